@@ -1,0 +1,1 @@
+"""Benchmarks: each prints a table; timing never decides a test."""

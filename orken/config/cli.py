@@ -1,0 +1,35 @@
+"""The console script `orken`: the commands of every app over the same services as the pages."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import os
+import sys
+
+import django
+
+
+def main() -> None:
+    sys.exit(call(sys.argv[1:]))
+
+
+def call(arguments: list[str]) -> int:
+    """Run one command line; the first word `django` passes the rest to Django's own commands."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "orken.config.settings")
+    if arguments[:1] == ["django"]:
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(["orken django", *arguments[1:]])
+        return 0
+    django.setup()
+    from django.apps import apps
+
+    from orken.kit import cli
+
+    for app in apps.get_app_configs():
+        name = f"{app.name}.commands"
+        if app.name.startswith("orken.") and importlib.util.find_spec(name):
+            importlib.import_module(name)
+    importlib.import_module("orken.config.commands")
+    return cli.run(arguments)

@@ -1,0 +1,142 @@
+"""The environment variables that move Orken from one machine to many.
+
+Everything is read once, judged whole, and refused with a sentence: a misspelt variable that is
+silently ignored is how a production server ends up on a demo database.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+KNOWN = {
+    "ORKEN_ENV": "development (default), test or production",
+    "ORKEN_DATA": "folder of the embedded database, files and keys (default var/)",
+    "ORKEN_DATABASE_URL": "postgres://… or sqlite:///…; default: SQLite in ORKEN_DATA",
+    "ORKEN_REDIS_URL": "redis://…; default: live events, cache and limits in the database",
+    "ORKEN_FILES_URL": "s3://KEY:SECRET@HOST/BUCKET?…; default: a folder in ORKEN_DATA",
+    "ORKEN_LIVE_URL": "public address of the live streams; default: same host, port + 1",
+    "ORKEN_CONTENT_URL": "public address of package content; default: same host, port + 2",
+    "ORKEN_SECRET_KEY": "50 or more random characters; compulsory in production",
+    "ORKEN_HOSTS": "comma-separated host names; compulsory in production",
+    "ORKEN_MAIL_URL": "smtp://USER:PASSWORD@HOST:PORT?tls=1&from=…; default: letters stay in the outbox",
+    "ORKEN_DEMO": "1 shows the demo sign-in page; default 1 in development; refused in production",
+}
+KNOWN_PREFIXES = ("ORKEN_ROOM_",)
+ENVIRONMENTS = ("development", "test", "production")
+
+
+class EnvironmentProblem(Exception):
+    """The environment cannot be used; the text is a sentence for the operator."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """A judged environment: every field is usable as it stands."""
+
+    name: str
+    data: Path
+    database_url: str
+    redis_url: str
+    files_url: str
+    live_url: str
+    content_url: str
+    secret_key: str
+    hosts: tuple[str, ...]
+    mail_url: str
+    demo: bool
+
+    @property
+    def production(self) -> bool:
+        return self.name == "production"
+
+
+def read(variables: Mapping[str, str], root: Path) -> Environment:
+    """Judge `variables`; `root` is the folder that a relative ORKEN_DATA starts from.
+
+    Raises EnvironmentProblem with a sentence that names the variable and the way out.
+    """
+    for key in sorted(variables):
+        if key.startswith("ORKEN_") and key not in KNOWN and not key.startswith(KNOWN_PREFIXES):
+            raise EnvironmentProblem(
+                f"{key} is not a variable of Orken. Known are: {', '.join(sorted(KNOWN))} and ORKEN_ROOM_…"
+            )
+    name = variables.get("ORKEN_ENV", "development")
+    if name not in ENVIRONMENTS:
+        raise EnvironmentProblem(f"ORKEN_ENV is «{name}», but must be one of: {', '.join(ENVIRONMENTS)}.")
+    production = name == "production"
+    data = root / variables.get("ORKEN_DATA", "var")
+    demo = _flag(variables, "ORKEN_DEMO", default=not production)
+    if production and demo:
+        raise EnvironmentProblem("ORKEN_DEMO=1 is refused in production: anybody could sign in as anybody.")
+    database_url = _address(variables, "ORKEN_DATABASE_URL", ("postgres", "postgresql", "sqlite"))
+    hosts = tuple(host.strip() for host in variables.get("ORKEN_HOSTS", "").split(",") if host.strip())
+    secret_key = variables.get("ORKEN_SECRET_KEY", "")
+    if production:
+        if len(secret_key) < 50 or len(set(secret_key)) < 10:
+            raise EnvironmentProblem(
+                "ORKEN_SECRET_KEY must be set in production to 50 or more random characters. "
+                'python3 -c "import secrets; print(secrets.token_urlsafe(50))" makes one.'
+            )
+        if not hosts or "*" in hosts:
+            raise EnvironmentProblem(
+                "ORKEN_HOSTS must name the hosts of this server in production, for example orken.kz."
+            )
+        if not database_url:
+            raise EnvironmentProblem(
+                "ORKEN_DATABASE_URL must be set in production, for example postgres://orken@db/orken."
+            )
+    return Environment(
+        name=name,
+        data=data,
+        database_url=database_url or f"sqlite:///{data / 'orken.sqlite3'}",
+        redis_url=_address(variables, "ORKEN_REDIS_URL", ("redis", "rediss", "unix")),
+        files_url=_address(variables, "ORKEN_FILES_URL", ("s3", "s3+http", "file")),
+        live_url=_address(variables, "ORKEN_LIVE_URL", ("http", "https")),
+        content_url=_address(variables, "ORKEN_CONTENT_URL", ("http", "https")),
+        secret_key=secret_key or _kept_key(data),
+        hosts=hosts or ("localhost", "127.0.0.1", "[::1]"),
+        mail_url=_address(variables, "ORKEN_MAIL_URL", ("smtp", "smtps")),
+        demo=demo,
+    )
+
+
+def _flag(variables: Mapping[str, str], key: str, *, default: bool) -> bool:
+    value = variables.get(key, "")
+    if value == "":
+        return default
+    if value not in ("0", "1"):
+        raise EnvironmentProblem(f"{key} is «{value}», but must be 0 or 1.")
+    return value == "1"
+
+
+def _address(variables: Mapping[str, str], key: str, schemes: tuple[str, ...]) -> str:
+    """The value of `key`, empty when absent; the value itself is never shown, it may hold a password."""
+    value = variables.get(key, "")
+    if value and urlsplit(value).scheme not in schemes:
+        raise EnvironmentProblem(
+            f"{key} must be an address that starts with {' or '.join(s + '://' for s in schemes)}."
+        )
+    return value
+
+
+def _kept_key(data: Path) -> str:
+    """A key for development, made once and kept readable by its owner only."""
+    path = data / "secret-key"
+    if not path.exists():
+        data.mkdir(parents=True, exist_ok=True)
+        try:
+            with open(path, "x", opener=_private) as file:
+                file.write(secrets.token_urlsafe(50))
+        except FileExistsError:  # another process of the same start was first
+            pass
+    return path.read_text()
+
+
+def _private(path: str, flags: int) -> int:
+    import os
+
+    return os.open(path, flags, 0o600)

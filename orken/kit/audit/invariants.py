@@ -1,0 +1,33 @@
+"""Truths that no single constraint can hold: proved every night, and by `orken audit invariants`.
+
+    invariants.register("network.copies", check)
+
+`check()` yields a `Broken` for each row that breaks the rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A row that breaks a rule; `why` is a plain English sentence for the operator."""
+
+    row: str
+    why: str
+
+
+Check = Callable[[], Iterable[Broken]]
+_checks: dict[str, Check] = {}
+
+
+def register(rule: str, check: Check) -> None:
+    _checks[rule] = check
+
+
+def run() -> Iterator[tuple[str, list[Broken]]]:
+    """Every rule by name with the rows that break it."""
+    for rule in sorted(_checks):
+        yield rule, list(_checks[rule]())

@@ -1,0 +1,68 @@
+"""What a file is, by its bytes; its name is never believed."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import IO
+
+import puremagic
+
+ZIP_KINDS = {
+    "word/document.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xl/workbook.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ppt/presentation.xml": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+}
+DOCUMENTS = frozenset({"application/pdf", *ZIP_KINDS.values(), "application/vnd.oasis.opendocument.spreadsheet"})
+PICTURES = frozenset({"image/jpeg", "image/png", "image/webp", "image/tiff"})
+HEAD = 8192
+UNKNOWN = "application/octet-stream"
+
+
+def media_type(file: IO[bytes]) -> str:
+    """The media type of the content; `application/octet-stream` when nothing is recognised."""
+    file.seek(0)
+    head = file.read(HEAD)
+    file.seek(0)
+    if head.startswith(b"PK\x03\x04"):
+        return _zip(file)
+    beginning = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:256].lower()
+    if beginning.startswith((b"<!doctype html", b"<html", b"<script", b"<svg", b"<?xml")):
+        return (
+            "image/svg+xml"
+            if b"<svg" in head.lower()
+            else "text/html"
+            if re.search(rb"<html|<!doctype html", head.lower())
+            else "text/xml"
+        )
+    try:
+        found: str = puremagic.from_string(head, mime=True)
+    except (puremagic.PureError, ValueError):
+        found = ""
+    if found:
+        return found
+    return "text/plain" if _is_text(head) else UNKNOWN
+
+
+def _zip(file: IO[bytes]) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(file.read())) as archive:
+            names = set(archive.namelist())
+            if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
+                return archive.read("mimetype").decode("ascii", "replace").strip()
+    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError):
+        return UNKNOWN
+    finally:
+        file.seek(0)
+    return next((kind for name, kind in ZIP_KINDS.items() if name in names), "application/zip")
+
+
+def _is_text(head: bytes) -> bool:
+    if b"\x00" in head:
+        return False
+    try:
+        head.decode("utf-8")
+    except UnicodeDecodeError as cut:
+        return cut.start > len(head) - 4  # a letter cut in two at the end of the sample
+    return True

@@ -1,0 +1,67 @@
+"""`{% load words %}`: texts, dates and numbers in the reader's language."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from orken.kit.i18n import dates, numbers
+from orken.kit.i18n.content import text_of
+
+register = template.Library()
+
+IN_LANGUAGE = {"kk": _("in Kazakh"), "ru": _("in Russian"), "en": _("in English")}
+
+
+@register.simple_tag
+def text(row: Any, field: str, plain: bool = False) -> SafeString | str:
+    """`{% text row "name" %}`: the reader's own; when it is lacking, the next one, marked with its language."""
+    found = text_of(row, field)
+    if not found.value or not found.missing:
+        return found.value
+    if plain:
+        return format_html('<span lang="{}">{}</span>', found.language, found.value)
+    return format_html(
+        '<span lang="{}">{}</span> <span class="tag">{}</span>',
+        found.language,
+        found.value,
+        IN_LANGUAGE[found.language],
+    )
+
+
+@register.filter
+def date_long(value: date | None) -> str:
+    return dates.long_date(value) if value else ""
+
+
+@register.filter
+def date_short(value: date | None) -> str:
+    return dates.short_date(value) if value else ""
+
+
+@register.filter
+def date_until(first: date, last: date) -> str:
+    """`{{ run.first|date_until:run.last }}`"""
+    return dates.date_range(first, last)
+
+
+@register.filter
+def far(value: date) -> str:
+    """How far the day is: today, in 3 days."""
+    return dates.relative(value)
+
+
+@register.filter
+def number(value: int | float | Decimal) -> str:
+    return numbers.number(value)
+
+
+@register.filter
+def percent(value: int | float | Decimal) -> str:
+    return numbers.percent(value)

@@ -1,0 +1,84 @@
+"""Starting and stopping background work."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from orken.kit.jobs.models import Due, Work
+from orken.kit.jobs.registry import Job, habits
+
+LOST_AFTER = timedelta(seconds=60)  # a worker tells every ten seconds that it lives
+
+
+@transaction.atomic
+def start(
+    job: Job,
+    *,
+    payload: dict[str, Any] | None = None,
+    by_id: int | None = None,
+    scope_path: str = "",
+    title: str = "",
+    total: int | None = None,
+) -> Work:
+    """Put a job in its lane; a worker takes it up once the caller's transaction is committed."""
+    work = Work.objects.create(
+        kind=job.name, lane=job.lane, title=title or str(job.title), by_id=by_id, scope_path=scope_path,
+        payload=payload or {}, total=total,
+    )  # fmt: skip
+    enqueue(work)
+    return work
+
+
+def enqueue(work: Work, after: datetime | None = None) -> None:
+    from orken.kit.jobs.running import run
+
+    run.using(queue_name=work.lane, run_after=after).enqueue(str(work.pk))
+
+
+@transaction.atomic
+def cancel(*, work: Work) -> Work:
+    """Ask the work to stop: what waits is cancelled at once, what runs stops at its next step."""
+    work = Work.objects.select_for_update().get(pk=work.pk)
+    if work.over:
+        return work
+    work.cancel_asked_at = timezone.now()
+    if work.state == Work.State.WAITING:
+        work.state, work.finished_at = Work.State.CANCELLED, work.cancel_asked_at
+    work.save(update_fields=["cancel_asked_at", "state", "finished_at"])
+    return work
+
+
+@transaction.atomic
+def take_up_lost() -> int:
+    """Work whose worker died is queued again from its start; answers how many."""
+    lost = Work.objects.select_for_update().filter(
+        state=Work.State.RUNNING, heartbeat_at__lt=timezone.now() - LOST_AFTER
+    )
+    found = 0
+    for work in lost:
+        work.state = Work.State.WAITING
+        work.save(update_fields=["state"])
+        enqueue(work)
+        found += 1
+    return found
+
+
+def tick(now: datetime | None = None) -> list[str]:
+    """Run what the timetable holds due; answers the names. Safe to call from several workers at once."""
+    moment = now or timezone.now()
+    ran: list[str] = []
+    for name, habit in sorted(habits.items()):
+        with transaction.atomic():
+            Due.objects.get_or_create(name=name, defaults={"next_at": habit.after(moment)})
+            due = Due.objects.select_for_update().get(name=name)
+            if due.next_at > moment:
+                continue
+            due.next_at, due.last_at = habit.after(moment), moment
+            due.save(update_fields=["next_at", "last_at"])
+        habit.function()
+        ran.append(name)
+    return ran

@@ -1,0 +1,69 @@
+"""The outbox: a letter is written with the change it tells of, and sent afterwards.
+
+mail.post(key=f"invitation:{pk}", to=…, language="kk", subject=…, text=…)
+"""
+
+from __future__ import annotations
+
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db import transaction
+from django.utils import timezone
+
+from orken.kit.jobs import services as jobs
+from orken.kit.jobs.registry import job
+from orken.kit.jobs.running import Run
+from orken.kit.mail.models import Letter
+
+MOST_ATTEMPTS = 6
+
+
+@transaction.atomic
+def post(*, key: str, to: str, language: str, subject: str, text: str, html: str = "") -> Letter:
+    """Put a letter in the outbox; a second letter of the same key is the first one."""
+    letter, new = Letter.objects.get_or_create(
+        key=key,
+        defaults={
+            "to": to,
+            "language": language,
+            "subject": " ".join(subject.split())[:200],
+            "text": text,
+            "html": html,
+        },
+    )
+    if new and settings.ENVIRONMENT.mail_url:
+        jobs.start(send, payload={"letter": letter.pk}, title=letter.key)
+    return letter
+
+
+@job("kit.mail.send", lane="quick", retries=MOST_ATTEMPTS)
+def send(run: Run, *, letter: int) -> None:
+    """Send one letter. A refusal of the server is tried again later; the row tells how it stands.
+
+    The row is locked while the server is asked, so two workers never send the same letter.
+    """
+    problem: Exception | None = None
+    with transaction.atomic():
+        found = Letter.objects.select_for_update().get(pk=letter)
+        if found.state == Letter.State.SENT:
+            return
+        found.attempts += 1
+        try:
+            message = EmailMultiAlternatives(
+                found.subject, found.text, settings.DEFAULT_FROM_EMAIL, [found.to],
+                headers={"Content-Language": found.language, "Auto-Submitted": "auto-generated"}, connection=get_connection(),
+            )  # fmt: skip
+            if found.html:
+                message.attach_alternative(found.html, "text/html")
+            message.send()
+        except (SMTPException, OSError) as refusal:
+            problem = refusal
+            found.reason = type(refusal).__name__
+            found.state = Letter.State.FAILED if found.attempts > MOST_ATTEMPTS else Letter.State.WAITING
+        else:
+            found.state, found.sent_at, found.reason = Letter.State.SENT, timezone.now(), ""
+        found.save(update_fields=["state", "attempts", "reason", "sent_at"])
+    if problem is not None:
+        raise problem

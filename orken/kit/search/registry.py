@@ -1,0 +1,48 @@
+"""What can be found: each app registers its kinds.
+
+    registry.register("unit", label=_("library"), documents=unit_documents)
+
+`documents(ids)` yields the documents of the objects with these ids; of all objects when `ids` is None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class Document:
+    """One object in one language at one place of the tree. Addresses carry no language («/network/unit/NL/»)."""
+
+    object_id: str
+    language: str
+    title: str
+    body: str
+    address: str
+    scope_path: str
+    audience: str = "staff"
+    public_address: str = ""
+
+
+Documents = Callable[[Iterable[int] | None], Iterable[Document]]
+
+
+@dataclass(frozen=True)
+class Kind:
+    name: str
+    label: str | Promise
+    documents: Documents
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(name: str, *, label: str | Promise, documents: Documents) -> None:
+    _kinds[name] = Kind(name, label, documents)
+
+
+def kinds() -> dict[str, Kind]:
+    return dict(_kinds)

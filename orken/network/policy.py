@@ -1,0 +1,81 @@
+"""Where an account may act: one scope answers both «may she?» and «which rows may she see?»."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from orken.network.models import RoleAssignment, Unit
+from orken.network.roles import PERMISSIONS, Permission, Role
+from orken.people.models import Account
+
+
+class OutOfScope(Exception):
+    """The unit is not in the account's scope; the page answers 404 before any other rule."""
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One role over one subtree."""
+
+    role: Role
+    unit_id: int
+    path: str
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The subtrees in which an account holds a permission."""
+
+    paths: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.paths)
+
+    def contains(self, path: str) -> bool:
+        return any(path.startswith(own) for own in self.paths)
+
+    def q(self, field: str = "path") -> Q:
+        """The same rule as a condition on rows; `field` leads to a unit's path («unit__path»)."""
+        if "" in self.paths:  # the operator's own commands act on everything
+            return Q()
+        condition = Q(pk__in=[])
+        for path in self.paths:
+            condition |= Q(**{f"{field}__within": path})
+        return condition
+
+
+def grants(account: Account) -> tuple[Grant, ...]:
+    """Today's roles of the account, read once per request (kept on the account object)."""
+    found: tuple[Grant, ...] | None = getattr(account, "_grants", None)
+    if found is None:
+        rows = (
+            RoleAssignment.objects.at()
+            .filter(person=account.person_id)
+            .values_list("role", "unit_id", "unit__path")
+            .order_by("unit__path", "role")
+        )
+        found = tuple(Grant(Role(role), unit_id, path) for role, unit_id, path in rows)
+        account._grants = found  # type: ignore[attr-defined]  # a memo for one request
+    return found
+
+
+def scope(account: Account, permission: Permission) -> Scope:
+    """The subtrees in which `account` holds `permission`, without those inside another."""
+    paths = sorted({grant.path for grant in grants(account) if permission in PERMISSIONS[grant.role]})
+    outer: list[str] = []
+    for path in paths:
+        if not any(path.startswith(kept) for kept in outer):
+            outer.append(path)
+    return Scope(tuple(outer))
+
+
+def allows(account: Account, permission: Permission, unit: Unit) -> bool:
+    return scope(account, permission).contains(unit.path)
+
+
+def require(account: Account, permission: Permission, unit: Unit) -> None:
+    """Raise OutOfScope unless `account` holds `permission` over `unit`."""
+    if not allows(account, permission, unit):
+        raise OutOfScope(f"{permission} over {unit.code}")

@@ -1,0 +1,1 @@
+"""What every installation begins with: the regions of the country and the register of posts."""

@@ -1,0 +1,337 @@
+"""The list of units as a table: judged row by row, applied in one transaction, handed out in the same shape.
+
+An empty cell leaves what stands; a row is new, changed, same or refused, with the reason. Applying
+the same table twice changes nothing the second time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import IO, Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from orken.kit.i18n.content import LANGUAGES
+from orken.kit.search import services as search
+from orken.kit.sheets.reading import Book
+from orken.kit.sheets.writing import Column, Table, write_xlsx
+from orken.network import services
+from orken.network.models import Unit, UnitImport, UnitTraits
+from orken.network.policy import Scope
+from orken.people.models import Account
+
+CODE = re.compile(r"^[A-Z0-9][A-Z0-9-]{1,38}$")
+# Headings as libraries write them; the first three are ours, in Kazakh, Russian, English.
+HEADINGS: dict[str, tuple[str, ...]] = {
+    "code": ("Коды", "Код", "Code", "Бірлік коды", "Код единицы"),
+    "kind": ("Түрі", "Вид", "Kind", "Тип", "Кітапхана түрі"),
+    "parent": ("Бағынысты коды", "Код вышестоящей", "Parent code", "Подчинение", "Код родителя"),
+    "name_kk": ("Атауы қазақша", "Название на казахском", "Name in Kazakh", "Атауы", "Кітапхана атауы"),
+    "name_ru": ("Атауы орысша", "Название на русском", "Name in Russian", "Название", "Наименование", "Наименование библиотеки"),
+    "name_en": ("Атауы ағылшынша", "Название на английском", "Name in English"),
+    "locality": ("Қала немесе ауыл", "Город или село", "Town or village", "Местность", "Жер түрі"),
+    "internet": ("Желі", "Интернет", "Line", "Связь", "Internet"),
+    "city_kk": ("Елді мекен қазақша", "Населённый пункт на казахском", "Place in Kazakh", "Елді мекен"),
+    "city_ru": ("Елді мекен орысша", "Населённый пункт на русском", "Place in Russian", "Населённый пункт", "Населенный пункт"),
+    "address": ("Мекенжайы", "Адрес", "Address"),
+    "phone": ("Телефоны", "Телефон", "Telephone", "Phone"),
+    "email": ("Электрондық поштасы", "Электронная почта", "E-mail", "Email", "Эл. почта"),
+}  # fmt: skip
+NAMES = ("name_kk", "name_ru", "name_en")
+TRAITS = ("locality", "internet", "city_kk", "city_ru", "address", "phone", "email")
+CHOICES: dict[str, Sequence[tuple[str, Any]]] = {
+    "kind": Unit.Kind.choices,
+    "locality": Unit.Locality.choices,
+    "internet": Unit.Internet.choices,
+}
+
+
+class ListRefused(Exception):
+    """The table is not a list of units; the text is a sentence for the person who sent it."""
+
+
+@dataclass
+class Line:
+    """What will become of one row: `state` is new, changed, same or refused."""
+
+    row: int
+    code: str
+    name: str
+    state: str = "same"
+    column: str = ""
+    reason: str | Promise = ""
+    changes: dict[str, tuple[str, str]] = field(default_factory=dict)
+    values: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def differences(self) -> list[tuple[str, str, str]]:
+        """Heading, what stands, what comes."""
+        place = LANGUAGES.index(_language())
+        return [(HEADINGS[key][place], old, new) for key, (old, new) in self.changes.items()]
+
+    @property
+    def heading(self) -> str:
+        return HEADINGS[self.column][LANGUAGES.index(_language())] if self.column else ""
+
+
+def _language() -> str:
+    from orken.kit.i18n.content import current_language
+
+    return current_language()
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", text.casefold()).strip()
+
+
+_FIELDS = {_key(heading): name for name, headings in HEADINGS.items() for heading in headings}
+
+
+def rows_of(book: Book) -> list[dict[str, Any]]:
+    """The rows of the first sheet that has a heading line with a code in it; titles above it are passed over."""
+    for sheet in book.sheets:
+        for place, row in enumerate(sheet.rows[:30]):
+            fields = [_FIELDS.get(_key(str(cell))) for cell in row]
+            if "code" in fields and len(set(fields) - {None}) >= 2:
+                return list(_rows_below(sheet.rows[place + 1 :], fields, place + 2))
+    raise ListRefused(
+        _(
+            "No line of headings with «%(code)s» was found. Take the table that the list of units hands out and fill it in."
+        )
+        % {"code": HEADINGS["code"][LANGUAGES.index(_language())]}
+    )
+
+
+def _rows_below(rows: Iterable[Sequence[Any]], fields: list[str | None], first: int) -> Iterator[dict[str, Any]]:
+    for number, row in enumerate(rows, start=first):
+        values = {name: _plain(cell) for name, cell in zip(fields, row, strict=False) if name}
+        if any(values.values()):
+            yield {"row": number, **values}
+
+
+def _plain(cell: Any) -> str:
+    return " ".join(str(cell).replace("\x00", "").split())
+
+
+# --- judging ---
+
+
+def judge(rows: Sequence[dict[str, Any]], scope: Scope) -> list[Line]:
+    """Judge every row against the register of today; nothing is written."""
+    units = {unit.code: unit for unit in Unit.objects.select_related("parent")}
+    traits = {row.unit_id: row for row in UnitTraits.objects.at()}
+    coming = {str(row.get("code", "")).upper(): row for row in rows}
+    seen: dict[str, int] = {}
+    return [_judge(row, units, traits, coming, seen, scope) for row in rows]
+
+
+def _judge(
+    row: dict[str, Any], units: dict[str, Unit], traits: dict[int, UnitTraits], coming: dict[str, Any],
+    seen: dict[str, int], scope: Scope,
+) -> Line:  # fmt: skip
+    code = str(row.get("code", "")).upper()
+    line = Line(row["row"], code, row.get("name_kk") or row.get("name_ru") or "")
+
+    def refuse(column: str, reason: str | Promise) -> Line:
+        line.state, line.column, line.reason = "refused", column, reason
+        return line
+
+    if not CODE.match(code):
+        return refuse(
+            "code", _("The code is missing or has other signs than capital Latin letters, digits and hyphens.")
+        )
+    if code in seen:
+        return refuse("code", _("The code stands in row %(row)s already.") % {"row": seen[code]})
+    seen[code] = row["row"]
+    values: dict[str, str] = {"code": code}
+    for name, pairs in CHOICES.items():
+        if row.get(name):
+            value = _choice(pairs, row[name])
+            if value is None:
+                return refuse(name, _("«%(value)s» is none of the known words.") % {"value": row[name]})
+            values[name] = value
+    for name in (*NAMES, *TRAITS):
+        if name not in CHOICES and row.get(name):
+            longest = (
+                300
+                if name in NAMES or name == "address"
+                else 100
+                if name.startswith("city")
+                else 254
+                if name == "email"
+                else 40
+            )
+            if len(row[name]) > longest:
+                return refuse(name, _("It is longer than %(n)s letters.") % {"n": longest})
+            values[name] = row[name]
+    if "email" in values:
+        try:
+            validate_email(values["email"])
+        except ValidationError:
+            return refuse("email", _("This is not an e-mail address."))
+    parent_code = str(row.get("parent", "")).upper()
+    unit = units.get(code)
+    if unit is not None and not unit.exists:
+        return refuse("code", _("This unit is closed."))
+    if unit is not None and not scope.contains(unit.path):
+        return refuse("code", _("This unit is not in your scope."))
+    if parent_code and (unit is None or unit.parent is None or parent_code != unit.parent.code):
+        parent = units.get(parent_code)
+        known = parent is not None and parent.exists and scope.contains(parent.path)
+        if not known and (parent is not None or parent_code not in coming):
+            return refuse("parent", _("There is no such unit where you may act. Check the code."))
+        if parent is not None and unit is not None and parent.path.startswith(unit.path):
+            return refuse("parent", _("The new parent stands inside this unit itself."))
+        values["parent"] = parent_code
+    line.values = values
+    if unit is None:
+        missing = next((name for name in ("parent", "name_kk", "kind") if name not in values), None)
+        if missing:
+            return refuse(missing, _("A new unit needs it."))
+        if values["kind"] in (Unit.Kind.COUNTRY, Unit.Kind.REGION):
+            return refuse("kind", _("Regions are not opened by a table."))
+        line.state = "new"
+        return line
+    if "kind" in values and values["kind"] != unit.kind:
+        return refuse("kind", _("The kind of a unit does not change. Close it and open another."))
+    standing = traits.get(unit.pk)
+    for name in (*NAMES, *TRAITS, "parent"):
+        if name not in values:
+            continue
+        old = (
+            (unit.parent.code if unit.parent else "")
+            if name == "parent"
+            else getattr(unit if name in NAMES else standing, name, "")
+        )
+        if old != values[name]:
+            line.changes[name] = (old, values[name])
+    line.state = "changed" if line.changes else "same"
+    line.name = line.name or unit.name
+    return line
+
+
+def _choice(pairs: Sequence[tuple[str, Any]], given: str) -> str | None:
+    """The value of a choice by its code or its word in any of the three languages."""
+    for value, label in pairs:
+        if given.casefold() == value:
+            return value
+        for language in LANGUAGES:
+            with override(language):
+                if _key(given) == _key(str(label)):
+                    return value
+    return None
+
+
+def counts(lines: Sequence[Line]) -> dict[str, int]:
+    return {state: sum(line.state == state for line in lines) for state in ("new", "changed", "same", "refused")}
+
+
+# --- applying ---
+
+Progress = Callable[[int, int], None]
+
+
+class AppliedAlready(Exception):
+    """The table was applied or taken back before."""
+
+
+@transaction.atomic
+def apply(*, table_id: UUID, by: Account | None, scope: Scope, progress: Progress | None = None) -> list[Line]:
+    """Apply a judged table: every good row or, when anything fails, none. Refused rows stay out.
+
+    Judged again under the lock, so what others changed since the dry run is seen.
+    """
+    table = UnitImport.objects.select_for_update().get(pk=table_id)
+    if table.state != UnitImport.State.JUDGED:
+        raise AppliedAlready(table.file_name)
+    lines = judge(table.rows, scope)
+    working = [line for line in lines if line.state in ("new", "changed")]
+    opened: dict[str, Unit] = {}
+    with search.together():
+        for done, line in enumerate(_parents_first(working), start=1):
+            _write(line, table.on, by, table.pk, opened)
+            if progress and done % 50 == 0:
+                progress(done, len(working))
+    table.state, table.counts = UnitImport.State.APPLIED, counts(lines)
+    table.save(update_fields=["state", "counts"])
+    return lines
+
+
+def _parents_first(lines: Sequence[Line]) -> Iterator[Line]:
+    """New units after the new units that they stand under; a circle among them keeps the order of the file."""
+    new = {line.code: line for line in lines if line.state == "new"}
+    done: set[str] = set()
+
+    def with_parents(line: Line, trail: frozenset[str]) -> Iterator[Line]:
+        parent = new.get(line.values.get("parent", ""))
+        if parent is not None and parent.code not in trail:
+            yield from with_parents(parent, trail | {line.code})
+        if line.code not in done:
+            done.add(line.code)
+            yield line
+
+    for line in lines:
+        if line.code not in done:
+            yield from with_parents(line, frozenset({line.code}))
+
+
+def _write(line: Line, on: date, by: Account | None, batch: UUID, opened: dict[str, Unit]) -> None:
+    values = line.values
+    if line.state == "new":
+        parent = opened.get(values["parent"]) or Unit.objects.get(code=values["parent"])
+        opened[line.code] = services.open_unit(
+            code=line.code,
+            kind=values["kind"],
+            parent=parent,
+            names={name: values.get(name, "") for name in NAMES},
+            traits={name: values[name] for name in TRAITS if name in values},
+            on=on,
+            by=by,
+            batch=batch,
+        )
+        return
+    unit = Unit.objects.get(code=line.code)
+    names = {name: new for name, (_old, new) in line.changes.items() if name in NAMES}
+    traits = {name: new for name, (_old, new) in line.changes.items() if name in TRAITS}
+    if names:
+        unit = services.rename_unit(unit=unit, names=names, on=on, by=by, batch=batch)
+    if traits:
+        unit = services.set_traits(unit=unit, traits=traits, on=on, by=by, batch=batch)
+    if "parent" in line.changes:
+        services.move_unit(unit=unit, parent=Unit.objects.get(code=values["parent"]), on=on, by=by, batch=batch)
+
+
+# --- handing out ---
+
+
+def export(scope: Scope) -> IO[bytes]:
+    """The units of `scope` as a table that `judge` finds unchanged; headings in the reader's language."""
+    place = LANGUAGES.index(_language())
+    traits = {row.unit_id: row for row in UnitTraits.objects.at().filter(scope.q("unit__path"))}
+    units = Unit.objects.filter(scope.q(), exists=True).exclude(parent=None).select_related("parent").order_by("code")
+
+    def row(unit: Unit) -> list[str]:
+        standing = traits.get(unit.pk)
+        found = {name: str(getattr(standing, name, "") or "") for name in TRAITS} | {
+            name: getattr(unit, name) for name in NAMES
+        }
+        found |= {
+            "code": unit.code,
+            "parent": unit.parent.code if unit.parent else "",
+            "kind": str(unit.get_kind_display()),
+        }
+        for name in ("locality", "internet"):
+            found[name] = str(dict(CHOICES[name]).get(found[name], ""))
+        return [found[name] for name in HEADINGS]
+
+    columns = [Column(headings[place], 60 if name in NAMES else 24) for name, headings in HEADINGS.items()]
+    return write_xlsx([Table(str(_("Units")), columns, (row(unit) for unit in units.iterator(chunk_size=500)))])

@@ -1,0 +1,172 @@
+"""Changing a unit: opening, names, traits, parent, closing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from orken.kit.ui.steps import Step, Walk
+from orken.network import forms, policy, services
+from orken.network.models import Unit, UnitName, UnitTraits
+from orken.network.roles import Permission
+from orken.network.views.common import actor, said, unit_or_404
+
+Do = Callable[[Unit, dict[str, Any], UUID], Unit]
+
+
+def names(request: HttpRequest, code: str) -> HttpResponse:
+    unit = unit_or_404(request, code, Permission.UNIT_EDIT)
+    standing = UnitName.objects.at().filter(unit=unit).first()
+    initial = {field: getattr(standing, field, "") for field in services.NAME_FIELDS}
+
+    def do(unit: Unit, answers: dict[str, Any], batch: UUID) -> Unit:
+        texts = {field: answers[field] for field in services.NAME_FIELDS}
+        return services.rename_unit(
+            unit=unit, names=texts, on=answers["on"], by=actor(request), revision=answers["revision"], batch=batch
+        )
+
+    return _change(request, unit, forms.NamesForm, initial, do, gettext_lazy("Names"))
+
+
+def traits(request: HttpRequest, code: str) -> HttpResponse:
+    unit = unit_or_404(request, code, Permission.UNIT_EDIT)
+    standing = UnitTraits.objects.at().filter(unit=unit).first()
+    asked = [field for field in services.TRAIT_FIELDS if field not in services.NUMBERS]
+    initial = {field: getattr(standing, field, "") for field in asked}
+
+    def do(unit: Unit, answers: dict[str, Any], batch: UUID) -> Unit:
+        given = {field: answers[field] for field in asked}
+        return services.set_traits(
+            unit=unit, traits=given, on=answers["on"], by=actor(request), revision=answers["revision"], batch=batch
+        )
+
+    return _change(request, unit, forms.TraitsForm, initial, do, gettext_lazy("Place, line, contacts"))
+
+
+def move(request: HttpRequest, code: str) -> HttpResponse:
+    unit = unit_or_404(request, code, Permission.UNIT_MOVE)
+    scope = policy.scope(actor(request), Permission.UNIT_MOVE)
+
+    def do(unit: Unit, answers: dict[str, Any], batch: UUID) -> Unit:
+        return services.move_unit(
+            unit=unit,
+            parent=answers["parent"],
+            on=answers["on"],
+            by=actor(request),
+            revision=answers["revision"],
+            batch=batch,
+        )
+
+    initial = {"parent": unit.parent.code if unit.parent else ""}
+    return _change(request, unit, forms.MoveForm, initial, do, gettext_lazy("Where it belongs"), scope=scope)
+
+
+def close(request: HttpRequest, code: str) -> HttpResponse:
+    unit = unit_or_404(request, code, Permission.UNIT_EDIT)
+
+    def do(unit: Unit, answers: dict[str, Any], batch: UUID) -> Unit:
+        return services.close_unit(
+            unit=unit, on=answers["on"], by=actor(request), revision=answers["revision"], batch=batch
+        )
+
+    return _change(request, unit, forms.CloseForm, {}, do, gettext_lazy("Close the unit"))
+
+
+REFUSALS: dict[type[Exception], str | Promise] = {
+    services.CannotMove: gettext_lazy("The new parent stands inside this unit itself."),
+    services.StillInUse: gettext_lazy(
+        "Open units or staff are still under it on that day. Move or dismiss them first."
+    ),
+}
+
+
+def _change(
+    request: HttpRequest,
+    unit: Unit,
+    form_class: type[forms.Revised],
+    initial: dict[str, Any],
+    do: Do,
+    title: str | Promise,
+    **arguments: Any,
+) -> HttpResponse:
+    """One page of change: asked, judged, written, or the other's change shown beside hers."""
+    start = {**initial, "revision": unit.revision, "on": timezone.localdate()}
+    form = form_class(request.POST or None, initial=start, **arguments)
+    theirs: list[tuple[str, str, str]] = []
+    if request.method == "POST" and form.is_valid():
+        batch = uuid4()
+        try:
+            unit = do(unit, form.cleaned_data, batch)
+        except services.EditedMeanwhile as clash:
+            theirs = _beside(form, initial)
+            data = request.POST.copy()
+            data["revision"] = str(clash.unit.revision)
+            form = form_class(data, initial=start, **arguments)
+        except tuple(REFUSALS) as refusal:
+            form.add_error(None, str(REFUSALS[type(refusal)]))
+        else:
+            said(request, _("Saved: %(name)s.") % {"name": unit.name}, batch)
+            return redirect(unit)
+    context = {"unit": unit, "form": form, "title": title, "theirs": theirs}
+    status = 409 if theirs else 422 if form.is_bound and form.errors else 200
+    return render(request, "network/change.html", context, status=status)
+
+
+def _beside(form: forms.Revised, standing: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """What stands now and what she wrote, field by field where they differ; empty fields as a dash."""
+    lines = []
+    for name, now in standing.items():
+        mine = form.cleaned_data.get(name)
+        mine = mine.code if isinstance(mine, Unit) else mine
+        if (mine or "") != (now or ""):
+            labels = dict(getattr(form.fields[name], "choices", None) or [])
+            lines.append(
+                (str(form.fields[name].label), str(labels.get(now, now) or "—"), str(labels.get(mine, mine) or "—"))
+            )
+    return lines or [("—", "—", "—")]
+
+
+OPENING = [
+    Step("kind", gettext_lazy("What kind of unit is it?"), forms.KindForm),
+    Step("names", gettext_lazy("What is it called?"), forms.NewNamesForm),
+    Step("place", gettext_lazy("Where does it stand, and on what line?"), forms.NewPlaceForm),
+    Step("code", gettext_lazy("What is its code, and since when is it open?"), forms.NewCodeForm),
+]
+
+
+def opening(request: HttpRequest, code: str, step: str = "kind") -> HttpResponse:
+    """Open a unit under this one, one question a page."""
+    parent = unit_or_404(request, code, Permission.UNIT_EDIT)
+    walk = Walk(f"open-unit-{code}", OPENING, title=_("A new unit under: %(name)s") % {"name": parent.name})
+
+    def finish(answers: dict[str, Any]) -> HttpResponse:
+        batch = uuid4()
+        unit = services.open_unit(
+            code=answers["code"],
+            kind=answers["kind"],
+            parent=parent,
+            names={field: answers[field] for field in ("name_kk", "name_ru", "name_en")},
+            traits={field: answers[field] for field in ("locality", "internet", "city_kk", "city_ru")},
+            on=answers["on"],
+            by=actor(request),
+            batch=batch,
+        )
+        said(request, _("Opened: %(name)s.") % {"name": unit.name}, batch)
+        return redirect(unit)
+
+    return walk.page(
+        request,
+        step,
+        address=lambda name: reverse("network:open", args=[code, name]),
+        finish=finish,
+        leave=parent.get_absolute_url(),
+    )

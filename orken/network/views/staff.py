@@ -1,0 +1,167 @@
+"""Staff: the list, a person as her region sees her, appointing and dismissing, giving and taking roles."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from orken.kit.tables.views import respond
+from orken.network import forms, policy, services, tables
+from orken.network.models import Appointment, RoleAssignment
+from orken.network.roles import PERMISSIONS, Permission, Role, table
+from orken.network.selectors import person_view
+from orken.network.views.common import actor, said, scope_or_404, unit_or_404
+from orken.people.models import Person
+
+
+def staff(request: HttpRequest) -> HttpResponseBase:
+    """Who works in her scope today."""
+    scope = scope_or_404(request, Permission.STAFF_VIEW)
+    return respond(request, tables.STAFF, tables.staff_rows(scope), "network/staff.html")
+
+
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """A person with the posts and roles that stand in the reader's scope."""
+    scope = scope_or_404(request, Permission.STAFF_VIEW)
+    view = person_view(get_object_or_404(Person, pk=pk), scope)
+    if not view.appointments:
+        raise Http404
+    account = actor(request)
+    edit, give = policy.scope(account, Permission.STAFF_EDIT), policy.scope(account, Permission.ROLE_ASSIGN)
+    context = {
+        "view": view,
+        "person": view.person,
+        "endable": {row.pk for row in view.today if edit.contains(row.unit.path)},
+        "takeable": {row.pk for row in view.roles if give.contains(row.unit.path)},
+    }
+    return render(request, "network/person.html", context)
+
+
+def find(request: HttpRequest, code: str, purpose: str) -> HttpResponse:
+    """Whom to appoint, or whom to give a role: found by name."""
+    permission = {"appoint": Permission.STAFF_EDIT, "role": Permission.ROLE_ASSIGN}[purpose]
+    unit = unit_or_404(request, code, permission)
+    form = forms.FindPersonForm(request.GET or None)
+    found = form.found() if form.is_valid() else None
+    return render(request, "network/find.html", {"unit": unit, "form": form, "found": found, "purpose": purpose})
+
+
+def appoint(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    unit = unit_or_404(request, code, Permission.STAFF_EDIT)
+    who = get_object_or_404(Person, pk=pk)
+    form = forms.AppointForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.appoint(person=who, unit=unit, by=actor(request), **form.cleaned_data)
+        except services.PostIsTaken:
+            form.add_error(
+                None,
+                _(
+                    "She has a main post, or this very post, on these days already. Choose a combined post or other days."
+                ),
+            )
+        except services.UnitNotOpen:
+            form.add_error("on", _("The library does not exist on all these days."))
+        else:
+            said(request, _("Appointed: %(name)s.") % {"name": who})
+            return redirect("network:person", pk=who.pk)
+    context = {"unit": unit, "person": who, "form": form, "title": _("Appoint")}
+    return render(request, "network/about_person.html", context, status=422 if form.is_bound and form.errors else 200)
+
+
+def dismiss(request: HttpRequest, pk: int) -> HttpResponse:
+    """End an appointment."""
+    scope = scope_or_404(request, Permission.STAFF_EDIT)
+    row = get_object_or_404(
+        Appointment.objects.live().filter(scope.q("unit__path")).select_related("unit", "person", "post"), pk=pk
+    )
+    form = forms.EndForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.dismiss(appointment=row, on=form.cleaned_data["on"], by=actor(request))
+        said(request, _("The appointment of %(name)s ends.") % {"name": row.person})
+        return redirect("network:unit", code=row.unit.code)
+    context = {
+        "unit": row.unit,
+        "person": row.person,
+        "form": form,
+        "title": _("End the appointment"),
+        "what": row.post.title,
+    }
+    return render(request, "network/about_person.html", context, status=422 if form.is_bound and form.errors else 200)
+
+
+# --- roles ---
+
+
+def roles(request: HttpRequest) -> HttpResponse:
+    """The whole table of roles, and who holds them where the reader may see it."""
+    scope = policy.scope(actor(request), Permission.ROLE_VIEW)
+    holders = (
+        RoleAssignment.objects.at()
+        .filter(scope.q("unit__path"))
+        .select_related("person", "unit")
+        .order_by("unit__path", "role")
+    )
+    context = {
+        "table": table(),
+        "permissions": [(permission, text) for permission, text in _permission_texts()],
+        "holders": holders[:200] if scope else None,
+    }
+    return render(request, "network/roles.html", context)
+
+
+def _permission_texts() -> list[tuple[Permission, object]]:
+    from orken.network.roles import PERMISSION_TEXTS
+
+    return list(PERMISSION_TEXTS.items())
+
+
+def give_role(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    unit = unit_or_404(request, code, Permission.ROLE_ASSIGN)
+    who = get_object_or_404(Person, pk=pk)
+    form = forms.RoleForm(request.POST or None)
+    account = actor(request)
+    mine = [
+        (role.value, role.label) for role in Role if all(policy.allows(account, one, unit) for one in PERMISSIONS[role])
+    ]
+    form.fields["role"].choices = mine  # type: ignore[attr-defined]  # a ChoiceField
+    if request.method == "POST" and form.is_valid():
+        answers = form.cleaned_data
+        try:
+            services.assign_role(
+                person=who, role=Role(answers["role"]), unit=unit, on=answers["on"], basis=answers["basis"], by=account
+            )
+        except services.RoleIsHeld:
+            form.add_error("role", _("She holds this role here already."))
+        else:
+            said(request, _("The role is given: %(name)s.") % {"name": who})
+            return redirect("network:roles")
+    context = {"unit": unit, "person": who, "form": form, "title": _("Give a role")}
+    return render(request, "network/about_person.html", context, status=422 if form.is_bound and form.errors else 200)
+
+
+def end_role(request: HttpRequest, pk: int) -> HttpResponse:
+    scope = scope_or_404(request, Permission.ROLE_ASSIGN)
+    row = get_object_or_404(
+        RoleAssignment.objects.live().filter(scope.q("unit__path")).select_related("unit", "person"), pk=pk
+    )
+    form = forms.EndForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.end_role(assignment=row, on=form.cleaned_data["on"], by=actor(request))
+        said(request, _("The role of %(name)s ends.") % {"name": row.person})
+        return redirect("network:roles")
+    context = {
+        "unit": row.unit,
+        "person": row.person,
+        "form": form,
+        "title": _("Take the role back"),
+        "what": row.get_role_display(),
+    }
+    return render(request, "network/about_person.html", context, status=422 if form.is_bound and form.errors else 200)
+
+
+def trail(request: HttpRequest) -> HttpResponseBase:
+    """Who changed what in her scope."""
+    scope = scope_or_404(request, Permission.AUDIT_VIEW)
+    return respond(request, tables.TRAIL, tables.trail_rows(scope), "network/trail.html")

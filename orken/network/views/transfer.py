@@ -1,0 +1,81 @@
+"""The list of units as a table: sent in with a dry run first, handed out in the same shape."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from orken.kit.sheets.reading import SheetRefused, read
+from orken.kit.sheets.writing import XLSX
+from orken.network import forms, unit_list
+from orken.network.models import UnitImport
+from orken.network.roles import Permission
+from orken.network.views.common import actor, said, scope_or_404
+
+SHOWN = 300  # lines of the dry run on one page
+
+
+def upload(request: HttpRequest) -> HttpResponse:
+    """Send a table: it is looked through, nothing is written yet."""
+    scope_or_404(request, Permission.UNIT_IMPORT)
+    form = forms.UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            rows = unit_list.rows_of(read(file))
+        except (SheetRefused, unit_list.ListRefused) as refusal:
+            form.add_error("file", str(refusal.args[0]))
+        else:
+            table = UnitImport.objects.create(
+                by=actor(request), file_name=file.name[:200], rows=rows, on=timezone.localdate()
+            )
+            return redirect("network:judged", pk=table.pk)
+    recent = UnitImport.objects.filter(by=actor(request)).defer("rows").order_by("-created_at")[:10]
+    context = {"form": form, "recent": recent}
+    return render(request, "network/import.html", context, status=422 if form.is_bound and form.errors else 200)
+
+
+def judged(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What would become of each row."""
+    scope = scope_or_404(request, Permission.UNIT_IMPORT)
+    table = get_object_or_404(UnitImport, pk=pk, by=actor(request))
+    lines = unit_list.judge(table.rows, scope) if table.state == UnitImport.State.JUDGED else []
+    order = {"refused": 0, "changed": 1, "new": 2, "same": 3}
+    asked = request.GET.get("state", "")
+    shown = sorted(
+        (line for line in lines if not asked or line.state == asked), key=lambda line: (order[line.state], line.row)
+    )
+    context = {
+        "table": table,
+        "counts": unit_list.counts(lines) if lines else table.counts,
+        "lines": shown[:SHOWN],
+        "more": max(0, len(shown) - SHOWN),
+        "asked": asked,
+    }
+    return render(request, "network/judged.html", context)
+
+
+@require_POST
+def apply(request: HttpRequest, pk: UUID) -> HttpResponse:
+    scope = scope_or_404(request, Permission.UNIT_IMPORT)
+    table = get_object_or_404(UnitImport, pk=pk, by=actor(request))
+    try:
+        lines = unit_list.apply(table_id=table.pk, by=actor(request), scope=scope)
+    except unit_list.AppliedAlready:
+        messages.warning(request, _("This table was applied already."))
+    else:
+        found = unit_list.counts(lines)
+        said(request, _("Applied: %(new)s new, %(changed)s changed.") % found, table.pk)
+    return redirect("network:judged", pk=table.pk)
+
+
+def export(request: HttpRequest) -> HttpResponseBase:
+    """The units of her scope in the shape that can be sent in again."""
+    scope = scope_or_404(request, Permission.UNIT_VIEW)
+    return FileResponse(unit_list.export(scope), as_attachment=True, filename="units.xlsx", content_type=XLSX)

@@ -1,0 +1,166 @@
+"""What a person finds on her desk: put together from her roles, each line with its way on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from orken.kit.i18n.content import ORDER, current_language
+from orken.network import policy
+from orken.network.models import Appointment, RoleAssignment, Unit
+from orken.network.policy import Scope
+from orken.network.roles import Permission, Role
+from orken.people.models import Account
+from orken.portal import selectors
+
+
+@dataclass(frozen=True)
+class Duty:
+    """A role over a unit, or a post in it, as her line under the greeting."""
+
+    title: str
+    unit: Unit
+    since: date
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """Something that waits for her: what, why, and one button."""
+
+    what: str
+    why: Promise | str
+    action: Promise | str
+    address: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number with its way down to what it counts."""
+
+    name: Promise | str
+    value: int
+    note: Promise | str
+    address: str
+
+
+@dataclass(frozen=True)
+class Desk:
+    account: Account
+    today: date
+    posts: list[Duty]
+    roles: list[Duty]
+    todo: list[ToDo] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    helpers: list[RoleAssignment] = field(default_factory=list)
+    scope: Scope = field(default_factory=lambda: Scope(()))
+    may_import: bool = False
+
+    @property
+    def given_name(self) -> str:
+        """How she is greeted, in the reader's language or the next that is known."""
+        person = self.account.person
+        for language in ORDER[current_language()]:
+            if name := getattr(person, f"given_{language}", ""):
+                return str(name)
+        return str(person)
+
+
+def desk_of(account: Account) -> Desk:
+    """Everything the desk shows, in a constant number of queries."""
+    today = timezone.localdate()
+    posts = [
+        Duty(appointment.post.title, appointment.unit, appointment.valid_from)
+        for appointment in Appointment.objects.at(today)
+        .filter(person=account.person_id)
+        .select_related("post", "unit")
+        .order_by("-employment", "valid_from")
+    ]
+    roles = [
+        Duty(str(Role(assignment.role).label), assignment.unit, assignment.valid_from)
+        for assignment in RoleAssignment.objects.at(today)
+        .filter(person=account.person_id)
+        .select_related("unit")
+        .order_by("unit__path", "role")
+    ]
+    scope = policy.scope(account, Permission.UNIT_VIEW)
+    return Desk(
+        account=account,
+        today=today,
+        posts=posts,
+        roles=roles,
+        todo=_todo(account),
+        figures=_figures(account, scope),
+        helpers=_helpers(posts) if not scope else [],
+        scope=scope,
+        may_import=bool(policy.scope(account, Permission.UNIT_IMPORT)),
+    )
+
+
+def _figures(account: Account, scope: Scope) -> list[Figure]:
+    if not scope:
+        return []
+    units = reverse("network:units")
+    found = selectors.network_figures(scope)
+    figures = [
+        Figure(_("Libraries"), found.libraries, _("today, in your scope"), units),
+        Figure(_("In villages"), found.rural, _("where one person is often all the staff"), f"{units}?locality=rural"),
+        Figure(_("Without a line"), found.no_line, _("reached by paper or by a trip"), f"{units}?internet=none"),
+    ]
+    staff = policy.scope(account, Permission.STAFF_VIEW)
+    if staff:
+        figures.insert(
+            1, Figure(_("Specialists"), selectors.staff_count(staff), _("people, not posts"), reverse("network:staff"))
+        )
+    return figures
+
+
+def _todo(account: Account) -> list[ToDo]:
+    """What the network itself asks of those who keep it."""
+    scope = policy.scope(account, Permission.UNIT_EDIT)
+    if not scope:
+        return []
+    unknown = selectors.network_figures(scope).line_unknown
+    empty = selectors.libraries_without_staff(scope)
+    units = reverse("network:units")
+    found: list[ToDo] = []
+    if unknown:
+        found.append(
+            ToDo(
+                str(_("The line is not known: %(n)s")) % {"n": unknown},
+                _("Without it nobody can say who learns online and who needs paper. Ask the library and note it."),
+                _("Show them"),
+                f"{units}?internet=unknown",
+            )
+        )
+    if empty:
+        found.append(
+            ToDo(
+                str(_("Libraries without anybody on the staff: %(n)s")) % {"n": empty},
+                _("Either the post is vacant or the staff list has not come in yet."),
+                _("Show them"),
+                f"{units}?staff=none",
+            )
+        )
+    return found
+
+
+def _helpers(posts: list[Duty]) -> list[RoleAssignment]:
+    """Who helps her: the methodologists of her district, region and country, nearest first."""
+    if not posts:
+        return []
+    path = posts[0].unit.path
+    ids = [int(part) for part in path.strip("/").split("/")]
+    found = (
+        RoleAssignment.objects.at()
+        .filter(
+            unit_id__in=ids,
+            role__in=[Role.DISTRICT_METHODOLOGIST, Role.REGION_METHODOLOGIST, Role.NATIONAL_METHODOLOGIST],
+        )
+        .select_related("person", "unit")
+    )
+    return sorted(found, key=lambda assignment: (-len(assignment.unit.path), assignment.person.sort_kk))[:3]

@@ -1,0 +1,58 @@
+"""The search page: what the reader may see, asked in one query."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.functional import Promise
+
+from orken.kit.i18n.content import current_language
+from orken.kit.search import registry, selectors
+from orken.network import policy
+from orken.network.roles import Permission
+from orken.people.models import Account
+
+PER_PAGE = 20
+
+
+@dataclass(frozen=True)
+class Line:
+    """A find as the page shows it."""
+
+    label: str | Promise
+    title: str
+    body: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Lines:
+    rows: list[Line]
+    total: int
+
+
+def find(text: str, *, account: Account | None, page: int = 1) -> Lines:
+    """Public things for everybody; people only inside the reader's scope."""
+    visible = Q(audience="public")
+    units = policy.Scope(())
+    if account is not None:
+        units = policy.scope(account, Permission.UNIT_VIEW)
+        for path in policy.scope(account, Permission.STAFF_VIEW).paths:
+            visible |= Q(audience="staff", scope_path__gte=path, scope_path__lt=path[:-1] + "0")
+    language = current_language()
+    found = selectors.find(text, language=language, visible=visible, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)
+    kinds = registry.kinds()
+    return Lines(
+        [
+            Line(
+                kinds[row.kind].label,
+                row.title,
+                row.body,
+                f"/{language}{row.address if row.audience == 'staff' or units.contains(row.scope_path) else row.public_address}",
+            )
+            for row in found.rows
+            if row.kind in kinds
+        ],
+        found.total,
+    )

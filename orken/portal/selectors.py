@@ -1,0 +1,130 @@
+"""What the public pages and the desk show: figures of the network, each with its day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Concat, Length, Substr
+from django.urls import reverse
+
+from orken.network.country_map import PLACES
+from orken.network.models import Appointment, Unit
+from orken.network.policy import Scope
+from orken.network.selectors import LIBRARIES
+
+
+@dataclass(frozen=True)
+class NetworkFigures:
+    """How many libraries there are today, how many of them in villages and without a line."""
+
+    libraries: int
+    rural: int
+    no_line: int
+    line_unknown: int
+
+    @property
+    def rural_share(self) -> int:
+        return round(100 * self.rural / self.libraries) if self.libraries else 0
+
+
+def _within_outer() -> Q:
+    """Units at or below the unit of the outer query, as one range of the path index."""
+    path = OuterRef("path")
+    after = Concat(Substr(path, 1, Length(path) - 1), Value("0"))
+    return Q(path__gte=path, path__lt=after)
+
+
+@dataclass(frozen=True)
+class RegionTile:
+    """A region on the map: how many libraries, and its shade among five."""
+
+    unit: Unit
+    libraries: int
+    shade: int
+    row: int
+    column: int
+
+    @property
+    def name(self) -> str:
+        return self.unit.short or self.unit.name
+
+    @property
+    def short(self) -> str:
+        """Three letters for a narrow screen."""
+        return self.name[:3].upper() if len(self.name) > 4 else self.name
+
+    @property
+    def full(self) -> str:
+        return self.unit.name
+
+    @property
+    def value(self) -> int:
+        return self.libraries
+
+    @property
+    def address(self) -> str:
+        return reverse("network:region", args=[self.unit.code])
+
+
+@dataclass(frozen=True)
+class CountryMap:
+    """The tiles and what their shades mean."""
+
+    tiles: list[RegionTile]
+    legend: list[tuple[int, str]]
+
+
+def country_map() -> CountryMap:
+    """The regions in Kazakh order; five shades of equal width from nothing to the largest region."""
+    rows = [(unit, int(unit.libraries)) for unit in regions_with_libraries()]
+    most = max((count for _, count in rows), default=0)
+    step = max(1, -(-(most + 1) // 5))
+    tiles = [
+        RegionTile(unit, count, count // step + 1, *PLACES[unit.code]) for unit, count in rows if unit.code in PLACES
+    ]
+    return CountryMap(tiles, [(n + 1, f"{n * step}–{(n + 1) * step - 1}") for n in range(5)])
+
+
+def regions_with_libraries() -> QuerySet[Any]:
+    """The 20 regions in Kazakh order, each with the number of its libraries today (`libraries`)."""
+    inside = (
+        Unit.objects.filter(_within_outer(), kind__in=LIBRARIES, exists=True)
+        .order_by()
+        .values(one=Value(1))
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    return (
+        Unit.objects.filter(kind=Unit.Kind.REGION, exists=True)
+        .annotate(libraries=Coalesce(Subquery(inside), Value(0)))
+        .order_by("sort_kk", "pk")
+    )
+
+
+def network_figures(scope: Scope | None = None) -> NetworkFigures:
+    """Figures of the libraries in `scope`; of the whole country without one."""
+    units = Unit.objects.filter(kind__in=LIBRARIES, exists=True)
+    if scope is not None:
+        units = units.filter(scope.q())
+    return NetworkFigures(
+        **units.aggregate(
+            libraries=Count("pk"),
+            rural=Count("pk", filter=Q(locality=Unit.Locality.RURAL)),
+            no_line=Count("pk", filter=Q(internet=Unit.Internet.NONE)),
+            line_unknown=Count("pk", filter=Q(internet="")),
+        )
+    )
+
+
+def staff_count(scope: Scope) -> int:
+    """People (not posts) with an appointment in `scope` today."""
+    found = Appointment.objects.at().filter(scope.q("unit__path")).aggregate(n=Count(F("person"), distinct=True))
+    return int(found["n"])
+
+
+def libraries_without_staff(scope: Scope) -> int:
+    """Libraries in `scope` with nobody appointed today."""
+    staffed = Appointment.objects.at().filter(unit=OuterRef("pk"))
+    return Unit.objects.filter(scope.q(), ~Exists(staffed), kind__in=LIBRARIES, exists=True).count()

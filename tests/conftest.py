@@ -1,0 +1,62 @@
+"""What every test stands on: compiled catalogues, and the demo country made once for each process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import translation
+
+from orken.kit import demo as demos
+from orken.network.models import Unit
+from orken.people.models import Account
+
+
+def pytest_configure() -> None:
+    """Compile what was translated since the last run, before anything is said."""
+    from orken.kit.i18n import catalogue
+
+    catalogue.compile_all()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Every test finds the demo country; what it changes is rolled back after it."""
+    with django_db_blocker.unblock():
+        demos.make()
+
+
+@pytest.fixture
+def country(db: None) -> Callable[[str], Unit]:
+    """`country("KZ-55")` is the unit with that code. Made anew when a test that commits has emptied the tables."""
+    if not Unit.objects.exists():
+        demos.make()
+    return lambda code: Unit.objects.get(code=code)
+
+
+@pytest.fixture
+def account(country: Callable[[str], Unit]) -> Callable[[str], Account]:
+    """`account("pavlodar")` is the account of a persona."""
+    return lambda login: Account.objects.get(login=login)
+
+
+@pytest.fixture
+def browse(account: Callable[[str], Account]) -> Callable[[str], Client]:
+    """`browse("pavlodar")` is a browser in which she is signed in; `browse("")` one of nobody."""
+
+    def opened(login: str) -> Client:
+        client = Client(headers={"accept-language": "kk"})
+        if login:
+            client.force_login(account(login), backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return opened
+
+
+@pytest.fixture(autouse=True)
+def kazakh() -> Any:
+    """Tests read Kazakh unless they say otherwise."""
+    with translation.override("kk"):
+        yield

@@ -1,0 +1,146 @@
+"""A real server with the demo country, a real Chromium, and axe at every stop."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+WIDTHS = {"wide": (1280, 900), "narrow": (390, 844)}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+@dataclass(frozen=True)
+class Site:
+    """The server under test."""
+
+    address: str
+    data: Path
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[Site]:
+    """Pages served by gunicorn over SQLite with the demo country, as `make start` does."""
+    data = Path(tempfile.mkdtemp(prefix="orken-journey-"))
+    port = _free_port()
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("ORKEN_")}
+    environment |= {"ORKEN_DATA": str(data), "ORKEN_ENV": "development"}
+    manage = [sys.executable, "-m", "orken"]
+    subprocess.run([*manage, "django", "migrate", "--verbosity", "0"], cwd=ROOT, env=environment, check=True)
+    subprocess.run([*manage, "demo"], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [*manage, "django", "collectstatic", "--noinput", "--verbosity", "0"], cwd=ROOT, env=environment, check=True
+    )
+    server = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", "orken.config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"http://localhost:{port}"
+    try:
+        _wait_for(f"{address}/health/")
+        yield Site(address, data)
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+        shutil.rmtree(data, ignore_errors=True)
+
+
+def _wait_for(address: str) -> None:
+    for _ in range(150):
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.2)
+    raise AssertionError(f"{address} did not answer within 30 s")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert chromium, "Chromium is needed; tests.run leaves journeys out where there is none"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(
+            executable_path=chromium,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+        )
+        yield running
+        running.close()
+
+
+class Visitor:
+    """A person at a screen: she opens pages, reads, presses; axe looks over her shoulder."""
+
+    def __init__(self, context: BrowserContext, site: Site, language: str) -> None:
+        self.site = site
+        self.language = language
+        self.page: Page = context.new_page()
+        self.problems: list[str] = []
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.problems.append(str(error)))
+
+    def _heard(self, message: object) -> None:
+        kind, text = getattr(message, "type", ""), getattr(message, "text", "")
+        if kind == "error" and "the server responded with a status of 4" not in text:
+            self.problems.append(text)
+
+    def open(self, path: str) -> None:
+        self.page.goto(f"{self.site.address}/{self.language}{path}")
+
+    def sign_in(self, login: str) -> None:
+        """One click on the demo page."""
+        self.open("/demo/")
+        self.page.locator(f"button[value='{login}']").click()
+        self.page.wait_for_load_state()
+
+    def look(self) -> None:
+        """The page is accessible, has no script trouble, does not scroll sideways, speaks its language."""
+        results = Axe().run(self.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
+        assert not results.response["violations"], results.generate_report()
+        assert not self.problems, self.problems
+        wider = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert wider <= 0, f"{self.page.url} scrolls sideways by {wider} px"
+        assert self.page.evaluate("document.documentElement.lang") == self.language
+        assert self.page.locator("h1").count() == 1, f"{self.page.url} has no single h1"
+
+
+@pytest.fixture
+def visitor(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[Visitor]:
+    """Parametrised indirectly with (language, width)."""
+    language, width = getattr(request, "param", ("kk", "wide"))
+    wide, high = WIDTHS[width]
+    context = browser.new_context(viewport={"width": wide, "height": high}, locale=language)
+    context.set_default_timeout(10_000)
+    yield Visitor(context, site, language)
+    context.close()
+
+
+EVERYWHERE = [
+    pytest.param((language, width), id=f"{language}-{width}")
+    for language in ("kk", "ru", "en")
+    for width in ("wide", "narrow")
+]

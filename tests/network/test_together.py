@@ -1,0 +1,142 @@
+"""Two at once, and a worker that dies: nothing lost, nothing half-written."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from orken.kit import demo
+from orken.kit.audit import invariants
+from orken.kit.sheets.writing import Column, Table, write_xlsx
+from orken.network import services
+from orken.network.models import Appointment, Post, Unit, UnitName
+from orken.people.models import Person
+
+TOGETHER = 6
+
+
+def at_once(do: Callable[[int], object]) -> list[type[Exception]]:
+    """Run `do` in several threads at the same moment; answers the refusals."""
+    refusals: list[type[Exception]] = []
+    gate = threading.Barrier(TOGETHER)
+
+    def one(number: int) -> None:
+        try:
+            gate.wait()
+            do(number)
+        except Exception as refusal:
+            refusals.append(type(refusal))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=one, args=(number,)) for number in range(TOGETHER)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return refusals
+
+
+@pytest.fixture
+def committed(transactional_db: None) -> None:
+    demo.make()
+
+
+def test_of_many_who_saw_the_same_revision_one_writes(committed: None) -> None:
+    unit = Unit.objects.get(code="KZ-55-D01")
+    refusals = at_once(
+        lambda n: services.rename_unit(
+            unit=Unit.objects.get(pk=unit.pk),
+            names={"name_en": f"Name {n}"},
+            on=timezone.localdate(),
+            by=None,
+            revision=unit.revision,
+        )
+    )
+    assert refusals == [services.EditedMeanwhile] * (TOGETHER - 1)
+    assert UnitName.objects.live().filter(unit=unit, valid_to=None).count() == 1
+    assert Unit.objects.get(pk=unit.pk).revision == unit.revision + 1
+
+
+def test_nobody_gets_two_main_posts_however_many_appoint_at_once(committed: None) -> None:
+    person = Person.objects.create(surname_kk="Ерғалиева")
+    units = list(Unit.objects.filter(kind="branch")[:TOGETHER])
+    post = Post.objects.get(code="librarian")
+    refusals = at_once(
+        lambda n: services.appoint(person=person, unit=units[n], post=post, on=timezone.localdate(), by=None)
+    )
+    assert refusals == [services.PostIsTaken] * (TOGETHER - 1)
+    assert Appointment.objects.at().filter(person=person).count() == 1
+
+
+def test_moves_that_cross_leave_a_tree(committed: None) -> None:
+    """Two districts are put under each other at the same moment: one of them wins, no circle appears."""
+    pair = ["KZ-55-D01", "KZ-55-D02"]
+    at_once(
+        lambda n: services.move_unit(
+            unit=Unit.objects.get(code=pair[n % 2]),
+            parent=Unit.objects.get(code=pair[1 - n % 2]),
+            on=date(2026, 9, 1),
+            by=None,
+        )
+    )
+    assert not {rule: rows for rule, rows in invariants.run() if rows}
+
+
+def orken(data: Path, *words: str) -> subprocess.Popen[bytes]:
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("ORKEN_")}
+    environment |= {"ORKEN_DATA": str(data), "ORKEN_ENV": "development"}
+    return subprocess.Popen(
+        [sys.executable, "-m", "orken", *words],
+        env=environment,
+        cwd=settings.BASE_DIR,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def outcome(process: subprocess.Popen[bytes]) -> str:
+    out, err = process.communicate(timeout=120)
+    assert process.returncode == 0, err.decode()[-2000:]
+    return out.decode()
+
+
+def test_an_import_that_is_killed_leaves_the_old_state_or_the_new(tmp_path: Path) -> None:
+    rows = [[f"KZ-55-D01-{number}", "branch library", "KZ-55-D01", f"Кітапхана {number}"] for number in range(100, 250)]
+    table = tmp_path / "list.xlsx"
+    with write_xlsx(
+        [Table("t", [Column(head) for head in ("Code", "Kind", "Parent code", "Name in Kazakh")], rows)]
+    ) as file:
+        table.write_bytes(file.read())
+    outcome(orken(tmp_path, "django", "migrate", "--verbosity", "0"))
+    outcome(orken(tmp_path, "demo"))
+    count = (
+        "from orken.network.models import Unit; print(Unit.objects.filter(name_kk__startswith='Кітапхана ').count())"
+    )
+    chance = random.Random(7)
+    seen = set()
+    for _ in range(4):
+        process = orken(tmp_path, "units", "import", str(table), "--apply")
+        time.sleep(0.7 + chance.random() * 1.2)
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        seen.add(int(outcome(orken(tmp_path, "django", "shell", "-v", "0", "-c", count)).split()[-1]))
+        assert "broken" not in outcome(orken(tmp_path, "audit", "invariants"))
+    assert seen <= {0, 150}, seen
+    outcome(orken(tmp_path, "units", "import", str(table), "--apply"))
+    assert "same: 150" in outcome(orken(tmp_path, "units", "import", str(table))), (
+        "the next try ends the work, the one after finds it done"
+    )

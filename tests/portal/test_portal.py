@@ -1,0 +1,120 @@
+"""Public pages, desks, personas, health."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.core.files.storage import default_storage
+from django.test import Client
+from django.urls import reverse
+
+from orken.kit.jobs.models import Work
+from orken.people.models import Account
+from orken.portal import selectors
+from orken.portal.personas import PERSONAS
+
+Browse = Callable[[str], Client]
+
+
+def test_the_home_page_shows_every_region_once_and_its_table(browse: Browse) -> None:
+    page = browse("").get("/kk/").content.decode()
+    for region in selectors.country_map().tiles:
+        assert page.count(f'href="/kk/region/{region.unit.code}/"') == 2, "a tile and its line in the table"
+    assert "Каталогтаушы мектебі" in page
+
+
+def test_the_map_adds_up_to_the_register(country: object) -> None:
+    tiles = selectors.country_map().tiles
+    assert len(tiles) == 20
+    assert len({(tile.row, tile.column) for tile in tiles}) == 20
+    republican = 2  # the National and the National Academic Library stand under the country itself
+    assert sum(tile.libraries for tile in tiles) + republican == selectors.network_figures().libraries
+    assert {tile.shade for tile in tiles} <= {1, 2, 3, 4, 5}
+
+
+@pytest.mark.parametrize("persona", PERSONAS, ids=lambda persona: persona.login)
+def test_each_persona_enters_by_one_click_and_every_step_of_her_tour_is_open_to_her(
+    persona: object, browse: Browse
+) -> None:
+    from orken.portal.personas import Persona
+
+    assert isinstance(persona, Persona)
+    client = browse("")
+    assert client.post("/kk/demo/", {"login": persona.login}).headers["Location"] == "/kk/desk/"
+    desk = client.get("/kk/desk/").content.decode()
+    assert str(persona.steps[0].text) in desk
+    for number in (1, 2, 3):
+        answer = client.get(reverse("portal:tour_step", args=[number]), follow=True)
+        assert answer.status_code == 200, persona.steps[number - 1]
+    assert client.get("/kk/desk/").content.decode().count('<li class="done"') == 3
+    assert client.get(reverse("portal:tour_step", args=[4])).status_code == 404
+    client.post(reverse("portal:tour_end"))
+    assert str(persona.steps[0].text) not in client.get("/kk/desk/").content.decode()
+
+
+def test_the_village_librarian_sees_who_helps_her(browse: Browse, account: Callable[[str], Account]) -> None:
+    desk = browse("village").get("/kk/desk/").content.decode()
+    assert "Сәуле Әбдірахманова" in desk
+    assert "Ғалия Қасымова" in desk
+
+
+def test_a_methodologist_counts_only_her_own(browse: Browse) -> None:
+    page = browse("pavlodar").get("/kk/desk/")
+    figures = {str(figure.name): figure.value for figure in page.context["desk"].figures}
+    tile = next(tile for tile in selectors.country_map().tiles if tile.unit.code == "KZ-55")
+    assert figures["Кітапханалар"] == tile.libraries
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("ҰК-КШ-2026-000123-7", "тізілімде"), ("nl-cat-2026-000123-7", "тізілімде"), ("PVL-2024-000217-9", "тізілімде"),
+        ("123", "тіркеу нөмірі емес"), ("<script>", "тіркеу нөмірі емес"),
+    ],
+)  # fmt: skip
+def test_anybody_checks_a_certificate(asked: str, said: str, browse: Browse) -> None:
+    page = browse("").get(reverse("portal:verify"), {"number": asked}).content.decode()
+    assert said in page.lower()
+    assert "<script>" not in page.split("<main")[1]
+
+
+def test_health_tells_of_every_part(db: None) -> None:
+    answer = Client().get("/health/")
+    assert answer.status_code == 200
+    assert {name: part["ok"] for name, part in answer.json().items() if name != "status"} == {
+        "database": True,
+        "queue": True,
+        "storage": True,
+    }
+
+
+def test_health_is_unwell_when_work_waits_too_long(db: None) -> None:
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    Work.objects.create(kind="x", lane="quick", title="x", created_at=timezone.now() - timedelta(hours=1))
+    answer = Client().get("/health/")
+    assert answer.status_code == 503
+    assert answer.json()["queue"]["ok"] is False
+
+
+def test_health_leaves_no_file_behind(db: None) -> None:
+    Client().get("/health/")
+    _folders, found = default_storage.listdir("health") if default_storage.exists("health") else ([], [])
+    assert not found
+
+
+@pytest.mark.parametrize("address", ["/kk/nothing/", "/kk/region/KZ-99/", "/kk/school/X/", "/kk/network/unit/%00/"])
+def test_what_does_not_exist_is_told_with_a_way_on(address: str, browse: Browse) -> None:
+    answer = browse("pavlodar").get(address)
+    assert answer.status_code == 404
+    assert "Мұнда ондай бет жоқ" in answer.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/kk/search/?q=%00", "/kk/network/?region=%00&q=x", "/kk/?%00=1"])
+def test_a_null_character_in_a_question_is_a_broken_request(address: str, browse: Browse) -> None:
+    answer = browse("pavlodar").get(address)
+    assert answer.status_code == 400
+    assert "Сұрау түсініксіз" in answer.content.decode()

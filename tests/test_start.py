@@ -1,0 +1,104 @@
+"""`orken start`: one command starts all, what dies comes back, all stop together."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from django.conf import settings
+
+
+def free_pair() -> int:
+    """A port whose next one is free too."""
+    for _ in range(50):
+        with socket.socket() as one, socket.socket() as other:
+            one.bind(("127.0.0.1", 0))
+            port: int = one.getsockname()[1]
+            try:
+                other.bind(("127.0.0.1", port + 1))
+            except OSError:
+                continue
+            return port
+    raise AssertionError("no two free ports beside each other")
+
+
+def started(data: Path, port: int) -> subprocess.Popen[str]:
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("ORKEN_")}
+    environment |= {"ORKEN_DATA": str(data), "ORKEN_ENV": "development"}
+    return subprocess.Popen(
+        [sys.executable, "-m", "orken", "start", "--port", str(port)],
+        env=environment, cwd=settings.BASE_DIR, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+
+
+def answer(address: str, seconds: float = 40) -> str:
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=5) as page:
+                found: str = page.read().decode()
+                return found
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+
+
+def children(parent: int) -> list[int]:
+    listed = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    return [int(pid) for pid in listed]
+
+
+def test_one_command_starts_all_and_stops_all(tmp_path: Path) -> None:
+    port = free_pair()
+    process = started(tmp_path, port)
+    try:
+        health = json.loads(answer(f"http://127.0.0.1:{port}/health/"))
+        assert health["status"] == "ok", health
+        assert answer(f"http://127.0.0.1:{port + 1}/health/") == "ok"
+        assert "Өркен" in answer(f"http://127.0.0.1:{port}/kk/")
+        family = children(process.pid)
+        assert len(family) == 4
+        for pid in family:  # each of them dies once
+            os.kill(pid, signal.SIGKILL)
+        until = time.monotonic() + 20
+        while time.monotonic() < until and len(set(children(process.pid)) - set(family)) < 4:
+            time.sleep(0.1)
+        assert len(set(children(process.pid)) - set(family)) == 4
+        assert json.loads(answer(f"http://127.0.0.1:{port}/health/"))["status"] == "ok"
+        refused = started(tmp_path, port)
+        _out, err = refused.communicate(timeout=30)
+        assert refused.returncode == 1
+        assert f"Port {port} is taken" in err
+        family = children(process.pid)
+    finally:
+        process.terminate()
+        out, _err = process.communicate(timeout=25)
+    assert f"http://localhost:{port}/" in out
+    assert "/demo/" in out
+    assert process.returncode == 0
+    assert not any(Path(f"/proc/{pid}").exists() for pid in family)
+
+
+def test_production_does_not_start_with_what_is_only_good_for_a_demo(tmp_path: Path) -> None:
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("ORKEN_")}
+    environment |= {"ORKEN_DATA": str(tmp_path), "ORKEN_ENV": "production"}
+    done = subprocess.run(
+        [sys.executable, "-m", "orken", "start"],
+        env=environment,
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("orken: ORKEN_SECRET_KEY must be set in production")
+    assert "Traceback" not in done.stderr
