@@ -10,10 +10,70 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from orken.kit.i18n.content import ORDER, current_language
+from orken.kit.text.folding import fold_name
 from orken.kit.text.sorting import sort_key
 
+SCRIPTS = ("kk", "ru", "en")
+PARTS = ("surname", "given", "patronymic")
+NAME_FIELDS = tuple(
+    f"{part}_{script}" for script in SCRIPTS for part in PARTS if (part, script) != ("patronymic", "en")
+)
 
-class Person(models.Model):
+
+class Traits(models.Model):
+    """What a library tells of its specialist: each may be unknown, each is asked once (domain.md §1.1, §1.6).
+
+    The same columns stand on the dated fact (PersonTraits) and, copied, on the person for lists.
+    """
+
+    class Education(models.TextChoices):
+        HIGHER = "higher", _("higher")
+        UNFINISHED = "unfinished", _("unfinished higher")
+        SPECIAL = "special", _("technical and vocational")
+        SECONDARY = "secondary", _("general secondary")
+
+    class Category(models.TextChoices):
+        """The ladder of the Register of posts; «none» is known to have none, empty is not known."""
+
+        HIGHEST = "highest", _("highest category")
+        FIRST = "first", _("first category")
+        SECOND = "second", _("second category")
+        NONE = "none", _("without category")
+
+    class Level(models.TextChoices):
+        """Which of the two ladders: specialists of higher and of middle qualification."""
+
+        HIGHER = "higher", _("higher level of qualification")
+        MIDDLE = "middle", _("middle level of qualification")
+
+    class Attestation(models.TextChoices):
+        FITS = "fits", _("fits the post")
+        AGAIN = "again", _("to be attested again")
+        UNFIT = "unfit", _("does not fit the post")
+
+    education = models.CharField(_("education"), max_length=12, choices=Education.choices, blank=True)
+    library_education = models.BooleanField(_("library education"), null=True, blank=True)
+    languages = models.CharField(_("working languages"), max_length=20, blank=True, help_text="kk,ru,en")
+    library_since = models.DateField(_("works in libraries since"), null=True, blank=True)
+    category = models.CharField(_("qualification category"), max_length=8, choices=Category.choices, blank=True)
+    category_level = models.CharField(_("level of qualification"), max_length=8, choices=Level.choices, blank=True)
+    category_on = models.DateField(_("category given on"), null=True, blank=True)
+    attested_on = models.DateField(_("attested on"), null=True, blank=True)
+    attestation = models.CharField(
+        _("result of the attestation"), max_length=8, choices=Attestation.choices, blank=True
+    )
+
+    class Meta:
+        abstract = True
+
+
+TRAIT_FIELDS = (
+    "education", "library_education", "languages", "library_since", "category", "category_level", "category_on",
+    "attested_on", "attestation",
+)  # fmt: skip
+
+
+class Person(Traits):
     """A human being, known once however many posts, accounts and spellings she has.
 
     Kazakh, Russian and Latin names are kept apart: none is a transliteration of another, and a
@@ -34,20 +94,36 @@ class Person(models.Model):
     given_en = models.CharField(_("given name"), max_length=100, blank=True)
     sex = models.CharField(_("sex"), max_length=1, choices=Sex.choices, blank=True)
     birth_on = models.DateField(_("date of birth"), null=True, blank=True)
+    phone = models.CharField(_("telephone"), max_length=20, blank=True, help_text="+77011234567")
+    email = models.EmailField(_("e-mail"), blank=True)
     synthetic = models.BooleanField(default=False, help_text="Made up for the demo country.")
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="merged"
+    )
+    blocked_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="Shown to nobody but herself.")
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Derived from the names by `derive`: the order of lists, and the sound by which spellings meet.
     sort_kk = models.CharField(max_length=400, editable=False, db_index=True)
     sort_ru = models.CharField(max_length=400, editable=False, db_index=True)
+    sound_kk = models.CharField(max_length=210, editable=False, blank=True, db_index=True)
+    sound_ru = models.CharField(max_length=210, editable=False, blank=True, db_index=True)
+    sound_en = models.CharField(max_length=210, editable=False, blank=True, db_index=True)
+    folded = models.CharField(max_length=1000, editable=False, blank=True, help_text="Every word of every spelling.")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(surname_kk="", given_kk="", surname_ru="", given_ru=""),
+                condition=~models.Q(surname_kk="", given_kk="", surname_ru="", given_ru="", surname_en="", given_en=""),
                 name="person_has_a_name",
             ),
             models.CheckConstraint(
                 condition=models.Q(birth_on=None) | models.Q(birth_on__gte=date(1900, 1, 1)),
                 name="person_born_in_living_memory",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None) | ~models.Q(merged_into=models.F("id")),
+                name="person_not_merged_into_herself",
             ),
         ]
 
@@ -55,9 +131,40 @@ class Person(models.Model):
         return self.full_name()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.derive()
+        super().save(*args, **kwargs)
+
+    def derive(self, others: str = "") -> None:
+        """Write the columns that follow from the names; `others` are spellings that stand elsewhere.
+
+        A spelling once known stays findable: words of `folded` are only added.
+        """
         self.sort_kk = sort_key(self.full_name("kk"))
         self.sort_ru = sort_key(self.full_name("ru"))
-        super().save(*args, **kwargs)
+        sounds: list[str] = []
+        words = dict.fromkeys(self.folded.split())
+        for script in SCRIPTS:
+            sound = sound_of(getattr(self, f"surname_{script}"), getattr(self, f"given_{script}"))
+            sounds.append("" if sound in sounds else sound)
+            words |= dict.fromkeys(sound.split())
+            words |= dict.fromkeys(fold_name(getattr(self, f"patronymic_{script}", "")).split())
+        self.sound_kk, self.sound_ru, self.sound_en = sounds
+        words |= dict.fromkeys(others.split())
+        self.folded = " ".join(words)[:1000]
+
+    @property
+    def sounds(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.sound_kk, self.sound_ru, self.sound_en)))
+
+    @property
+    def names(self) -> dict[str, str]:
+        """All names by field."""
+        return {field: getattr(self, field) for field in NAME_FIELDS}
+
+    @property
+    def language_names(self) -> list[str]:
+        """The working languages in the reader's words."""
+        return [str(LANGUAGE_NAMES[code]) for code in self.languages.split(",") if code in LANGUAGE_NAMES]
 
     def full_name(self, language: str | None = None) -> str:
         """Surname, given name, patronymic, in the reader's language or the next that is known."""
@@ -78,3 +185,12 @@ class Person(models.Model):
             if any(parts):
                 return " ".join(part for part in parts if part)
         return ""
+
+
+LANGUAGE_NAMES = {"kk": _("Kazakh"), "ru": _("Russian"), "en": _("English")}
+
+
+def sound_of(surname: str, given: str) -> str:
+    """How a surname and a given name sound together, whatever the alphabet (domain.md §2.3); empty when a part lacks."""
+    first, second = fold_name(surname), fold_name(given)
+    return f"{first} {second}"[:210] if first and second else ""
