@@ -1,6 +1,7 @@
 """A person, what is known of her and since when, her account. This app has no pages of its own: network shows people, within scope."""
 
 from orken.people.models.account import Account
+from orken.people.models.invitation import Invitation
 from orken.people.models.joining import Apart, Merge
 from orken.people.models.person import NAME_FIELDS, TRAIT_FIELDS, Person, Traits
 from orken.people.models.record import Consent, PersonTraits, PreviousName, ProtectedId
@@ -13,6 +14,7 @@ __all__ = [
     "Apart",
     "Consent",
     "DataRequest",
+    "Invitation",
     "Look",
     "Merge",
     "Person",

@@ -1,0 +1,13 @@
+"""What the network announces upward, inside the transaction of the change; received by `notices`."""
+
+from __future__ import annotations
+
+from django.dispatch import Signal
+
+# assignment: RoleAssignment, by: Account | None
+role_given = Signal()
+# assignment: RoleAssignment (as it stood), on: date (the first day without it), by: Account
+role_ended = Signal()
+# staff_list: the row of the list that somebody sent, by: Account (who sent it), name: str (the file),
+# counts: dict[str, int] with the keys new, changed, same, doubtful, refused, address: str (its page, without a language)
+staff_list_applied = Signal()
