@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from datetime import date, datetime, timedelta
 
-from orken.kit.text.sorting import sort_key
 from orken.people.models import Person
 
 # Kazakh, Russian and Latin forms: none is a transliteration of another, as in life.
@@ -76,8 +75,8 @@ def named(kk: tuple[str, str], ru: tuple[str, str], en: tuple[str, str], *, sex:
 
 
 def ready(person: Person, recorded_at: datetime) -> Person:
-    """`person` with what saving in bulk leaves out: sort keys and the moment of recording."""
-    person.sort_kk, person.sort_ru = sort_key(person.full_name("kk")), sort_key(person.full_name("ru"))
+    """`person` with what saving in bulk leaves out: order, sound and the moment of recording."""
+    person.derive()
     person.created_at = recorded_at
     return person
 

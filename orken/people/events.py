@@ -19,3 +19,5 @@ second_step_changed = Signal()
 merged = Signal()
 # merge: people.Merge (undone_at is set), by: Account | None
 parted = Signal()
+# person: people.Person, keeping: list[str] (the duties for which something was kept)
+erased = Signal()

@@ -102,6 +102,9 @@ class Person(Traits):
     )
     blocked_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="Shown to nobody but herself.")
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="The list that brought her was taken back."
+    )
     # Derived from the names by `derive`: the order of lists, and the sound by which spellings meet.
     sort_kk = models.CharField(max_length=400, editable=False, db_index=True)
     sort_ru = models.CharField(max_length=400, editable=False, db_index=True)

@@ -42,6 +42,7 @@ class PreviousName(Dated):
         WISH = "wish", _("changed by her own wish")
         MISTAKE = "mistake", _("a mistake was corrected")
         SPELLING = "spelling", _("another spelling of the same name")
+        UNTOLD = "untold", _("the reason was not told")
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="previous_names")
     surname_kk = models.CharField(_("surname"), max_length=100, blank=True)
