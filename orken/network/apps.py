@@ -5,11 +5,15 @@ class NetworkConfig(AppConfig):
     name = "orken.network"
 
     def ready(self) -> None:
+        from importlib import import_module
+
         from orken.kit import demo
-        from orken.network import findable, invariants, menu
+        from orken.network import findable, invariants, joined, menu
         from orken.network.demo import build
 
         demo.register("network", build, order=10)
         invariants.register()
         menu.register()
         findable.register()
+        joined.register()
+        import_module("orken.network.background")  # registers what runs behind the pages

@@ -1,4 +1,4 @@
-"""`orken units import`, `orken units export`."""
+"""`orken units import`, `orken units export`, `orken staff import`, `orken staff export`, `orken people reseal`."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from django.utils import timezone
 from orken.kit import cli
 from orken.kit.sheets.reading import SheetRefused, read
 from orken.network import unit_list
-from orken.network.models import UnitImport
+from orken.network.models import Unit, UnitImport
 from orken.network.policy import Scope
+from orken.network.staff_list import handing, lists, report
+from orken.people.services import record
 
 
 def _everything() -> Scope:
@@ -64,3 +66,62 @@ def _export(parser: argparse.ArgumentParser) -> None:
 def export_units(options: argparse.Namespace) -> None:
     with unit_list.export(_everything()) as found, options.file.open("wb") as target:
         shutil.copyfileobj(found, target)
+
+
+# --- staff ---
+
+
+def _staff_import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="a staff list as xlsx, ods or csv")
+    parser.add_argument("--unit", required=True, help="the code of the library, district or region that the list is of")
+    parser.add_argument("--apply", action="store_true", help="write what is new and changed; without it nothing is written")  # fmt: skip
+    parser.add_argument("--json", action="store_true", help="one JSON document")
+
+
+@cli.command("staff import", help="look a staff list through, and apply it", configure=_staff_import)
+def import_staff(options: argparse.Namespace) -> int:
+    if not options.file.is_file():
+        raise cli.InputRejected(f"There is no file {options.file}.")
+    unit = Unit.objects.filter(code=options.unit.strip().upper(), exists=True).first()
+    if unit is None:
+        raise cli.InputRejected(f"No unit has the code {options.unit}.")
+    try:
+        with options.file.open("rb") as file:
+            if options.apply:
+                table = lists.unfinished(file, unit) or lists.take(
+                    file=file, file_name=options.file.name, unit=unit, by=None
+                )
+                table = lists.apply(table=table, by=None)
+                answer = report.of_table(table)
+            else:
+                answer = report.of_lines(lists.judge(lists.look_into(file, unit), unit))
+    except lists.ListRefused as refusal:
+        raise cli.InputRejected(str(refusal.args[0])) from refusal
+    if options.json:
+        cli.print_json(answer)
+    else:
+        print(", ".join(f"{name}: {number}" for name, number in answer.items() if isinstance(number, int)))
+        for one in answer["rejected"]:
+            print(f"row {one['row']}, {one['column']}: {one['value']}: {one['reason']}")
+        for one in answer["doubtful"]:
+            print(f"row {one['row']}: perhaps known: {one['reason']}")
+    return 0
+
+
+def _staff_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="the xlsx file to write")
+    parser.add_argument("--unit", required=True, help="the code of the library, district or region")
+
+
+@cli.command("staff export", help="the staff of a unit as a list that can be imported again", configure=_staff_export)
+def export_staff(options: argparse.Namespace) -> None:
+    unit = Unit.objects.filter(code=options.unit.strip().upper()).first()
+    if unit is None:
+        raise cli.InputRejected(f"No unit has the code {options.unit}.")
+    with handing.export(Scope((unit.path,))) as found, options.file.open("wb") as target:
+        shutil.copyfileobj(found, target)
+
+
+@cli.command("people reseal", help="seal every person's number by the newest secret key")
+def reseal(options: argparse.Namespace) -> None:
+    print(f"sealed anew: {record.reseal()}")

@@ -11,6 +11,7 @@ from orken.kit.i18n.content import LANGUAGES, text_of
 from orken.kit.search import registry
 from orken.kit.search.registry import Document
 from orken.network.models import Appointment, Unit
+from orken.people.duplicates import living
 
 
 def register() -> None:
@@ -45,7 +46,7 @@ def units(ids: Iterable[int] | None) -> Iterator[Document]:
 
 def people(ids: Iterable[int] | None) -> Iterator[Document]:
     """A person at each library of hers, so that each region finds her in its own."""
-    rows = Appointment.objects.at().select_related("person", "unit", "post")
+    rows = Appointment.objects.at().filter(person__in=living()).select_related("person", "unit", "post")
     if ids is not None:
         rows = rows.filter(person__in=list(ids))
     for row in rows.iterator(chunk_size=2000):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = str.maketrans(
     {
@@ -34,6 +35,7 @@ def fold_name(text: str) -> str:
     return " ".join(filter(None, (_fold(word) for word in re.split(r"[\W\d_]+", plain))))
 
 
+@lru_cache(maxsize=100_000)
 def _fold(word: str) -> str:
     if word.isascii() or not re.search(r"[\u0400-\u04ff]", word):
         for latin, letter in _LATIN:

@@ -195,5 +195,10 @@ LANGUAGE_NAMES = {"kk": _("Kazakh"), "ru": _("Russian"), "en": _("English")}
 
 def sound_of(surname: str, given: str) -> str:
     """How a surname and a given name sound together, whatever the alphabet (domain.md §2.3); empty when a part lacks."""
-    first, second = fold_name(surname), fold_name(given)
+    first, second = fold_name(surname), sound_words(given)
     return f"{first} {second}"[:210] if first and second else ""
+
+
+def sound_words(text: str) -> str:
+    """The folded words of a given name; the «а» that registry offices add or drop is cut (Гүлнар, Гульнара)."""
+    return " ".join(word[:-1] if len(word) >= 6 and word.endswith("а") else word for word in fold_name(text).split())

@@ -341,3 +341,40 @@ def _locked(person: Person) -> Person:
     if fresh.erased_at is not None:
         raise Erased(str(person.pk))
     return fresh
+
+
+@transaction.atomic
+def rename_back(*, person: Person, names: Mapping[str, str], by: Account | None, scope_path: str) -> Person:
+    """The last change of names was a mistake: `names` stand again, the row of the past is struck out."""
+    person = _locked(person)
+    last = PreviousName.objects.live().filter(person=person).exclude(reason=PreviousName.Reason.SPELLING)
+    row = last.order_by("-recorded_at", "-pk").first()
+    if row is not None and all(getattr(row, name) == value for name, value in names.items()):
+        row.superseded_at = timezone.now()
+        row.save(update_fields=["superseded_at"])
+    before = person.names
+    for name, value in names.items():
+        setattr(person, name, value)
+    person.save()
+    search.index("person", [person.pk])
+    audit.record(
+        "person.renamed", person, by=by, scope_path=scope_path,
+        before={name: before[name] for name in names}, after=dict(names),
+    )  # fmt: skip
+    return person
+
+
+@transaction.atomic
+def forget_number(*, person: Person, by: Account | None, scope_path: str) -> None:
+    """The number was noted by mistake."""
+    kept = ProtectedId.objects.filter(person=person).first()
+    if kept is not None:
+        audit.record("person.number_set", person, by=by, scope_path=scope_path, before={"number": kept.masked})
+        kept.delete()
+
+
+@transaction.atomic
+def withdraw(*, people: Sequence[int], now: Any) -> int:
+    """The list that brought these people was taken back: their rows stay, their numbers are free again."""
+    ProtectedId.objects.filter(person__in=people).delete()
+    return Person.objects.filter(pk__in=people, withdrawn_at=None).update(withdrawn_at=now)
