@@ -67,6 +67,13 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
     "network:appoint_whom@": ((AKMOLA,), {"national"}),
     "network:role_whom": ((DISTRICT,), ROLE_GIVERS),
     "network:role_whom@": ((AKMOLA,), {"national", "administrator"}),
+    "network:accounts": ((), APPOINTERS),
+    "network:own_account": ((), SIGNED_IN),
+    "network:own_begin": ((), EVERYBODY),
+    "network:own_passkey": ((), SIGNED_IN),
+    "network:own_second_step": ((), SIGNED_IN),
+    "network:own_language": ((), SIGNED_IN),
+    "network:own_email": ((), SIGNED_IN),
     "network:trail": ((), {"registrar", "director", "administrator", "pavlodar", "national"}),
     "ui:kit": ((), EVERYBODY),
     "health": ((), EVERYBODY),
@@ -75,7 +82,11 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
 ELSEWHERE = {
     "network:line", "network:undo", "network:semey", "network:judged", "network:apply", "network:person", "network:appoint",
     "network:give_role", "network:dismiss", "network:end_role", "portal:tour_step", "portal:tour_end", "files:download",
+    "network:slips", "network:invite", "network:own_first_password", "network:own_end_session",
 }  # fmt: skip
+
+
+ALLAUTH = ("account_", "mfa_", "usersessions_")
 
 
 def names(resolver: URLResolver, spaces: tuple[str, ...] = ()) -> set[str]:
@@ -85,7 +96,7 @@ def names(resolver: URLResolver, spaces: tuple[str, ...] = ()) -> set[str]:
         if isinstance(pattern, URLResolver):
             inner = (*spaces, pattern.namespace) if pattern.namespace else spaces
             found |= names(pattern, inner)
-        elif isinstance(pattern, URLPattern) and pattern.name and not pattern.name.startswith("account_"):
+        elif isinstance(pattern, URLPattern) and pattern.name and not pattern.name.startswith(ALLAUTH):
             found.add(":".join((*spaces, pattern.name)))
     return found
 
@@ -126,6 +137,7 @@ def _rows(country: Callable[[str], Unit], national: Account) -> dict[str, tuple[
         "network:appoint": (DISTRICT, theirs.person_id), "network:appoint@": (AKMOLA, ours.person_id),
         "network:give_role": (DISTRICT, ours.person_id), "network:give_role@": (AKMOLA, ours.person_id),
         "network:end_role": (role.pk,),
+        "network:invite": (ours.person_id,), "network:invite@": (theirs.person_id,),
         "network:judged": (UnitImport.objects.create(by=national, file_name="a.xlsx", rows=[], on=timezone.localdate()).pk,),
     }  # fmt: skip
 
@@ -137,6 +149,7 @@ OF_ROWS = {
     "network:appoint": APPOINTERS, "network:appoint@": {"national"},
     "network:give_role": ROLE_GIVERS, "network:give_role@": {"national", "administrator"},
     "network:end_role": ROLE_GIVERS,
+    "network:invite": APPOINTERS, "network:invite@": {"national"},
     "network:judged": {"national"},
 }  # fmt: skip
 

@@ -52,6 +52,8 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
@@ -68,6 +70,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "orken.people.accounts.browsers.KnownBrowsers",
+    "orken.network.middleware.SecondStepFirst",
     "orken.network.middleware.OutOfScopeIsNotFound",
 ]
 
@@ -112,7 +116,10 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("login", "email")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
@@ -125,6 +132,25 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "orken.people.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"reset_password": "orken.people.entrance.ResetPasswordForm"}
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger's address gets no letter
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # this browser stays; all others are signed out by the new password
+# Guesses are counted by kit.limits in the adapter and the forms, so that all processes agree.
+ACCOUNT_RATE_LIMITS = dict.fromkeys(("login", "login_failed", "reset_password", "reauthenticate"), "")
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.production else 0
+MFA_ADAPTER = "orken.people.adapter.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "orken.people.entrance.AuthenticateForm",
+    "reauthenticate": "orken.people.entrance.ReauthenticateForm",
+    "add_webauthn": "orken.people.entrance.AddKeyForm",
+    "edit_webauthn": "orken.people.entrance.EditKeyForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # many have no address at all
+MFA_TOTP_ISSUER = "Orken"
+MFA_TOTP_TOLERANCE = 1  # clocks of old telephones
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.production  # http://localhost
 
 LANGUAGE_CODE = "kk"
 LANGUAGES = [("kk", _("Kazakh")), ("ru", _("Russian")), ("en", _("English"))]

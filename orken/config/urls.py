@@ -7,9 +7,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health, name="health"),
     path("files/", include("orken.kit.files.urls")),
     *i18n_patterns(
+        path("", include("orken.network.urls")),  # first: our page of one's address stands before allauth's
         path("account/", include("allauth.account.urls")),
+        path("account/steps/", include("allauth.mfa.urls")),
+        path("account/sessions/", include("allauth.usersessions.urls")),
         path("kit/", include("orken.kit.ui.urls")),
-        path("", include("orken.network.urls")),
         path("", include("orken.portal.urls")),
     ),
 ]

@@ -31,6 +31,14 @@ def register() -> None:
         "staff", label=_("Staff"), address="network:staff", visible=holds(Permission.STAFF_VIEW), order=30
     )
     navigation.register(
+        "accounts", label=_("Who signs in"), address="network:accounts", visible=holds(Permission.ACCOUNT_INVITE),
+        order=20, place="account",
+    )  # fmt: skip
+    navigation.register(
+        "own", label=_("My sign-in"), address="network:own_account", visible=navigation.signed_in, order=5,
+        place="account",
+    )  # fmt: skip
+    navigation.register(
         "trail", label=_("Trail"), address="network:trail", visible=holds(Permission.AUDIT_VIEW), order=90
     )
     navigation.register(

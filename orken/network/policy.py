@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from orken.network.models import RoleAssignment, Unit
-from orken.network.roles import PERMISSIONS, Permission, Role
+from orken.network.roles import PERMISSIONS, WITHOUT_SECOND_STEP, Permission, Role
+from orken.people.accounts import second_steps
 from orken.people.models import Account
 
 
@@ -62,13 +63,26 @@ def grants(account: Account) -> tuple[Grant, ...]:
 
 
 def scope(account: Account, permission: Permission) -> Scope:
-    """The subtrees in which `account` holds `permission`, without those inside another."""
+    """The subtrees in which `account` holds `permission`, without those inside another.
+
+    What opens other people's data holds nowhere until she has set up a second step of sign-in.
+    """
+    if permission not in WITHOUT_SECOND_STEP and owes_second_step(account):
+        return Scope(())
     paths = sorted({grant.path for grant in grants(account) if permission in PERMISSIONS[grant.role]})
     outer: list[str] = []
     for path in paths:
         if not any(path.startswith(kept) for kept in outer):
             outer.append(path)
     return Scope(tuple(outer))
+
+
+def owes_second_step(account: Account) -> bool:
+    """Whether her roles open other people's data and she signs in with a password alone (decision 0011)."""
+    held = {permission for grant in grants(account) for permission in PERMISSIONS[grant.role]}
+    if held <= WITHOUT_SECOND_STEP or second_steps.came_by_the_demo_door(account):
+        return False
+    return not second_steps.has_one(account)
 
 
 def allows(account: Account, permission: Permission, unit: Unit) -> bool:

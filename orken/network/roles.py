@@ -25,6 +25,9 @@ class Permission(StrEnum):
     STAFF_EDIT = "staff.edit"
     ROLE_VIEW = "role.view"
     ROLE_ASSIGN = "role.assign"
+    ACCOUNT_INVITE = "account.invite"
+    NOTICE_VIEW = "notice.view"
+    NOTICE_TEXTS = "notice.texts"
     AUDIT_VIEW = "audit.view"
     JOBS_VIEW = "jobs.view"
 
@@ -38,6 +41,9 @@ PERMISSION_TEXTS: dict[Permission, Promise | str] = {
     Permission.STAFF_EDIT: _("appoint, change and dismiss staff"),
     Permission.ROLE_VIEW: _("see who holds which role"),
     Permission.ROLE_ASSIGN: _("give and take roles"),
+    Permission.ACCOUNT_INVITE: _("invite people to sign in and renew their codes"),
+    Permission.NOTICE_VIEW: _("see which letters were sent and whether they arrived"),
+    Permission.NOTICE_TEXTS: _("change the texts of letters"),
     Permission.AUDIT_VIEW: _("read the trail of changes"),
     Permission.JOBS_VIEW: _("see background work and outgoing letters"),
 }
@@ -64,18 +70,24 @@ class Role(models.TextChoices):
 
 P = Permission
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.HEAD: frozenset({P.UNIT_VIEW, P.STAFF_VIEW, P.STAFF_EDIT, P.ROLE_VIEW}),
-    Role.DISTRICT_METHODOLOGIST: frozenset({P.UNIT_VIEW, P.UNIT_EDIT, P.STAFF_VIEW, P.STAFF_EDIT, P.ROLE_VIEW}),
+    Role.HEAD: frozenset(
+        {P.UNIT_VIEW, P.STAFF_VIEW, P.STAFF_EDIT, P.ROLE_VIEW, P.ACCOUNT_INVITE, P.NOTICE_VIEW}
+    ),
+    Role.DISTRICT_METHODOLOGIST: frozenset(
+        {
+            P.UNIT_VIEW, P.UNIT_EDIT, P.STAFF_VIEW, P.STAFF_EDIT, P.ROLE_VIEW, P.ACCOUNT_INVITE, P.NOTICE_VIEW,
+        }
+    ),
     Role.REGION_METHODOLOGIST: frozenset(
         {
             P.UNIT_VIEW, P.UNIT_EDIT, P.UNIT_MOVE, P.UNIT_IMPORT, P.STAFF_VIEW, P.STAFF_EDIT,
-            P.ROLE_VIEW, P.ROLE_ASSIGN, P.AUDIT_VIEW,
+            P.ROLE_VIEW, P.ROLE_ASSIGN, P.AUDIT_VIEW, P.ACCOUNT_INVITE, P.NOTICE_VIEW,
         }
     ),
     Role.NATIONAL_METHODOLOGIST: frozenset(
         {
             P.UNIT_VIEW, P.UNIT_EDIT, P.UNIT_MOVE, P.UNIT_IMPORT, P.STAFF_VIEW, P.STAFF_EDIT,
-            P.ROLE_VIEW, P.ROLE_ASSIGN, P.AUDIT_VIEW,
+            P.ROLE_VIEW, P.ROLE_ASSIGN, P.AUDIT_VIEW, P.ACCOUNT_INVITE, P.NOTICE_VIEW, P.NOTICE_TEXTS,
         }
     ),
     Role.CURATOR: frozenset({P.UNIT_VIEW, P.STAFF_VIEW}),
@@ -87,8 +99,13 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.COORDINATOR: frozenset({P.UNIT_VIEW}),
     Role.STUDENT: frozenset(),
     Role.VIEWER: frozenset({P.UNIT_VIEW}),
-    Role.ADMINISTRATOR: frozenset({P.UNIT_VIEW, P.ROLE_VIEW, P.ROLE_ASSIGN, P.AUDIT_VIEW, P.JOBS_VIEW}),
+    Role.ADMINISTRATOR: frozenset(
+        {P.UNIT_VIEW, P.ROLE_VIEW, P.ROLE_ASSIGN, P.AUDIT_VIEW, P.JOBS_VIEW, P.NOTICE_TEXTS}
+    ),
 }  # fmt: skip
+
+# What may be done before a second step of sign-in is set up: seeing libraries, not people (decision 0011).
+WITHOUT_SECOND_STEP: frozenset[Permission] = frozenset({P.UNIT_VIEW})
 
 ROLE_TEXTS: dict[Role, Promise | str] = {
     Role.HEAD: _("Sends her people to study, replaces them, sees who is due."),

@@ -164,6 +164,9 @@ VERBS: Mapping[str, str | Promise] = {
     "staff.dismissed": _("ended an appointment"),
     "role.assigned": _("gave a role"),
     "role.ended": _("took a role back"),
+    "account.opened": _("invited a person for the first time"),
+    "account.invited": _("invited a person again"),
+    "account.code_renewed": _("renewed the code of a person"),
 }
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from orken.network.views import edit, staff, transfer, units
+from orken.network.views import accounts, edit, own, staff, transfer, units
 
 app_name = "network"
 urlpatterns = [
@@ -26,6 +26,17 @@ urlpatterns = [
     path("network/role/<int:pk>/end/", staff.end_role, name="end_role"),
     path("network/staff/", staff.staff, name="staff"),
     path("network/person/<int:pk>/", staff.person, name="person"),
+    path("network/accounts/", accounts.accounts, name="accounts"),
+    path("network/accounts/slips/", accounts.slips, name="slips"),
+    path("network/accounts/<int:pk>/", accounts.invite, name="invite"),
+    path("account/", own.account, name="own_account"),
+    path("account/begin/", own.begin, name="own_begin"),
+    path("account/begin/password/", own.first_password, name="own_first_password"),
+    path("account/begin/passkey/", own.passkey, name="own_passkey"),
+    path("account/email/", own.email, name="own_email"),
+    path("account/language/", own.language, name="own_language"),
+    path("account/second-step/", own.second_step, name="own_second_step"),
+    path("account/sessions/<int:pk>/end/", own.end_session, name="own_end_session"),
     path("region/<str:code>/", units.region, name="region"),
     path("roles/", staff.roles, name="roles"),
     path("trail/", staff.trail, name="trail"),

@@ -5,12 +5,8 @@ class PeopleConfig(AppConfig):
     name = "orken.people"
 
     def ready(self) -> None:
-        from django.contrib.auth.signals import user_logged_in
+        from orken.people import invariants, joined, receivers
 
-        from orken.people import invariants, joined
-        from orken.people.accounts import browsers
-
-        # Connected before Django's own receiver, which overwrites the moment of the last sign-in.
-        user_logged_in.connect(browsers.on_sign_in, dispatch_uid="people.browsers")
+        receivers.connect()
         joined.register()
         invariants.register()

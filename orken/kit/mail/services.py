@@ -5,6 +5,7 @@ mail.post(key=f"invitation:{pk}", to=…, language="kk", subject=…, text=…)
 
 from __future__ import annotations
 
+from datetime import timedelta
 from smtplib import SMTPException
 
 from django.conf import settings
@@ -13,16 +14,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from orken.kit.jobs import services as jobs
-from orken.kit.jobs.registry import job
+from orken.kit.jobs.registry import job, timetable
 from orken.kit.jobs.running import Run
 from orken.kit.mail.models import Letter
 
 MOST_ATTEMPTS = 6
+KEPT_SECRET = timedelta(days=7)  # no code of a letter lives longer
 
 
 @transaction.atomic
-def post(*, key: str, to: str, language: str, subject: str, text: str, html: str = "") -> Letter:
-    """Put a letter in the outbox; a second letter of the same key is the first one."""
+def post(*, key: str, to: str, language: str, subject: str, text: str, html: str = "", secret: bool = False) -> Letter:
+    """Put a letter in the outbox; a second letter of the same key is the first one.
+
+    The text of a `secret` letter is wiped once it is sent, and after KEPT_SECRET in any case.
+    """
     letter, new = Letter.objects.get_or_create(
         key=key,
         defaults={
@@ -31,6 +36,7 @@ def post(*, key: str, to: str, language: str, subject: str, text: str, html: str
             "subject": " ".join(subject.split())[:200],
             "text": text,
             "html": html,
+            "secret": secret,
         },
     )
     if new and settings.ENVIRONMENT.mail_url:
@@ -64,6 +70,15 @@ def send(run: Run, *, letter: int) -> None:
             found.state = Letter.State.FAILED if found.attempts > MOST_ATTEMPTS else Letter.State.WAITING
         else:
             found.state, found.sent_at, found.reason = Letter.State.SENT, timezone.now(), ""
-        found.save(update_fields=["state", "attempts", "reason", "sent_at"])
+            if found.secret:
+                found.text = found.html = ""
+        found.save(update_fields=["state", "attempts", "reason", "sent_at", "text", "html"])
     if problem is not None:
         raise problem
+
+
+@timetable("kit.mail.forget", every=timedelta(hours=1))
+def forget() -> None:
+    """Wipe the texts of secret letters that never left."""
+    old = Letter.objects.filter(secret=True, created_at__lt=timezone.now() - KEPT_SECRET)
+    old.exclude(text="", html="").update(text="", html="")
