@@ -88,10 +88,7 @@ def import_staff(options: argparse.Namespace) -> int:
     try:
         with options.file.open("rb") as file:
             if options.apply:
-                table = lists.unfinished(file, unit) or lists.take(
-                    file=file, file_name=options.file.name, unit=unit, by=None
-                )
-                table = lists.apply(table=table, by=None)
+                table = lists.take_and_apply(file=file, file_name=options.file.name, unit=unit, by=None)
                 answer = report.of_table(table)
             else:
                 answer = report.of_lines(lists.judge(lists.look_into(file, unit), unit))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -10,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from orken.kit.i18n.content import LANGUAGES, text_of
 from orken.kit.search import registry
 from orken.kit.search.registry import Document
-from orken.network.models import Appointment, Unit
+from orken.network.models import Appointment, Post, Unit
 from orken.people.duplicates import living
+from orken.people.models import NAME_FIELDS
 
 
 def register() -> None:
@@ -46,16 +48,40 @@ def units(ids: Iterable[int] | None) -> Iterator[Document]:
 
 def people(ids: Iterable[int] | None) -> Iterator[Document]:
     """A person at each library of hers, so that each region finds her in its own."""
-    rows = Appointment.objects.at().filter(person__in=living()).select_related("person", "unit", "post")
+    held = Appointment.objects.at()
     if ids is not None:
-        rows = rows.filter(person__in=list(ids))
-    for row in rows.iterator(chunk_size=2000):
-        for language in LANGUAGES:
-            yield Document(
-                object_id=str(row.person_id),
-                language=language,
-                title=row.person.full_name(language),
-                body=f"{text_of(row.post, 'title', language).value} · {text_of(row.unit, 'name', language).value}",
-                address=f"/network/person/{row.person_id}/",
-                scope_path=row.unit.path,
-            )
+        held = held.filter(person__in=list(ids))
+    posts, units = {post.pk: post for post in Post.objects.all()}, _Units()
+    waiting = held.order_by("person_id", "pk").values_list("person_id", "unit_id", "post_id").iterator(chunk_size=2000)
+    while rows := list(islice(waiting, 2000)):
+        names = ("pk", *NAME_FIELDS)
+        known = {
+            person.pk: person for person in living().filter(pk__in={person for person, _u, _p in rows}).only(*names)
+        }
+        for person_id, unit_id, post_id in rows:
+            person = known.get(person_id)
+            if person is None:
+                continue
+            path, titles = units.of(unit_id)
+            for language in LANGUAGES:
+                yield Document(
+                    object_id=str(person_id),
+                    language=language,
+                    title=person.full_name(language),
+                    body=f"{text_of(posts[post_id], 'title', language).value} · {titles[language]}",
+                    address=f"/network/person/{person_id}/",
+                    scope_path=path,
+                )
+
+
+class _Units:
+    """Path and names of units, each read once."""
+
+    def __init__(self) -> None:
+        self._found: dict[int, tuple[str, dict[str, str]]] = {}
+
+    def of(self, pk: int) -> tuple[str, dict[str, str]]:
+        if pk not in self._found:
+            unit = Unit.objects.get(pk=pk)
+            self._found[pk] = (unit.path, {code: text_of(unit, "name", code).value for code in LANGUAGES})
+        return self._found[pk]

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
 
+from orken.kit import bulk
 from orken.kit.search import words
 from orken.kit.search.models import SearchRow
 from orken.kit.search.registry import Document, kinds
@@ -83,15 +84,14 @@ def move(old: str, new: str) -> None:
 def _write(kind: str, documents: Iterable[Document]) -> int:
     written = 0
     for batch in _batches(documents):
-        rows = SearchRow.objects.bulk_create(
-            [
-                SearchRow(
-                    kind=kind, object_id=one.object_id, language=one.language, title=one.title[:400], body=one.body,
-                    address=one.address, public_address=one.public_address, scope_path=one.scope_path, audience=one.audience,
-                )
-                for one in batch
-            ]
-        )  # fmt: skip
+        rows = [
+            SearchRow(
+                kind=kind, object_id=one.object_id, language=one.language, title=one.title[:400], body=one.body,
+                address=one.address, public_address=one.public_address, scope_path=one.scope_path, audience=one.audience,
+            )
+            for one in batch
+        ]  # fmt: skip
+        bulk.insert(SearchRow, rows)
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
                 cursor.executemany(

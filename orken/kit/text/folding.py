@@ -29,6 +29,7 @@ _ENDINGS = re.compile(r"(ова|ева|ов|ев|ина|ин)$")
 _FATHERS = re.compile(r"(кизи|ули|овна|евна|ович|евич)$")
 
 
+@lru_cache(maxsize=50_000)
 def fold_name(text: str) -> str:
     """The sound of a surname, given name or patronymic, words joined by a space: Әбдірахманова → абдирахман."""
     plain = unicodedata.normalize("NFC", text).casefold()

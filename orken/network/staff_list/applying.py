@@ -14,6 +14,7 @@ from typing import Any
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from orken.kit import bulk
 from orken.kit.audit.models import AuditEvent
 from orken.kit.search import services as search
 from orken.network.models import Appointment, StaffImport, StaffRow
@@ -80,7 +81,7 @@ def _part(
         done[line.place] = {"person": person.pk, "registered": True}
     begun = [line for line in lines if line.state == S.NEW]
     rows = {line.place: _appointments(judging, line, people[line.leader or line.place], moment) for line in begun}
-    Appointment.objects.bulk_create([row for own in rows.values() for row in own], batch_size=400)
+    bulk.insert(Appointment, [row for own in rows.values() for row in own])
     for line in begun:
         work = done.setdefault(line.place, {"person": people[line.leader or line.place]})
         work["begun"] = [row.pk for row in rows[line.place]]
@@ -93,7 +94,7 @@ def _part(
         elif line.state == S.SAME:
             person_id = line.known.pk if line.known else people.get(line.leader or line.place)
             done[line.place] = {"person": person_id}
-    AuditEvent.objects.bulk_create(events, batch_size=400)
+    bulk.insert(AuditEvent, events)
     _apart(judging, lines, people, by)
     _mark(lines, ids, done, moment)
 

@@ -16,7 +16,7 @@ from orken.network.models import Appointment, StaffRow
 from orken.network.staff_list import reading
 from orken.network.staff_list.layout import Part
 from orken.network.staff_list.libraries import kind_of
-from orken.network.staff_list.matching import FIELDS_OF, Leader, Matching, Who, scripts_of, sounds
+from orken.network.staff_list.matching import FIELDS_OF, Leader, Matching, Who, scripts_of
 from orken.network.staff_list.reading import Refused, Values
 from orken.network.staff_list.reasons import Note, note
 from orken.network.staff_list.register import Held, Known, Register
@@ -121,7 +121,7 @@ class Judging:
         ready = [line for line in lines if line.values is not None and line.state != S.REFUSED]
         self.register.look_up(
             (line.values.number for line in ready if line.values and line.values.number),
-            (sound for line in ready if line.values for sound in sounds(line.values)),
+            (sound for line in ready if line.values for sound in line.values.sounds),
         )
         matching = Matching(self.register)
         for line in ready:

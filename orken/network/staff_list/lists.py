@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from orken.kit import bulk
 from orken.kit.audit import services as audit
 from orken.kit.sheets.reading import Limits, SheetRefused, read
 from orken.network import events, policy
@@ -102,9 +103,28 @@ def judge(found: Found, unit: Unit, *, on: date | None = None, defaults: Mapping
     return judging.run(Asked(row.sheet, row.number, row.cells, row.section) for row in found.rows)
 
 
-@transaction.atomic
 def take(*, file: IO[bytes], file_name: str, unit: Unit, by: Account | None, on: date | None = None) -> StaffImport:
     """Keep a list with its rows judged; nothing of the register is written. Raises ListRefused."""
+    return _take(file, file_name, unit, by, on)[0]
+
+
+def take_and_apply(*, file: IO[bytes], file_name: str, unit: Unit, by: Account | None) -> StaffImport:
+    """Take a list in and apply it at once, as the command line does; a list that stopped half-way goes on."""
+    stopped = unfinished(file, unit)
+    if stopped is not None:
+        return apply(table=stopped, by=by)
+    table, judging, lines = _take(file, file_name, unit, by, None)
+    table = begin(table=table, by=by)
+    ids = {(sheet, number): pk for sheet, number, pk in table.rows.values_list("sheet", "number", "pk")}
+    applying.write(table, judging, lines, ids, by)
+    applying.index(table)
+    return _finish(table, by)
+
+
+@transaction.atomic
+def _take(
+    file: IO[bytes], file_name: str, unit: Unit, by: Account | None, on: date | None
+) -> tuple[StaffImport, Judging, list[Line]]:
     if by is not None:
         policy.require(by, Permission.STAFF_EDIT, unit)
     found = look_into(file, unit)
@@ -115,8 +135,10 @@ def take(*, file: IO[bytes], file_name: str, unit: Unit, by: Account | None, on:
         passed_over=[list(one) for one in found.passed],
     )  # fmt: skip
     asked = [Asked(row.sheet, row.number, row.cells, row.section) for row in found.rows]
-    _keep(table, asked, _judging(table).run(asked))
-    return table
+    judging = _judging(table)
+    lines = judging.run(asked)
+    _keep(table, asked, lines)
+    return table, judging, lines
 
 
 def unfinished(file: IO[bytes], unit: Unit) -> StaffImport | None:
@@ -129,7 +151,8 @@ def unfinished(file: IO[bytes], unit: Unit) -> StaffImport | None:
 
 def _keep(table: StaffImport, asked: Sequence[Asked], lines: Sequence[Line]) -> None:
     numbers = {part["sheet"]: {n for n, name in enumerate(part["columns"]) if name == "iin"} for part in table.layout}
-    StaffRow.objects.bulk_create(
+    bulk.insert(
+        StaffRow,
         [
             StaffRow(
                 table=table, sheet=row.sheet, number=row.number, section=row.section[:300],
@@ -137,7 +160,6 @@ def _keep(table: StaffImport, asked: Sequence[Asked], lines: Sequence[Line]) -> 
             )
             for row, line in zip(asked, lines, strict=True)
         ],
-        batch_size=400,
     )  # fmt: skip
     table.counts = counts(lines)
     table.save(update_fields=["counts"])

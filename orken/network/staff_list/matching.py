@@ -57,9 +57,9 @@ class Matching:
     def remember(self, place: Leader, values: Values, unit_id: int) -> None:
         """The row brings somebody new: rows below may mean her."""
         first = First(place, values, unit_id)
-        for surname, given in pairs(values):
+        for surname, given in values.pairs:
             self._names[exact(surname, given)].append(first)
-        for sound in sounds(values):
+        for sound in values.sounds:
             self._sounds[sound].append(first)
         if values.number is not None:
             self._numbers[values.number.digits] = first
@@ -93,7 +93,7 @@ class Matching:
             return _doubt("number_elsewhere", [found], place=found.place)
         above = self._numbers.get(values.number.digits)
         if above is not None:
-            if set(sounds(above.values)) & set(sounds(values)):
+            if set(above.values.sounds) & set(values.sounds):
                 return Who(leader=above.place)
             raise Refused("iin_twice", "iin", row=above.place[1])
         return None
@@ -101,7 +101,7 @@ class Matching:
     # --- by written name ---
 
     def _by_name(self, values: Values, unit_id: int, who: Who) -> Who | None:
-        people = _distinct(one for pair in pairs(values) for one in self.register.by_name.get(exact(*pair), ()))
+        people = _distinct(one for pair in values.pairs for one in self.register.by_name.get(exact(*pair), ()))
         certain: list[Known] = []
         doubts: list[tuple[str, Known]] = []
         for known in people:
@@ -161,14 +161,14 @@ class Matching:
     # --- in the rows above ---
 
     def _above(self, values: Values, unit_id: int) -> Who | None:
-        for pair in pairs(values):
+        for pair in values.pairs:
             for first in self._names.get(exact(*pair), ()):
                 verdict = _compare_rows(first, values, unit_id)
                 if verdict == "same":
                     return Who(leader=first.place)
                 if verdict == "unsure":
                     return _doubt_row("in_file_undated", first)
-        for sound in sounds(values):
+        for sound in values.sounds:
             for first in self._sounds.get(sound, ()):
                 if _compare_rows(first, values, unit_id) == "same":
                     return _doubt_row("in_file", first)
@@ -177,7 +177,7 @@ class Matching:
     # --- by sound ---
 
     def _by_sound(self, values: Values, unit_id: int) -> Who | None:
-        own = sounds(values)
+        own = values.sounds
         people = _distinct(one for sound in own for one in self.register.by_sound.get(sound, ()))
         found = [one for one in people if self._compare(one, values, unit_id) in ("same", "swapped", "number_differs")]
         if found:
@@ -207,32 +207,22 @@ class Matching:
         return None
 
 
-def pairs(values: Values) -> list[tuple[str, str]]:
-    """Surname and given name in each script of the row."""
-    found = [(values.names.get(f"surname_{one}", ""), values.names.get(f"given_{one}", "")) for one in SCRIPTS]
-    return list(dict.fromkeys(pair for pair in found if all(pair)))
-
-
-def sounds(values: Values) -> list[str]:
-    return list(dict.fromkeys(filter(None, (sound_of(*pair) for pair in pairs(values)))))
-
-
 def fits(known: Known, values: Values, spelt: Iterable[list[str]] = ()) -> bool:
     """Whether a name may be hers, given that the number is: the same sound, or the given name with another surname."""
-    if set(known.sounds) & set(sounds(values)):
+    if set(known.sounds) & set(values.sounds):
         return True
     others = {sound_of(names[place], names[place + 1]) for names in spelt for place in (0, 3, 6)}
-    if others & set(sounds(values)):
+    if others & set(values.sounds):
         return True
     if values.initials:
         surnames = {fold_name(known.names[place]) for place in (0, 3, 6)} - {""}
-        return bool(surnames & {fold_name(pair[0]) for pair in pairs(values)})
+        return bool(surnames & {fold_name(pair[0]) for pair in values.pairs})
     return _same_given(known, values)
 
 
 def _same_given(known: Known, values: Values) -> bool:
     mine = {sound_words(known.names[place]) for place in (1, 4, 7) if known.names[place]}
-    return bool(mine & {sound_words(given) for _surname, given in pairs(values)})
+    return bool(mine & {sound_words(given) for _surname, given in values.pairs})
 
 
 def _same_but_surname(known: Known, values: Values) -> bool:

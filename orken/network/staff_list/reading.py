@@ -15,6 +15,7 @@ from orken.network.staff_list import words
 from orken.network.staff_list.reasons import Note, note
 from orken.people import contacts
 from orken.people import iin as numbers
+from orken.people.models.person import SCRIPTS, sound_of
 
 FIRST_BIRTH, EXCEL_ZERO = date(1900, 1, 1), date(1899, 12, 30)
 YOUNGEST = 14  # years: nobody younger may work
@@ -29,6 +30,7 @@ _MONTHS = (
 _INITIAL = re.compile(r"^[^\W\d_]{1,2}\.?$")
 _FATHER = re.compile(r"(овна|евна|ична|инична|ович|евич|ич|[кқ]ызы|[ұу]лы|kyzy|qyzy|uly|ovna|evna|ovich|evich)$", re.I)
 _SURNAME = re.compile(r"(ов|ев|ёв|ин|ова|ева|ёва|ина|ский|ская|ко|ов[аы]|баев|баева|ov|ev|ova|eva|in|ina)$", re.I)
+_NO_NAME = re.compile(r"\d|@|http")
 _NOBODY = re.compile(r"^(вакан\w*|бос( орын)?|vacan\w*|нет|жоқ|—|-+|\.+)$", re.I)
 
 
@@ -61,6 +63,8 @@ class Values:
     traits: dict[str, Any] = field(default_factory=dict)
     years: int | None = None
     notes: list[Note] = field(default_factory=list)
+    pairs: list[tuple[str, str]] = field(default_factory=list)  # surname and given name, each spelling once
+    sounds: list[str] = field(default_factory=list)
 
     @property
     def shown(self) -> str:
@@ -92,11 +96,15 @@ def read(texts: Mapping[str, str], language: str, today: date) -> Values:
 # --- names ---
 
 
+_COLUMNS = {
+    script: tuple(f"{part}_{script}" if script else part for part in ("name", "surname", "given", "patronymic"))
+    for script in ("kk", "ru", "en", "")
+}
+
+
 def _names(values: Values, texts: Mapping[str, str], language: str) -> None:
-    for script in ("kk", "ru", "en", ""):
-        tail = f"_{script}" if script else ""
-        full = texts.get(f"name{tail}", "")
-        surname, given, patronymic = (texts.get(f"{part}{tail}", "") for part in ("surname", "given", "patronymic"))
+    for script, columns in _COLUMNS.items():
+        full, surname, given, patronymic = [texts.get(column, "") for column in columns]
         if full and surname:  # a column «Name» beside «Surname» holds the given name
             given, full = given or full, ""
         if full:
@@ -117,11 +125,14 @@ def _names(values: Values, texts: Mapping[str, str], language: str) -> None:
     for name, text in values.names.items():
         if len(text) > 100:
             raise Refused("name_long", name.split("_")[0])
-        if re.search(r"\d|@|http", text) or not fold_name(text):
+        if _NO_NAME.search(text) or not fold_name(text):
             raise Refused("not_a_name", name.split("_")[0], text=text[:60])
     if _NOBODY.match(values.shown):
         raise Refused("not_a_name", "name", text=values.shown[:60])
-    if not any(values.names.get(f"surname_{one}") and values.names.get(f"given_{one}") for one in ("kk", "ru", "en")):
+    found = [(values.names.get(f"surname_{one}", ""), values.names.get(f"given_{one}", "")) for one in SCRIPTS]
+    values.pairs = list(dict.fromkeys(pair for pair in found if all(pair)))
+    values.sounds = list(dict.fromkeys(filter(None, (sound_of(*pair) for pair in values.pairs))))
+    if not values.pairs:
         raise Refused("one_word", "name", text=values.shown[:60])
 
 

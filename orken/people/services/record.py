@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from orken.kit import history
+from orken.kit import bulk, history
 from orken.kit.audit import services as audit
 from orken.kit.search import services as search
 from orken.people import iin as numbers
@@ -94,19 +94,17 @@ def register_many(*, news: Sequence[NewPerson], on: date, synthetic: bool = Fals
     ]  # fmt: skip
     for person in people:
         person.derive()
-    Person.objects.bulk_create(people, batch_size=400)
-    PersonTraits.objects.bulk_create(
+    bulk.insert(Person, people)
+    pairs = list(zip(people, news, strict=True))
+    bulk.insert(
+        PersonTraits,
         [
             PersonTraits(person=person, valid_from=on, recorded_at=now, **dict(new.traits))
-            for person, new in zip(people, news, strict=True)
+            for person, new in pairs
             if new.traits
         ],
-        batch_size=400,
     )
-    ProtectedId.objects.bulk_create(
-        [_protected(person, new.number) for person, new in zip(people, news, strict=True) if new.number is not None],
-        batch_size=400,
-    )
+    bulk.insert(ProtectedId, [_protected(person, new.number) for person, new in pairs if new.number is not None])
     return people
 
 
