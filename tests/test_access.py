@@ -34,6 +34,7 @@ EVERYBODY = set(ROLES)
 SIGNED_IN = EVERYBODY - {""}
 EDITORS = {"pavlodar", "national"}
 APPOINTERS = {"head", "pavlodar", "national"}
+TEXT_WRITERS = {"national", "administrator"}
 ROLE_GIVERS = {"pavlodar", "national", "administrator"}
 
 # Address name: (arguments, who gets the page). Names with «@» are the same address about another region.
@@ -67,6 +68,11 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
     "network:appoint_whom@": ((AKMOLA,), {"national"}),
     "network:role_whom": ((DISTRICT,), ROLE_GIVERS),
     "network:role_whom@": ((AKMOLA,), {"national", "administrator"}),
+    "notices:inbox": ((), SIGNED_IN),
+    "notices:preferences": ((), SIGNED_IN),
+    "notices:sent": ((), APPOINTERS),
+    "notices:texts": ((), TEXT_WRITERS),
+    "notices:text": (("role.given",), TEXT_WRITERS),
     "network:accounts": ((), APPOINTERS),
     "network:own_account": ((), SIGNED_IN),
     "network:own_begin": ((), EVERYBODY),
@@ -82,7 +88,7 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
 ELSEWHERE = {
     "network:line", "network:undo", "network:semey", "network:judged", "network:apply", "network:person", "network:appoint",
     "network:give_role", "network:dismiss", "network:end_role", "portal:tour_step", "portal:tour_end", "files:download",
-    "network:slips", "network:invite", "network:own_first_password", "network:own_end_session",
+    "notices:letter", "notices:message", "notices:paper", "notices:restore", "network:slips", "network:invite", "network:own_first_password", "network:own_end_session",
 }  # fmt: skip
 
 

@@ -24,10 +24,13 @@ SECRET_KEY = ENVIRONMENT.secret_key
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 DEMO = ENVIRONMENT.demo
 DATA_DIR = ENVIRONMENT.data
+# Where letters lead; pages themselves go by the host they are asked for.
+SITE_ADDRESS = f"https://{ENVIRONMENT.hosts[0]}" if ENVIRONMENT.production else "http://localhost:8000"
 
 INSTALLED_APPS = [
     "orken.portal",
     "orken.curriculum",
+    "orken.notices",
     "orken.network",
     "orken.people",
     "orken.kit.ui",

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("account/", include("allauth.account.urls")),
         path("account/steps/", include("allauth.mfa.urls")),
         path("account/sessions/", include("allauth.usersessions.urls")),
+        path("", include("orken.notices.urls")),
         path("kit/", include("orken.kit.ui.urls")),
         path("", include("orken.portal.urls")),
     ),

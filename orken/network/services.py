@@ -16,7 +16,7 @@ from orken.kit.audit import services as audit
 from orken.kit.audit.models import AuditEvent
 from orken.kit.search import services as search
 from orken.kit.text.sorting import sort_key
-from orken.network import policy
+from orken.network import events, policy
 from orken.network.models import (
     Appointment,
     Post,
@@ -250,6 +250,7 @@ def assign_role(
         "role.assigned", assignment, by=by, scope_path=unit.path, batch=batch,
         after={"person": person.pk, "role": role, "unit": unit.code, "on": str(on), "basis": basis},
     )  # fmt: skip
+    events.role_given.send(sender=RoleAssignment, assignment=assignment, by=by)
     return assignment
 
 
@@ -267,6 +268,7 @@ def end_role(*, assignment: RoleAssignment, on: date, by: Account) -> None:
             valid_from=live.valid_from, valid_to=on, recorded_at=now,
         )  # fmt: skip
     audit.record("role.ended", live, by=by, scope_path=assignment.unit.path, after={"on": str(on)})
+    events.role_ended.send(sender=RoleAssignment, assignment=live, on=on, by=by)
 
 
 def refresh_current(unit: Unit, today: date | None = None) -> Unit:

@@ -1,0 +1,325 @@
+"""The letters of the household: sign-in, roles, staff lists, merges. The rows below tell of them by signals."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from orken.notices.kinds import Kind, Placeholder, Text
+from orken.notices.kinds import register as register_kind
+
+_DAY = date(2026, 12, 25)
+_MOMENT = datetime(2026, 11, 25, 4, 30, tzinfo=UTC)
+_BY: dict[str, str] = {"kk": "Сәуле Әбдірахманова", "ru": "Сауле Абдрахманова", "en": "Saule Abdirakhmanova"}
+_UNIT: dict[str, str] = {"kk": "Павлодар облысы", "ru": "Павлодарская область", "en": "Pavlodar region"}
+_ROLE: dict[str, str] = {
+    "kk": "Облыс әдіскері", "ru": "Методист области", "en": "Methodologist of a region",
+}  # fmt: skip
+
+
+def _texts(**by_language: tuple[str, str]) -> dict[str, Text]:
+    return {language: Text(subject, body) for language, (subject, body) in by_language.items()}
+
+
+def _code_facts() -> dict[str, Placeholder]:
+    return {
+        "code": Placeholder(_("the code"), "4817 0032 9954 1206"),
+        "login": Placeholder(_("her sign-in name"), "zhumabekova.a"),
+        "address": Placeholder(_("where the code is typed"), "https://orken.example/account/begin/"),
+        "until": Placeholder(_("the last day of the code"), _DAY),
+    }
+
+
+_BY_WHOM = Placeholder(_("who did it"), _BY)
+_WHEN = Placeholder(_("when"), _MOMENT)
+
+INVITATION = Kind(
+    "account.invitation",
+    _texts(
+        kk=(
+            "«Өркен» жүйесіне шақыру",
+            "Қайырлы күн, {name}!\n\nСіз кітапханашылардың біліктілігін арттыратын «Өркен» жүйесіне шақырылдыңыз.\n\n1. Мына бетті ашыңыз: {address}\n2. Кодты теріңіз: {code}\n3. Өз құпиясөзіңізді және тілді таңдаңыз.\n\nКіру атыңыз: {login}\nКод бір рет жарайды. Мерзімі: {until}\n\nКодты ешкімге бермеңіз.",
+        ),
+        ru=(
+            "Приглашение в «Өркен»",
+            "Здравствуйте, {name}!\n\nВас приглашают в «Өркен», систему повышения квалификации библиотекарей.\n\n1. Откройте страницу: {address}\n2. Наберите код: {code}\n3. Выберите свой пароль и язык.\n\nВаше имя для входа: {login}\nКод действует один раз. Срок: {until}\n\nНикому не отдавайте код.",
+        ),
+        en=(
+            "Invitation to Orken",
+            "Good day, {name}!\n\nYou are invited to Orken, the system of professional development of librarians.\n\n1. Open the page: {address}\n2. Type the code: {code}\n3. Choose your own password and language.\n\nYour sign-in name: {login}\nThe code works once. Valid until: {until}\n\nGive the code to nobody.",
+        ),
+    ),
+    _code_facts(),
+    title=_("Invitation with a code"),
+    compulsory=True,
+    urgent=True,
+    secret=frozenset({"code"}),
+)
+
+NEW_CODE = Kind(
+    "account.new_code",
+    _texts(
+        kk=(
+            "Өркенге кіретін жаңа код",
+            "Қайырлы күн, {name}!\n\n{by} сізге жаңа код берді.\n\n1. Мына бетті ашыңыз: {address}\n2. Кодты теріңіз: {code}\n3. Жаңа құпиясөз таңдаңыз.\n\nКіру атыңыз: {login}\nКод бір рет жарайды. Мерзімі: {until}\n\nКод сұрамаған болсаңыз, оны пайдаланбаңыз және әдіскеріңізге айтыңыз: ескі құпиясөзіңіз жарай береді.",
+        ),
+        ru=(
+            "Новый код для входа в «Өркен»",
+            "Здравствуйте, {name}!\n\nВам выдан новый код. Выдал: {by}.\n\n1. Откройте страницу: {address}\n2. Наберите код: {code}\n3. Выберите новый пароль.\n\nВаше имя для входа: {login}\nКод действует один раз. Срок: {until}\n\nЕсли вы не просили код, не пользуйтесь им и скажите методисту: старый пароль продолжает действовать.",
+        ),
+        en=(
+            "A new code for Orken",
+            "Good day, {name}!\n\nYou have been given a new code by {by}.\n\n1. Open the page: {address}\n2. Type the code: {code}\n3. Choose a new password.\n\nYour sign-in name: {login}\nThe code works once. Valid until: {until}\n\nIf you did not ask for a code, do not use it and tell your methodologist: your old password still works.",
+        ),
+    ),
+    {**_code_facts(), "by": _BY_WHOM},
+    title=_("New code by mail"),
+    compulsory=True,
+    urgent=True,
+    secret=frozenset({"code"}),
+)
+
+CODE_RENEWED = Kind(
+    "account.code_renewed",
+    _texts(
+        kk=(
+            "Кіру кодыңыз жаңартылды",
+            "Қайырлы күн, {name}!\n\nСіздің кіру кодыңыз жаңартылды. Жаңартқан: {by}. Уақыты: {when}\n\nКодты парақшада не хабарламада аласыз. Сұрамаған болсаңыз, әдіскеріңізге бірден айтыңыз: ол пайдаланылғанша ескі құпиясөзіңіз жарай береді.",
+        ),
+        ru=(
+            "Ваш код для входа обновлён",
+            "Здравствуйте, {name}!\n\nВаш код для входа обновлён. Обновил: {by}. Время: {when}\n\nКод вы получите на листке или в сообщении. Если вы об этом не просили, сразу скажите методисту: пока кодом не воспользовались, старый пароль действует.",
+        ),
+        en=(
+            "Your sign-in code was renewed",
+            "Good day, {name}!\n\nYour sign-in code was renewed by {by}, {when}.\n\nYou get the code on a slip or in a message. If you did not ask for it, tell your methodologist at once: until the code is used, your old password works.",
+        ),
+    ),
+    {"by": _BY_WHOM, "when": _WHEN},
+    title=_("Code renewed"),
+    compulsory=True,
+    urgent=True,
+)
+
+PASSWORD_CHANGED = Kind(
+    "account.password_changed",
+    _texts(
+        kk=(
+            "Құпиясөзіңіз өзгерді",
+            "Қайырлы күн, {name}!\n\nҚұпиясөзіңіз өзгерді. Уақыты: {when}\n\nОны өзіңіз жасасаңыз, ештеңе істеудің қажеті жоқ. Өзіңіз емес болсаңыз, әдіскеріңізден жаңа код сұраңыз.",
+        ),
+        ru=(
+            "Ваш пароль изменён",
+            "Здравствуйте, {name}!\n\nВаш пароль изменён. Время: {when}\n\nЕсли это сделали вы, ничего делать не нужно. Если не вы, попросите у методиста новый код.",
+        ),
+        en=(
+            "Your password was changed",
+            "Good day, {name}!\n\nYour password was changed, {when}.\n\nIf it was you, there is nothing to do. If it was not, ask your methodologist for a new code.",
+        ),
+    ),
+    {"when": _WHEN},
+    title=_("Password changed"),
+    compulsory=True,
+    urgent=True,
+)
+
+SECOND_STEP = Kind(
+    "account.second_step",
+    _texts(
+        kk=(
+            "Кірудің екінші қадамы өзгерді",
+            "Қайырлы күн, {name}!\n\n{what}. Уақыты: {when}\n\nОны өзіңіз жасасаңыз, ештеңе істеудің қажеті жоқ. Өзіңіз емес болсаңыз, құпиясөзді ауыстырып, әдіскеріңізге айтыңыз.",
+        ),
+        ru=(
+            "Второй шаг входа изменён",
+            "Здравствуйте, {name}!\n\n{what}. Время: {when}\n\nЕсли это сделали вы, ничего делать не нужно. Если не вы, смените пароль и скажите методисту.",
+        ),
+        en=(
+            "Your second step of sign-in was changed",
+            "Good day, {name}!\n\n{what}, {when}.\n\nIf it was you, there is nothing to do. If it was not, change your password and tell your methodologist.",
+        ),
+    ),
+    {
+        "what": Placeholder(
+            _("what was changed"),
+            {"kk": "Кіру кілті қосылды", "ru": "Добавлен ключ доступа", "en": "A passkey was added"},
+        ),
+        "when": _WHEN,
+    },
+    title=_("Second step of sign-in changed"),
+    compulsory=True,
+    urgent=True,
+)
+
+NEW_BROWSER = Kind(
+    "account.new_browser",
+    _texts(
+        kk=(
+            "Жаңа құрылғыдан кіру",
+            "Қайырлы күн, {name}!\n\nТіркелгіңізге бұрын болмаған құрылғыдан кірді: {browser}. Уақыты: {when}\n\nБұл өзіңіз болсаңыз, ештеңе істеудің қажеті жоқ. Өзіңіз емес болсаңыз, сол жерден шығып, құпиясөзді ауыстырыңыз.",
+        ),
+        ru=(
+            "Вход с нового устройства",
+            "Здравствуйте, {name}!\n\nВ вашу учётную запись вошли с устройства, с которого раньше не входили: {browser}. Время: {when}\n\nЕсли это были вы, ничего делать не нужно. Если не вы, завершите этот вход и смените пароль.",
+        ),
+        en=(
+            "Sign-in from a new device",
+            "Good day, {name}!\n\nYour account was opened from a device that was not used before: {browser}, {when}.\n\nIf it was you, there is nothing to do. If it was not, sign it out there and change your password.",
+        ),
+    ),
+    {"browser": Placeholder(_("browser and system"), "Chrome, Windows"), "when": _WHEN},
+    title=_("Sign-in from a new device"),
+    compulsory=True,
+    urgent=True,
+)
+
+ROLE_GIVEN = Kind(
+    "role.given",
+    _texts(
+        kk=(
+            "Сізге рөл берілді: {role}",
+            "Қайырлы күн, {name}!\n\nСізге рөл берілді.\n\nРөл: {role}\nҚайда: {unit}\nБасталуы: {since}\nБерген: {by}\n\nРөл өзгелердің деректерін ашса, келесі кіргенде екінші қадам сұралады.",
+        ),
+        ru=(
+            "Вам дана роль: {role}",
+            "Здравствуйте, {name}!\n\nВам дана роль.\n\nРоль: {role}\nГде: {unit}\nС какого дня: {since}\nКто дал: {by}\n\nЕсли роль открывает чужие данные, при следующем входе понадобится второй шаг.",
+        ),
+        en=(
+            "You were given a role: {role}",
+            "Good day, {name}!\n\nYou were given a role.\n\nRole: {role}\nWhere: {unit}\nSince: {since}\nGiven by: {by}\n\nIf the role opens other people's data, a second step is asked when you sign in next.",
+        ),
+    ),
+    {
+        "role": Placeholder(_("the role"), _ROLE),
+        "unit": Placeholder(_("where it holds"), _UNIT),
+        "since": Placeholder(_("the first day"), _DAY),
+        "by": _BY_WHOM,
+    },
+    title=_("Role given"),
+    compulsory=True,
+)
+
+ROLE_ENDED = Kind(
+    "role.ended",
+    _texts(
+        kk=(
+            "Рөліңіз аяқталды: {role}",
+            "Қайырлы күн, {name}!\n\nРөліңіз аяқталды.\n\nРөл: {role}\nҚайда: {unit}\nРөлсіз алғашқы күн: {on}\nАяқтаған: {by}",
+        ),
+        ru=(
+            "Ваша роль окончена: {role}",
+            "Здравствуйте, {name}!\n\nВаша роль окончена.\n\nРоль: {role}\nГде: {unit}\nПервый день без роли: {on}\nКто окончил: {by}",
+        ),
+        en=(
+            "Your role ends: {role}",
+            "Good day, {name}!\n\nYour role ends.\n\nRole: {role}\nWhere: {unit}\nFirst day without it: {on}\nEnded by: {by}",
+        ),
+    ),
+    {
+        "role": Placeholder(_("the role"), _ROLE),
+        "unit": Placeholder(_("where it holds"), _UNIT),
+        "on": Placeholder(_("the first day without it"), _DAY),
+        "by": _BY_WHOM,
+    },
+    title=_("Role ended"),
+    compulsory=True,
+)
+
+STAFF_LIST = Kind(
+    "staff.list_applied",
+    _texts(
+        kk=(
+            "Қызметкерлер тізімі енгізілді",
+            "Қайырлы күн, {name}!\n\nСіз жіберген тізім енгізілді: {file}\n\nЖаңа: {new}\nӨзгерген: {changed}\nСол қалпы: {same}\nКүмәнді: {doubtful}\nҚабылданбаған: {refused}\n\nКүмәнді және қабылданбаған жолдар себебімен бірге тізім бетінде тұр. Бәрін бір түймемен қайтаруға болады.",
+        ),
+        ru=(
+            "Список сотрудников внесён",
+            "Здравствуйте, {name}!\n\nВаш список внесён: {file}\n\nНовых: {new}\nИзменённых: {changed}\nБез изменений: {same}\nСомнительных: {doubtful}\nНе принятых: {refused}\n\nСомнительные и непринятые строки с причинами стоят на странице списка. Всё внесённое можно вернуть одной кнопкой.",
+        ),
+        en=(
+            "The staff list is written down",
+            "Good day, {name}!\n\nYour list is written down: {file}\n\nNew: {new}\nChanged: {changed}\nSame: {same}\nDoubtful: {doubtful}\nRefused: {refused}\n\nDoubtful and refused rows stand with their reasons on the page of the list. All of it can be taken back by one button.",
+        ),
+    ),
+    {
+        "file": Placeholder(_("name of the file"), "тізім.xlsx"),
+        "new": Placeholder(_("how many are new"), 12),
+        "changed": Placeholder(_("how many changed"), 5),
+        "same": Placeholder(_("how many stayed the same"), 130),
+        "doubtful": Placeholder(_("how many are doubtful"), 3),
+        "refused": Placeholder(_("how many were refused"), 1),
+    },
+    title=_("Staff list written down"),
+)
+
+MERGED = Kind(
+    "person.merged",
+    _texts(
+        kk=(
+            "Сіз туралы екі жазба біріктірілді",
+            "Қайырлы күн, {name}!\n\nТізілімде сіз туралы екі жазба бар екен, олар біріктірілді. Біріктірген: {by}. Уақыты: {when}\n\nЕштеңе жоғалған жоқ. Өз бетіңізді қараңыз: бөтен нәрсе көрсеңіз, әдіскеріңізге айтыңыз, біріктіруді қайтаруға болады.",
+        ),
+        ru=(
+            "Две записи о вас объединены",
+            "Здравствуйте, {name}!\n\nВ реестре нашлись две записи о вас, их объединили. Объединил: {by}. Время: {when}\n\nНичего не потеряно. Посмотрите свою страницу: если там есть чужое, скажите методисту, объединение можно отменить.",
+        ),
+        en=(
+            "Two records about you were joined",
+            "Good day, {name}!\n\nThe register held two records about you; they were joined by {by}, {when}.\n\nNothing is lost. Look at your page: if something there is not yours, tell your methodologist, the joining can be undone.",
+        ),
+    ),
+    {"by": _BY_WHOM, "when": _WHEN},
+    title=_("Two records joined"),
+    compulsory=True,
+)
+
+PARTED = Kind(
+    "person.parted",
+    _texts(
+        kk=(
+            "Жазбаларды біріктіру қайтарылды",
+            "Қайырлы күн, {name}!\n\nСіз туралы жазбаны басқасымен біріктіру қайтарылды. Қайтарған: {by}. Уақыты: {when}\n\nӨз бетіңізді қарап шығыңыз.",
+        ),
+        ru=(
+            "Объединение записей отменено",
+            "Здравствуйте, {name}!\n\nОбъединение записи о вас с другой отменено. Отменил: {by}. Время: {when}\n\nПосмотрите, всё ли верно на вашей странице.",
+        ),
+        en=(
+            "The joining of records was undone",
+            "Good day, {name}!\n\nThe joining of your record with another was undone by {by}, {when}.\n\nPlease look whether your page is right.",
+        ),
+    ),
+    {"by": _BY_WHOM, "when": _WHEN},
+    title=_("Joining undone"),
+    compulsory=True,
+)
+
+ALL = (
+    INVITATION, NEW_CODE, CODE_RENEWED, PASSWORD_CHANGED, SECOND_STEP, NEW_BROWSER, ROLE_GIVEN, ROLE_ENDED, STAFF_LIST,
+    MERGED, PARTED,
+)  # fmt: skip
+
+# What happened to a second step, said in each language: (what, step) as the signal names them.
+STEP_WORDS: dict[tuple[str, str], dict[str, Any]] = {
+    ("added", "webauthn"): {"kk": "Кіру кілті қосылды", "ru": "Добавлен ключ доступа", "en": "A passkey was added"},
+    ("removed", "webauthn"): {"kk": "Кіру кілті алынды", "ru": "Убран ключ доступа", "en": "A passkey was removed"},
+    ("added", "totp"): {
+        "kk": "Цифр көрсететін қосымша орнатылды", "ru": "Настроено приложение с цифрами",
+        "en": "An app with figures was set up",
+    },
+    ("removed", "totp"): {
+        "kk": "Цифр көрсететін қосымша алынды", "ru": "Убрано приложение с цифрами",
+        "en": "The app with figures was removed",
+    },
+    ("reset", "recovery_codes"): {
+        "kk": "Қалпына келтіру кодтары жаңадан жасалды", "ru": "Созданы новые коды восстановления",
+        "en": "New recovery codes were made",
+    },
+}  # fmt: skip
+
+
+def register() -> None:
+    for kind in ALL:
+        register_kind(kind)
