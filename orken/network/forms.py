@@ -11,12 +11,13 @@ from django.core.validators import RegexValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from orken.kit.text.sorting import sort_key
 from orken.kit.ui.forms import DateField
 from orken.network.models import Appointment, Post, Unit
 from orken.network.policy import Scope
 from orken.network.roles import Role
+from orken.people.duplicates import living
 from orken.people.models import Person
+from orken.people.models.person import sound_words
 
 SINCE = _("The day from which it holds. A correction of a mistake holds from the day of the mistake.")
 code_validator = RegexValidator(r"^[A-Z0-9][A-Z0-9-]{1,38}$", _("Use capital Latin letters, digits and hyphens."))
@@ -160,10 +161,9 @@ class FindPersonForm(forms.Form):
     q = forms.CharField(label=_("Surname and given name"), max_length=100)
 
     def found(self) -> list[Person]:
-        words = sort_key(self.cleaned_data["q"]).split()
-        people = Person.objects.all()
-        for word in words:
-            people = people.filter(sort_kk__contains=word) | people.filter(sort_ru__contains=word)
+        people = living()
+        for word in sound_words(self.cleaned_data["q"]).split():
+            people = people.filter(folded__contains=word)
         return list(people.order_by("sort_kk")[:30])
 
 

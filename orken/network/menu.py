@@ -31,6 +31,14 @@ def register() -> None:
         "staff", label=_("Staff"), address="network:staff", visible=holds(Permission.STAFF_VIEW), order=30
     )
     navigation.register(
+        "held", label=_("What is held about me"), address="network:held", visible=navigation.signed_in, order=8,
+        place="account",
+    )  # fmt: skip
+    navigation.register(
+        "requests", label=_("Requests about data"), address="network:data_requests",
+        visible=holds(Permission.PERSON_DECIDE), order=25, place="account",
+    )  # fmt: skip
+    navigation.register(
         "accounts", label=_("Who signs in"), address="network:accounts", visible=holds(Permission.ACCOUNT_INVITE),
         order=20, place="account",
     )  # fmt: skip

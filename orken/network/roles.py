@@ -25,6 +25,9 @@ class Permission(StrEnum):
     STAFF_EDIT = "staff.edit"
     ROLE_VIEW = "role.view"
     ROLE_ASSIGN = "role.assign"
+    PERSON_MERGE = "person.merge"
+    PERSON_NUMBER = "person.number"
+    PERSON_DECIDE = "person.decide"
     ACCOUNT_INVITE = "account.invite"
     NOTICE_VIEW = "notice.view"
     NOTICE_TEXTS = "notice.texts"
@@ -41,6 +44,9 @@ PERMISSION_TEXTS: dict[Permission, Promise | str] = {
     Permission.STAFF_EDIT: _("appoint, change and dismiss staff"),
     Permission.ROLE_VIEW: _("see who holds which role"),
     Permission.ROLE_ASSIGN: _("give and take roles"),
+    Permission.PERSON_MERGE: _("join two records of one person and take them apart"),
+    Permission.PERSON_NUMBER: _("see the IIN of a person in full; every look is noted"),
+    Permission.PERSON_DECIDE: _("answer what people ask about their data"),
     Permission.ACCOUNT_INVITE: _("invite people to sign in and renew their codes"),
     Permission.NOTICE_VIEW: _("see which letters were sent and whether they arrived"),
     Permission.NOTICE_TEXTS: _("change the texts of letters"),
@@ -76,23 +82,25 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.DISTRICT_METHODOLOGIST: frozenset(
         {
             P.UNIT_VIEW, P.UNIT_EDIT, P.STAFF_VIEW, P.STAFF_EDIT, P.ROLE_VIEW, P.ACCOUNT_INVITE, P.NOTICE_VIEW,
+            P.PERSON_MERGE,
         }
     ),
     Role.REGION_METHODOLOGIST: frozenset(
         {
             P.UNIT_VIEW, P.UNIT_EDIT, P.UNIT_MOVE, P.UNIT_IMPORT, P.STAFF_VIEW, P.STAFF_EDIT,
-            P.ROLE_VIEW, P.ROLE_ASSIGN, P.AUDIT_VIEW, P.ACCOUNT_INVITE, P.NOTICE_VIEW,
+            P.ROLE_VIEW, P.ROLE_ASSIGN, P.AUDIT_VIEW, P.ACCOUNT_INVITE, P.NOTICE_VIEW, P.PERSON_MERGE, P.PERSON_DECIDE,
         }
     ),
     Role.NATIONAL_METHODOLOGIST: frozenset(
         {
             P.UNIT_VIEW, P.UNIT_EDIT, P.UNIT_MOVE, P.UNIT_IMPORT, P.STAFF_VIEW, P.STAFF_EDIT,
             P.ROLE_VIEW, P.ROLE_ASSIGN, P.AUDIT_VIEW, P.ACCOUNT_INVITE, P.NOTICE_VIEW, P.NOTICE_TEXTS,
+            P.PERSON_MERGE, P.PERSON_NUMBER, P.PERSON_DECIDE,
         }
     ),
     Role.CURATOR: frozenset({P.UNIT_VIEW, P.STAFF_VIEW}),
     Role.TRAINER: frozenset({P.UNIT_VIEW}),
-    Role.REGISTRAR: frozenset({P.UNIT_VIEW, P.STAFF_VIEW, P.AUDIT_VIEW}),
+    Role.REGISTRAR: frozenset({P.UNIT_VIEW, P.STAFF_VIEW, P.AUDIT_VIEW, P.PERSON_NUMBER}),
     Role.DIRECTOR: frozenset({P.UNIT_VIEW, P.STAFF_VIEW, P.ROLE_VIEW, P.AUDIT_VIEW}),
     Role.ANALYST: frozenset({P.UNIT_VIEW}),
     Role.MENTOR: frozenset(),

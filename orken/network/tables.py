@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
@@ -22,7 +23,10 @@ from orken.kit.text.sorting import sort_key
 from orken.network.models import Appointment, Post, Unit
 from orken.network.policy import Scope
 from orken.network.selectors import staff_today, units_in
+from orken.people.models import Traits
+from orken.people.models.person import sound_words
 
+UNKNOWN_FACT = ("unknown", pgettext_lazy("a fact about a person", "not known"))
 UNKNOWN = ("unknown", pgettext_lazy("the line or locality of a library", "not known"))
 
 
@@ -119,7 +123,41 @@ def with_line(table: Table) -> Table:
 
 def staff_rows(scope: Scope) -> QuerySet[Appointment]:
     """Appointments of today in `scope`: a person who combines stands in several lines."""
-    return staff_today().filter(scope.q("unit__path")).select_related("person", "post", "unit")
+    return (
+        staff_today()
+        .filter(scope.q("unit__path"), person__blocked_at=None, person__erased_at=None)
+        .select_related("person", "post", "unit")
+    )
+
+
+def spelt(field: str) -> Any:
+    """A condition on the sound of names: any spelling in any alphabet finds her (domain.md §2.3)."""
+
+    def apply(answer: str) -> Q:
+        condition = Q()
+        for word in sound_words(answer).split():
+            condition &= Q(**{f"{field}__contains": word})
+        return condition
+
+    return apply
+
+
+def _within(code: str) -> Q:
+    """Appointments in the unit with this code and below it; a code that is none finds nobody."""
+    unit = Unit.objects.filter(code=code.strip().upper()).only("path").first()
+    return Q(unit__path__within=unit.path) if unit else Q(pk__in=[])
+
+
+def _seniority(answer: str) -> Q:
+    """Years in libraries by the bands of the yearly statistics (domain.md §1.6)."""
+    first, _dash, last = answer.partition("-")
+    today = timezone.localdate()
+    if answer == "unknown":
+        return Q(person__library_since=None)
+    condition = Q(person__library_since__lte=today.replace(year=today.year - int(first), day=1))
+    if last:
+        condition &= Q(person__library_since__gt=today.replace(year=today.year - int(last), day=1))
+    return condition
 
 
 def _person_cell(row: Appointment) -> str:
@@ -136,18 +174,29 @@ STAFF = Table(
         Column("name", _("Name"), _person_cell, lambda row: row.person.full_name(), order=("person__sort_kk",), width=40),
         Column("post", _("Post"), lambda row: row.post.title, order=("post__code",), width=30),
         Column("unit", _("Library"), lambda row: row.unit.name, order=("unit__sort_kk",), width=60),
+        Column("education", _("Education"), lambda row: row.person.get_education_display(), order=("person__education",), shown=False),
+        Column("category", _("Category"), lambda row: row.person.get_category_display(), order=("person__category",), shown=False),
+        Column("attested", _("Attested on"), lambda row: date_format(row.person.attested_on, "SHORT_DATE_FORMAT") if row.person.attested_on else "", lambda row: row.person.attested_on, order=("person__attested_on",), shown=False, width=14),
         Column("employment", _("Employment"), lambda row: row.get_employment_display(), order=("employment",), shown=False),
         Column("rate", _("Rate"), lambda row: row.rate, lambda row: float(row.rate), order=("rate",), number=True, width=8),
         Column("since", _("Since"), lambda row: date_format(row.valid_from, "SHORT_DATE_FORMAT"), lambda row: row.valid_from, order=("valid_from",), width=14),
     ],
     filters=[
-        Filter("q", _("Name"), name_contains("person__sort_kk", "person__sort_ru")),
+        Filter("q", _("Name in any spelling"), spelt("person__folded")),
         Filter("library", _("Library"), name_contains("unit__sort_kk", "unit__sort_ru")),
+        Filter("within", _("Code of a library, district or region"), _within),
         Filter("post", _("Post"), lambda code: Q(post__code=code), _posts),
+        choice("education", _("Education"), [*Traits.Education.choices, UNKNOWN_FACT], "person__education"),
+        choice("category", _("Category"), [*Traits.Category.choices, UNKNOWN_FACT], "person__category"),
+        Filter("seniority", _("Years in libraries"), _seniority, lambda: [("0-3", "0–3"), ("3-10", "3–10"), ("10-20", "10–20"), ("20", "20+"), UNKNOWN_FACT]),
         choice("employment", _("Employment"), Appointment.Employment.choices),
     ],
     order="name",
-    views=[(_("Combined posts"), "employment=combined")],
+    views=[
+        (_("Combined posts"), "employment=combined"),
+        (_("Without category"), "category=none"),
+        (_("Newcomers"), "seniority=0-3"),
+    ],
 )  # fmt: skip
 
 
@@ -162,6 +211,25 @@ VERBS: Mapping[str, str | Promise] = {
     "unit.reopened": _("opened a unit again"),
     "staff.appointed": _("appointed a person"),
     "staff.dismissed": _("ended an appointment"),
+    "staff.listed": _("wrote a row of a staff list"),
+    "staff.list_applied": _("applied a staff list"),
+    "staff.list_taken_back": _("took a staff list back"),
+    "person.registered": _("registered a person"),
+    "person.renamed": _("changed the names of a person"),
+    "person.traits_set": _("noted facts about a person"),
+    "person.contacts_set": _("changed contacts of a person"),
+    "person.number_set": _("noted the number of a person"),
+    "person.number_shown": _("looked at a number in full"),
+    "person.consented": _("gave a consent"),
+    "person.consent_withdrawn": _("took a consent back"),
+    "person.asked": _("asked about her data"),
+    "person.request_decided": _("decided about a request"),
+    "person.blocked": _("blocked the data of a person"),
+    "person.unblocked": _("showed a person again"),
+    "person.erased": _("erased the data of a person"),
+    "person.merged": _("joined two records of a person"),
+    "person.merge_undone": _("took two records apart"),
+    "person.kept_apart": _("told two people apart"),
     "role.assigned": _("gave a role"),
     "role.ended": _("took a role back"),
     "account.opened": _("invited a person for the first time"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from orken.network.views import accounts, edit, own, staff, transfer, units
+from orken.network.views import accounts, edit, held, own, record, staff, staff_lists, transfer, twins, units
 
 app_name = "network"
 urlpatterns = [
@@ -25,7 +25,27 @@ urlpatterns = [
     path("network/appointment/<int:pk>/end/", staff.dismiss, name="dismiss"),
     path("network/role/<int:pk>/end/", staff.end_role, name="end_role"),
     path("network/staff/", staff.staff, name="staff"),
+    path("network/staff/import/", staff_lists.upload, name="staff_import"),
+    path("network/staff/import/<uuid:pk>/", staff_lists.shown, name="staff_list"),
+    path("network/staff/import/<uuid:pk>/columns/", staff_lists.columns, name="staff_columns"),
+    path("network/staff/import/<uuid:pk>/row/<int:number>/", staff_lists.row, name="staff_row"),
+    path("network/staff/import/<uuid:pk>/apply/", staff_lists.apply, name="staff_apply"),
+    path("network/staff/import/<uuid:pk>/back/", staff_lists.back, name="staff_back"),
+    path("network/staff/export/", staff_lists.export, name="staff_export"),
+    path("network/staff/twins/", twins.twins, name="twins"),
+    path("network/staff/twins/<int:one>/<int:other>/", twins.compare, name="compare"),
+    path("network/merge/<uuid:pk>/undo/", twins.unmerge, name="unmerge"),
     path("network/person/<int:pk>/", staff.person, name="person"),
+    path("network/person/<int:pk>/names/", record.names, name="person_names"),
+    path("network/person/<int:pk>/facts/", record.facts, name="person_facts"),
+    path("network/person/<int:pk>/number/", record.number, name="person_number"),
+    path("network/person/<int:pk>/number/shown/", record.number_shown, name="person_number_shown"),
+    path("network/appointment/<int:pk>/move/", record.move, name="person_move"),
+    path("network/requests/", held.requests, name="data_requests"),
+    path("network/requests/<int:pk>/", held.decide, name="data_request"),
+    path("about-me/", held.held, name="held"),
+    path("about-me/consent/", held.consent, name="consent"),
+    path("about-me/ask/", held.ask, name="ask"),
     path("network/accounts/", accounts.accounts, name="accounts"),
     path("network/accounts/slips/", accounts.slips, name="slips"),
     path("network/accounts/<int:pk>/", accounts.invite, name="invite"),

@@ -2,36 +2,51 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from orken.kit.tables.views import respond
-from orken.network import forms, policy, services, tables
+from orken.network import forms, person_sections, persons, policy, services, tables
 from orken.network.models import Appointment, RoleAssignment
 from orken.network.roles import PERMISSIONS, Permission, Role, table
 from orken.network.selectors import person_view
 from orken.network.views.common import actor, said, scope_or_404, unit_or_404
-from orken.people.models import Person
+from orken.people.models import Person, PreviousName, ProtectedId
+from orken.people.services import rights
 
 
 def staff(request: HttpRequest) -> HttpResponseBase:
     """Who works in her scope today."""
     scope = scope_or_404(request, Permission.STAFF_VIEW)
-    return respond(request, tables.STAFF, tables.staff_rows(scope), "network/staff.html")
+    account = actor(request)
+    context = {
+        "may_import": bool(policy.scope(account, Permission.STAFF_EDIT)),
+        "may_merge": bool(policy.scope(account, Permission.PERSON_MERGE)),
+    }
+    return respond(request, tables.STAFF, tables.staff_rows(scope), "network/staff.html", context)
 
 
 def person(request: HttpRequest, pk: int) -> HttpResponse:
-    """A person with the posts and roles that stand in the reader's scope."""
+    """A person with the posts and roles that stand in the reader's scope; the look is noted."""
     scope = scope_or_404(request, Permission.STAFF_VIEW)
-    view = person_view(get_object_or_404(Person, pk=pk), scope)
-    if not view.appointments:
-        raise Http404
+    found = persons.person_in(scope, pk)
+    if found.pk != pk:
+        return redirect("network:person", pk=found.pk)
     account = actor(request)
+    rights.note_look(person=found, by=account)
+    view = person_view(found, scope)
     edit, give = policy.scope(account, Permission.STAFF_EDIT), policy.scope(account, Permission.ROLE_ASSIGN)
+    number = policy.scope(account, Permission.PERSON_NUMBER)
+    paths = [row.unit.path for row in view.appointments]
     context = {
         "view": view,
         "person": view.person,
+        "number": ProtectedId.objects.filter(person=found).first(),
+        "previous": PreviousName.objects.live().filter(person=found).order_by("-valid_from", "-pk"),
+        "sections": person_sections.of(found, account),
+        "may_edit": any(edit.contains(path) for path in paths),
+        "may_see_number": any(number.contains(path) for path in paths),
         "endable": {row.pk for row in view.today if edit.contains(row.unit.path)},
         "takeable": {row.pk for row in view.roles if give.contains(row.unit.path)},
     }

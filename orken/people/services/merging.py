@@ -362,7 +362,7 @@ def undo(*, merge: Merge, by: Account | None, scope_path: str) -> Merge:
     search.index("person", [merge.kept_id, merge.gone_id])
     events.parted.send(Merge, merge=merge, by=by)
     audit.record(
-        "person.parted", merge.kept, by=by, scope_path=scope_path, after={"gone": merge.gone_id}, batch=merge.pk
+        "person.merge_undone", merge.kept, by=by, scope_path=scope_path, after={"gone": merge.gone_id}, batch=merge.pk
     )
     return merge
 

@@ -1,0 +1,184 @@
+"""The verbs over a person's record as the network allows them: the right is asked where she works, then people does it.
+
+A person stands in a scope when any of her posts, today's or past, stands there. Out of it she does not exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+
+from orken.network import policy, services
+from orken.network.models import Appointment, Post, Unit
+from orken.network.policy import OutOfScope, Scope
+from orken.network.roles import Permission
+from orken.people import duplicates
+from orken.people.duplicates import Pair
+from orken.people.iin import Iin
+from orken.people.models import Account, DataRequest, Merge, Person
+from orken.people.services import merging, record, rights
+
+
+def people_in(scope: Scope, *, blocked: bool = False) -> QuerySet[Person]:
+    """People with a post in `scope`, today's or past; who asked not to be shown only with `blocked`."""
+    here = Appointment.objects.live().filter(scope.q("unit__path"), person=OuterRef("pk"))
+    found = Person.objects.filter(Exists(here), merged_into=None, withdrawn_at=None)
+    return found if blocked else found.filter(blocked_at=None)
+
+
+def person_in(scope: Scope, pk: int, *, blocked: bool = False) -> Person:
+    """The person with this id, or the one she was merged into, inside `scope`. Raises OutOfScope."""
+    person = Person.objects.filter(pk=pk).first()
+    if person is None:
+        raise OutOfScope(f"person {pk}")
+    found = people_in(scope, blocked=blocked).filter(pk=record.standing(person).pk).first()
+    if found is None:
+        raise OutOfScope(f"person {pk}")
+    return found
+
+
+def place_of(person: Person) -> str:
+    """Where her record stands in the tree: her main post of today, or the last post she held."""
+    rows = Appointment.objects.live().filter(person=person).select_related("unit")
+    row = rows.filter(valid_to=None).order_by("-employment", "pk").first() or rows.order_by("-valid_from").first()
+    return row.unit.path if row else ""
+
+
+def _may(by: Account, permission: Permission, person: Person) -> str:
+    """Ask the right over a person; answers where her record stands."""
+    scope = policy.scope(by, permission)
+    if not scope or not people_in(scope, blocked=True).filter(pk=person.pk).exists():
+        raise OutOfScope(f"{permission} over person {person.pk}")
+    return place_of(person)
+
+
+@transaction.atomic
+def rename(*, person: Person, names: Mapping[str, str], on: date, reason: str, by: Account) -> Person:
+    """She has other names from the day `on`; papers of earlier days keep the old ones."""
+    path = _may(by, Permission.STAFF_EDIT, person)
+    return record.rename(person=person, names=names, on=on, reason=reason, by=by, scope_path=path)
+
+
+@transaction.atomic
+def set_record(
+    *, person: Person, traits: Mapping[str, Any], contacts: Mapping[str, Any], on: date, by: Account
+) -> Person:
+    """State what is known of her from the day `on`."""
+    path = _may(by, Permission.STAFF_EDIT, person)
+    record.set_contacts(person=person, contacts=contacts, by=by, scope_path=path)
+    return record.set_traits(person=person, traits=traits, on=on, by=by, scope_path=path)
+
+
+@transaction.atomic
+def set_number(*, person: Person, number: Iin, by: Account) -> None:
+    path = _may(by, Permission.STAFF_EDIT, person)
+    record.set_number(person=person, number=number, by=by, scope_path=path)
+
+
+@transaction.atomic
+def show_number(*, person: Person, by: Account) -> str:
+    """Her number in full; the look is noted and shown to her."""
+    path = _may(by, Permission.PERSON_NUMBER, person)
+    return rights.open_number(person=person, by=by, scope_path=path)
+
+
+class NotHersNow(Exception):
+    """The post is not held on that day, so she cannot move from it."""
+
+
+@transaction.atomic
+def move(
+    *, appointment: Appointment, unit: Unit, post: Post, on: date, by: Account, rate: Decimal | None = None
+) -> Appointment:
+    """She leaves a post and takes up another on the same day: in the same library or in another of the mover's scope.
+
+    Raises NotHersNow, services.PostIsTaken, services.UnitNotOpen.
+    """
+    policy.require(by, Permission.STAFF_EDIT, appointment.unit)
+    policy.require(by, Permission.STAFF_EDIT, unit)
+    if on <= appointment.valid_from or not appointment.holds(on):
+        raise NotHersNow(str(appointment.pk))
+    batch = uuid4()
+    services.dismiss(appointment=appointment, on=on, by=by, batch=batch)
+    return services.appoint(
+        person=appointment.person, unit=unit, post=post, on=on, by=by, employment=appointment.employment,
+        rate=rate or appointment.rate, batch=batch,
+    )  # fmt: skip
+
+
+# --- duplicates ---
+
+
+@dataclass(frozen=True)
+class Twins:
+    """Two records that may be one person."""
+
+    pair: Pair
+    one: Person
+    other: Person
+
+
+def suggested(scope: Scope, limit: int = 100) -> tuple[list[Twins], int]:
+    """Pairs worth a look among the people of `scope`, heaviest first, and how many there are in all."""
+    places = dict(Appointment.objects.at().filter(scope.q("unit__path")).values_list("person_id", "unit_id"))
+    pairs = duplicates.among(duplicates.faces(duplicates.living(people_in(scope)), places))
+    shown = pairs[:limit]
+    people = Person.objects.in_bulk({pk for pair in shown for pk in (pair.one, pair.other)})
+    return [Twins(pair, people[pair.one], people[pair.other]) for pair in shown], len(pairs)
+
+
+@transaction.atomic
+def merge(*, kept: Person, gone: Person, answers: Mapping[str, str], by: Account) -> Merge:
+    """Join two records; both have to stand in the scope of the one who decides. Raises merging.CannotMerge."""
+    _may(by, Permission.PERSON_MERGE, gone)
+    path = _may(by, Permission.PERSON_MERGE, kept)
+    return merging.merge(kept=kept, gone=gone, answers=answers, by=by, scope_path=path)
+
+
+@transaction.atomic
+def unmerge(*, merge: Merge, by: Account) -> Merge:
+    """Take two records apart again. Raises merging.CannotUndoMerge."""
+    path = _may(by, Permission.PERSON_MERGE, merge.kept)
+    return merging.undo(merge=merge, by=by, scope_path=path)
+
+
+@transaction.atomic
+def keep_apart(*, one: Person, other: Person, by: Account) -> None:
+    path = _may(by, Permission.PERSON_MERGE, one)
+    _may(by, Permission.PERSON_MERGE, other)
+    merging.keep_apart(one=one, other=other, by=by, scope_path=path)
+
+
+def merges_in(scope: Scope) -> QuerySet[Merge]:
+    """Joined records that can still be taken apart, newest first."""
+    kept = Appointment.objects.live().filter(scope.q("unit__path"), person=OuterRef("kept"))
+    return Merge.objects.filter(Exists(kept), undone_at=None).select_related("kept", "gone").order_by("-at")
+
+
+# --- what people ask about their data ---
+
+
+def requests_in(scope: Scope) -> QuerySet[DataRequest]:
+    """Requests of people of `scope`, those that wait first."""
+    here = Appointment.objects.live().filter(scope.q("unit__path"), person=OuterRef("person"))
+    return DataRequest.objects.filter(Exists(here)).select_related("person")
+
+
+@transaction.atomic
+def decide(*, request: DataRequest, grant: bool, answer: str, by: Account) -> DataRequest:
+    path = _may(by, Permission.PERSON_DECIDE, request.person)
+    return rights.decide(request=request, grant=grant, answer=answer, by=by, scope_path=path)
+
+
+@transaction.atomic
+def unblock(*, person: Person, by: Account) -> None:
+    """Show her again, when she asks for it."""
+    path = _may(by, Permission.PERSON_DECIDE, person)
+    rights.unblock(person=person, by=by, scope_path=path)

@@ -1,0 +1,172 @@
+"""A staff list from the file to the register: sent, looked through, mended, applied, taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from orken.kit.i18n.content import current_language
+from orken.kit.jobs import services as jobs
+from orken.kit.jobs.models import Work
+from orken.kit.sheets.writing import XLSX
+from orken.kit.tables.views import respond
+from orken.network import background, person_forms, policy
+from orken.network.models import StaffImport, StaffRow, Unit
+from orken.network.roles import Permission
+from orken.network.staff_list import handing, lists, pages, words
+from orken.network.views.common import actor, scope_or_404
+
+
+def upload(request: HttpRequest) -> HttpResponse:
+    """Send a list: it is looked through, nothing is written yet."""
+    scope = scope_or_404(request, Permission.STAFF_EDIT)
+    form = person_forms.StaffUploadForm(request.POST or None, request.FILES or None, scope=scope)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        unit = get_object_or_404(Unit.objects.filter(scope.q()), code=form.cleaned_data["unit"])
+        try:
+            table = lists.take(file=file, file_name=file.name, unit=unit, by=actor(request))
+        except lists.ListRefused as refusal:
+            form.add_error("file", str(refusal.args[0]))
+        else:
+            return redirect("network:staff_list", pk=table.pk)
+    recent = StaffImport.objects.filter(scope.q("unit__path")).select_related("unit").order_by("-created_at")[:10]
+    context = {"form": form, "recent": recent}
+    return render(request, "network/staff_upload.html", context, status=422 if form.is_bound and form.errors else 200)
+
+
+def _table(request: HttpRequest, pk: UUID) -> StaffImport:
+    scope = scope_or_404(request, Permission.STAFF_EDIT)
+    table = StaffImport.objects.filter(scope.q("unit__path"), pk=pk).select_related("unit").first()
+    if table is None:
+        raise Http404
+    return table
+
+
+def shown(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """What would become of each row, or what became of it."""
+    table = _table(request, pk)
+    work = Work.objects.filter(pk=table.work_id).first() if table.work_id else None
+    context: dict[str, Any] = {
+        "staff_list": table,
+        "counts": table.counts,
+        "passed": pages.passed_over(table),
+        "columns": pages.columns_of(table),
+        "work": work,
+        "busy": work is not None and not work.over,
+        "open": table.state == StaffImport.State.JUDGED,
+    }
+    rows = table.rows.select_related("person").order_by()
+    return respond(request, pages.rows_table(table), rows, "network/staff_list.html", context)
+
+
+def columns(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Say what the columns mean when the list was not understood."""
+    table = _table(request, pk)
+    if request.method == "POST":
+        chosen = {
+            part["sheet"]: [request.POST.get(f"c-{part['sheet']}-{n}", "") for n in range(len(part["columns"]))]
+            for part in table.layout
+        }
+        defaults = {"unit": request.POST.get("unit", "").strip()[:40], "post": request.POST.get("post", "")[:40]}
+        try:
+            lists.set_columns(table=table, columns=chosen, defaults=defaults, by=actor(request))
+        except lists.NotWaiting:
+            messages.warning(request, _("The list is applied already: its rows stand."))
+        else:
+            messages.success(request, _("The columns are noted and remembered for the next list of this library."))
+        return redirect("network:staff_list", pk=table.pk)
+    context = {
+        "staff_list": table,
+        "parts": pages.parts_with_samples(table),
+        "choices": [(words.IGNORED, _("pass over")), *((name, words.label_of(name)) for name in words.CHOOSABLE)],
+        "posts": pages.post_choices(),
+    }
+    return render(request, "network/staff_columns.html", context)
+
+
+def row(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
+    """Mend a row in place, or say who she is."""
+    table = _table(request, pk)
+    found = get_object_or_404(StaffRow.objects.select_related("person"), table=table, pk=number)
+    if request.method == "POST":
+        fields = pages.fields_of(table, found)
+        texts = {name: request.POST.get(f"f-{name}", "") for name, _label, _text in fields}
+        changed = {name: texts[name] for name, _label, text in fields if texts[name] != text and "•" not in texts[name]}
+        try:
+            fresh = lists.correct(
+                row=found,
+                corrections=changed,
+                decision=pages.decision(request.POST.get("decision", "")),
+                by=actor(request),
+            )
+        except lists.NotWaiting:
+            messages.warning(request, _("The list is applied already: its rows stand."))
+            return redirect("network:staff_list", pk=table.pk)
+        if fresh.state in (StaffRow.State.REFUSED, StaffRow.State.DOUBTFUL) and not fresh.decision:
+            messages.warning(request, pages.reason_of(fresh))
+            return redirect("network:staff_row", pk=table.pk, number=found.pk)
+        messages.success(
+            request, _("Row %(row)s: %(state)s.") % {"row": fresh.number, "state": fresh.get_state_display()}
+        )
+        following = pages.next_open(table, after=fresh)
+        return redirect("network:staff_row", pk=table.pk, number=following.pk) if following else redirect("network:staff_list", pk=table.pk)  # fmt: skip
+    context = {
+        "staff_list": table,
+        "row": found,
+        "fields": pages.fields_of(table, found),
+        "reasons": pages.sentences(found),
+        "candidates": pages.candidates_of(found, policy.scope(actor(request), Permission.STAFF_EDIT)),
+        "left": table.rows.filter(state__in=["refused", "doubtful"]).exclude(decision="skip").count(),
+        "open": table.state == StaffImport.State.JUDGED,
+    }
+    return render(request, "network/staff_row.html", context)
+
+
+@require_POST
+def apply(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Begin to apply; the work goes on behind the page."""
+    table = _table(request, pk)
+    account = actor(request)
+    try:
+        table = lists.begin(table=table, by=account)
+    except lists.NotWaiting:
+        messages.warning(request, _("The list is applied already: its rows stand."))
+        return redirect("network:staff_list", pk=table.pk)
+    _start(background.apply_staff_list, table, account.pk)
+    return redirect("network:staff_list", pk=table.pk)
+
+
+@require_POST
+def back(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Take the whole list back."""
+    table = _table(request, pk)
+    if table.state != StaffImport.State.APPLIED:
+        messages.warning(request, _("Only an applied list can be taken back."))
+    else:
+        _start(background.take_back_staff_list, table, actor(request).pk)
+    return redirect("network:staff_list", pk=table.pk)
+
+
+def _start(job: Any, table: StaffImport, by: int) -> None:
+    work = jobs.start(
+        job, payload={"table": str(table.pk), "by": by, "language": current_language()}, by_id=by,
+        scope_path=table.unit.path, title=f"{job.title}: {table.file_name}"[:300],
+    )  # fmt: skip
+    StaffImport.objects.filter(pk=table.pk).update(work_id=work.pk)
+
+
+def export(request: HttpRequest) -> HttpResponseBase:
+    """The staff of her scope in the shape that can be sent in again."""
+    scope = scope_or_404(request, Permission.STAFF_VIEW)
+    numbers = policy.scope(actor(request), Permission.PERSON_NUMBER)
+    full = bool(numbers) and all(numbers.contains(path) for path in scope.paths)
+    return FileResponse(
+        handing.export(scope, numbers=full), as_attachment=True, filename="staff.xlsx", content_type=XLSX
+    )
