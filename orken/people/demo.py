@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 from datetime import date, datetime, timedelta
 
-from orken.people.models import Person
+from orken.people import iin
+from orken.people.models import TRAIT_FIELDS, Person, PersonTraits, Traits
 
 # Kazakh, Russian and Latin forms: none is a transliteration of another, as in life.
 WOMEN = (
@@ -64,6 +65,47 @@ def somebody(chance: random.Random) -> Person:
         person.patronymic_kk = father[0] + ("қызы" if woman else "ұлы")
         person.patronymic_ru = father[1] + ("овна" if woman else "ович")
     return person
+
+
+E, C = Traits.Education, Traits.Category
+
+
+def describe(person: Person, chance: random.Random, today: date) -> Person:
+    """What her library tells of her, made up by the shares of the country (domain.md §8): 37 % with library education."""
+    age = (today - person.birth_on).days // 365 if person.birth_on else 40
+    person.education = chance.choices((E.HIGHER, E.SPECIAL, E.SECONDARY, ""), (52, 36, 6, 6))[0]
+    person.library_education = person.education in (E.HIGHER, E.SPECIAL) and chance.random() < 0.42
+    if not person.education:
+        person.library_education = None
+    person.languages = chance.choice(("kk", "kk,ru", "kk,ru", "kk,ru", "kk,ru,en", "ru"))
+    years = chance.randint(0, max(0, min(40, age - 21)))
+    person.library_since = date(today.year - years, chance.randint(1, 8), 1)
+    person.category = chance.choices((C.NONE, C.SECOND, C.FIRST, C.HIGHEST, ""), (34, 24, 18, 10, 14))[0]
+    if person.category in (C.SECOND, C.FIRST, C.HIGHEST):
+        person.category_level = "higher" if person.education == E.HIGHER else "middle"
+        person.category_on = date(today.year - chance.randint(0, 4), chance.randint(1, 8), chance.randint(1, 28))
+    if chance.random() < 0.7:
+        person.attested_on = date(today.year - chance.randint(0, 3), chance.randint(1, 8), chance.randint(1, 28))
+        person.attestation = chance.choices(("fits", "again"), (95, 5))[0]
+    if chance.random() < 0.8:
+        person.phone = f"+7700{chance.randrange(10**7):07}"
+    return person
+
+
+def told(person: Person, on: date, recorded_at: datetime) -> PersonTraits:
+    """The dated fact behind what `describe` wrote on a person; not yet saved."""
+    values = {name: getattr(person, name) for name in TRAIT_FIELDS}
+    return PersonTraits(person=person, valid_from=on, recorded_at=recorded_at, **values)
+
+
+def number_for(born: date, chance: random.Random, sex: str = "f") -> iin.Iin:
+    """A made-up number with a right check digit; serials from 9000 up keep away from what is issued."""
+    century = {19: "34", 20: "56"}[born.year // 100]["mf".index(sex or "f")]
+    while True:
+        first = f"{born:%y%m%d}{century}{chance.randrange(9000, 10000)}"
+        digit = iin.check_digit(first)
+        if digit is not None:
+            return iin.parse(f"{first}{digit}")
 
 
 def named(kk: tuple[str, str], ru: tuple[str, str], en: tuple[str, str], *, sex: str = "f", born: date) -> Person:

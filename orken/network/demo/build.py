@@ -6,23 +6,27 @@ Written straight to the tables, since a verb for each of thousands of rows would
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from orken.kit.demo import Stage
+from orken.kit import bulk
+from orken.kit.demo import SEED, Stage
 from orken.kit.text.sorting import sort_key
+from orken.network.demo.lives import lives
 from orken.network.demo.personas import WHO, personas
 from orken.network.demo.places import DISTRICTS, VILLAGES
 from orken.network.models import Appointment, Post, Unit, UnitName, UnitPlace, UnitTraits
 from orken.network.reference.posts import posts
 from orken.network.reference.regions import FORMER_NAMES, LONG_AGO, NUR_SULTAN, REGIONS, Names, Region, texts
-from orken.people.demo import ready, somebody
-from orken.people.models import Person
+from orken.people.demo import describe, ready, somebody, told
+from orken.people.models import Person, PersonTraits
 
 TODAY = date(2026, 9, 1)  # the day the demo was written down
+SINCE = date(2026, 1, 1)  # since when the facts about people hold
 K, L, N = Unit.Kind, Unit.Locality, Unit.Internet
 
 
@@ -70,6 +74,7 @@ def build(stage: Stage, recipe: Recipe = DEMO) -> None:
     _staff(stage, recipe)
     if recipe.accounts:
         personas(stage)
+        lives(stage)
 
 
 # --- units ---
@@ -305,8 +310,10 @@ def _staff(stage: Stage, recipe: Recipe) -> None:
         heads = [head for head in heads if head.code not in held]
         size = max(size, len(heads))
         holders += [(unit, heads[n] if n < len(heads) else others[(n - len(heads)) % len(others)]) for n in range(size)]
-    people = [ready(somebody(chance), stage.recorded_at) for _ in holders]
-    Person.objects.bulk_create(people, batch_size=500)
+    life = random.Random(SEED + 1)  # of its own, so that what is told of people moves nobody to another library
+    people = [describe(ready(somebody(chance), stage.recorded_at), life, TODAY) for _ in holders]
+    bulk.insert(Person, people)
+    bulk.insert(PersonTraits, [told(person, SINCE, stage.recorded_at) for person in people])
     rows = [
         Appointment(
             person=person, unit=unit, post=holds, valid_from=_started(stage, person, unit), recorded_at=stage.recorded_at,
