@@ -58,7 +58,7 @@ ACCOUNTS = Table(
         Filter("state", _("Account"), in_state, lambda: State.choices),
     ],
     order="name",
-    views=[(_("No account"), "state=none"), (_("Invited"), "state=invited"), (_("Code too old"), "state=expired")],
+    views=[(_("Not invited"), "state=none"), (_("Invited"), "state=invited"), (_("Code too old"), "state=expired")],
 )  # fmt: skip
 
 

@@ -37,7 +37,7 @@ class HerOwn(Exception):
 class State(models.TextChoices):
     """How a person stands with her account."""
 
-    NONE = "none", _("no account")
+    NONE = "none", _("not invited")
     INVITED = "invited", _("invited")
     EXPIRED = "expired", _("the code is too old")
     ACTIVE = "active", _("signs in")
@@ -106,23 +106,30 @@ def state_of(person: Person) -> State:
     if account.has_usable_password():
         return State.ACTIVE
     until = person.code_until  # type: ignore[attr-defined]  # annotated by people_in
-    return State.INVITED if until is not None and until > timezone.now() else State.EXPIRED
+    if until is not None and until > timezone.now():
+        return State.INVITED
+    if account.last_login is not None:
+        return State.ACTIVE  # by another door: single sign-on, the demo page
+    return State.NONE if until is None else State.EXPIRED
 
 
 def in_state(state: str) -> Q:
     """The same as a condition on rows of `people_in`."""
-    shut = Q(account__password__startswith="!")
+    now = timezone.now()
+    shut = Q(account__is_active=True, account__password__startswith="!")
+    came, never = Q(account__last_login__isnull=False), Q(account__last_login=None)
     match state:
         case State.NONE:
-            return Q(account=None)
+            return Q(account=None) | shut & never & Q(code_until=None)
         case State.CLOSED:
             return Q(account__is_active=False)
         case State.ACTIVE:
-            return Q(account__is_active=True) & ~shut
+            other_door = shut & came & (Q(code_until=None) | Q(code_until__lte=now))
+            return Q(account__is_active=True) & ~Q(account__password__startswith="!") | other_door
         case State.INVITED:
-            return Q(account__is_active=True, code_until__gt=timezone.now()) & shut
+            return shut & Q(code_until__gt=now)
         case State.EXPIRED:
-            return Q(account__is_active=True) & shut & (Q(code_until=None) | Q(code_until__lte=timezone.now()))
+            return shut & never & Q(code_until__lte=now)
     return Q(pk__in=[])
 
 

@@ -109,7 +109,23 @@ class Stop:
     at: datetime | None
     what: str | Promise
     tone: str
-    why: str = ""
+    why: str | Promise = ""
+
+
+# What the mail server said, in words; the name of the fault stays for the operator in the outbox itself.
+REASONS: dict[str, str | Promise] = {
+    "": "",
+    "SMTPRecipientsRefused": _("there is no such address"),
+    "SMTPSenderRefused": _("our own address was refused"),
+    "SMTPAuthenticationError": _("the mail server did not let us in"),
+    "ConnectionRefusedError": _("the mail server does not answer"),
+    "TimeoutError": _("the mail server does not answer"),
+    "gaierror": _("the mail server does not answer"),
+}
+
+
+def _reason(letter: Letter) -> str | Promise:
+    return REASONS.get(letter.reason, _("the mail server did not take it"))
 
 
 def way_of(notice: Notice) -> list[Stop]:
@@ -126,9 +142,9 @@ def way_of(notice: Notice) -> list[Stop]:
         elif letter.state == Letter.State.SENT:
             found.append(Stop(letter.sent_at, _("sent by mail"), "info"))
         elif letter.state == Letter.State.FAILED:
-            found.append(Stop(letter.created_at, _("the mail was refused"), "stop", letter.reason))
+            found.append(Stop(letter.created_at, _("the mail was refused"), "stop", _reason(letter)))
         else:
-            found.append(Stop(letter.created_at, _("in the outbox"), "wait", letter.reason))
+            found.append(Stop(letter.created_at, _("in the outbox"), "wait", _reason(letter)))
     if notice.read_at is not None:
         found.append(Stop(notice.read_at, _("read on the page"), "ok"))
     return sorted(found, key=lambda stop: (stop.at is None, stop.at))

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from orken.kit.tables.tables import Action, Column, Filter, Table
@@ -46,7 +47,7 @@ SENT = Table(
     columns=[
         Column("subject", _("Letter"), _subject, lambda notice: notice.subject, order=("subject_kk",), width=50),
         Column("person", _("To whom"), lambda notice: notice.person.full_name(), order=("person__sort_kk",), width=40),
-        Column("at", _("When"), lambda notice: date_format(notice.created_at, "SHORT_DATETIME_FORMAT"), lambda notice: notice.created_at.replace(tzinfo=None), order=("created_at",), width=18),
+        Column("at", _("When"), lambda notice: date_format(localtime(notice.created_at), "SHORT_DATETIME_FORMAT"), lambda notice: localtime(notice.created_at).replace(tzinfo=None), order=("created_at",), width=18),
         Column("standing", _("How it stands"), _standing, lambda notice: STANDING[standing(notice)][1]),
         Column("kind", _("Kind"), _kind, order=("kind",), shown=False, width=30),
         Column("by", _("Caused by"), lambda notice: notice.by_name or _("the system"), order=("by_name",), shown=False, width=30),

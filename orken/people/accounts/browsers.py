@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
@@ -44,7 +45,11 @@ def named(user_agent: str) -> tuple[str, str]:
 
 def on_sign_in(sender: Any, request: HttpRequest | None, user: Any, **more: Any) -> None:
     """Receives Django's `user_logged_in`, before the moment of the last sign-in is overwritten."""
-    if request is None or not isinstance(user, Account) or came_by_the_demo_door(user):
+    if request is None or not isinstance(user, Account):
+        return
+    if came_by_the_demo_door(user):
+        if request.META.get("REMOTE_ADDR"):  # allauth notes the session of those who come by its own door
+            UserSession.objects.create_from_request(request)
         return
     known = _known(request)
     mark = _mark(user)
