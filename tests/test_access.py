@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from orken.network.models import Appointment, RoleAssignment, Unit, UnitImport
-from orken.people.models import Account
+from orken.network.models import Appointment, RoleAssignment, StaffImport, StaffRow, Unit, UnitImport
+from orken.people.models import Account, DataRequest
 
 ROLES = (
     "",
@@ -80,6 +80,12 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
     "network:own_second_step": ((), SIGNED_IN),
     "network:own_language": ((), SIGNED_IN),
     "network:own_email": ((), SIGNED_IN),
+    "network:staff_import": ((), APPOINTERS),
+    "network:staff_export": ((), {"head", "registrar", "director", "pavlodar", "national"}),
+    "network:twins": ((), EDITORS),
+    "network:data_requests": ((), EDITORS),
+    "network:held": ((), SIGNED_IN),
+    "network:ask": ((), SIGNED_IN),
     "network:trail": ((), {"registrar", "director", "administrator", "pavlodar", "national"}),
     "ui:kit": ((), EVERYBODY),
     "health": ((), EVERYBODY),
@@ -87,7 +93,10 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
 # Told by tests of their own: they only answer POST, lead on, or need rows of the moment.
 ELSEWHERE = {
     "network:line", "network:undo", "network:semey", "network:judged", "network:apply", "network:person", "network:appoint",
-    "network:give_role", "network:dismiss", "network:end_role", "portal:tour_step", "portal:tour_end", "files:download",
+    "network:give_role", "network:dismiss", "network:end_role", "network:staff_list", "network:staff_columns", "network:staff_row",
+    "network:staff_apply", "network:staff_back", "network:compare", "network:unmerge", "network:person_names",
+    "network:person_facts", "network:person_number", "network:person_number_shown", "network:person_move",
+    "network:data_request", "network:consent", "portal:tour_step", "portal:tour_end", "files:download",
     "notices:letter", "notices:message", "notices:paper", "notices:restore", "network:slips", "network:invite", "network:own_first_password", "network:own_end_session",
 }  # fmt: skip
 
@@ -129,6 +138,29 @@ def test_each_role_gets_its_pages_and_nothing_else(role: str, browse: Callable[[
     assert not wrong, f"{role or 'nobody'}: {wrong}"
 
 
+def _people_rows(
+    country: Callable[[str], Unit], ours: Appointment, theirs: Appointment
+) -> dict[str, tuple[object, ...]]:
+    found: dict[str, tuple[object, ...]] = {}
+    for mark, row, code in (("", ours, DISTRICT), ("@", theirs, AKMOLA)):
+        part = {"sheet": 0, "name": "", "headings": ["Аты-жөні"], "columns": ["name"], "language": "kk"}
+        staff_list = StaffImport.objects.create(
+            unit=country(code), file_name="l", sha256="", on=timezone.localdate(), layout=[part]
+        )
+        line = StaffRow.objects.create(table=staff_list, number=1, state="same")
+        other = Appointment.objects.at().filter(unit__path__within=row.unit.path).exclude(person=row.person).first()
+        assert other is not None
+        asked = DataRequest.objects.create(person=row.person, kind="correction")
+        for name in ("names", "facts", "number"):
+            found[f"network:person_{name}{mark}"] = (row.person_id,)
+        found[f"network:person_move{mark}"] = (row.pk,)
+        found[f"network:compare{mark}"] = (row.person_id, other.person_id)
+        found[f"network:staff_list{mark}"] = found[f"network:staff_columns{mark}"] = (staff_list.pk,)
+        found[f"network:staff_row{mark}"] = (staff_list.pk, line.pk)
+        found[f"network:data_request{mark}"] = (asked.pk,)
+    return found
+
+
 def _rows(country: Callable[[str], Unit], national: Account) -> dict[str, tuple[object, ...]]:
     ours = Appointment.objects.at().filter(unit__code=DISTRICT).exclude(person__account__login="head").first()
     assert ours is not None
@@ -145,6 +177,7 @@ def _rows(country: Callable[[str], Unit], national: Account) -> dict[str, tuple[
         "network:end_role": (role.pk,),
         "network:invite": (ours.person_id,), "network:invite@": (theirs.person_id,),
         "network:judged": (UnitImport.objects.create(by=national, file_name="a.xlsx", rows=[], on=timezone.localdate()).pk,),
+        **_people_rows(country, ours, theirs),
     }  # fmt: skip
 
 
@@ -157,6 +190,9 @@ OF_ROWS = {
     "network:end_role": ROLE_GIVERS,
     "network:invite": APPOINTERS, "network:invite@": {"national"},
     "network:judged": {"national"},
+    **{f"network:{name}": APPOINTERS for name in ("person_names", "person_facts", "person_number", "person_move", "staff_list", "staff_columns", "staff_row")},
+    **{f"network:{name}@": {"national"} for name in ("person_names", "person_facts", "person_number", "person_move", "staff_list", "staff_columns", "staff_row", "compare", "data_request")},
+    "network:compare": EDITORS, "network:data_request": EDITORS,
 }  # fmt: skip
 
 

@@ -48,7 +48,7 @@ class Life:
     held: tuple[Held, ...]
     en: tuple[str, str] = ("", "")
     sex: str = "f"
-    number: str = "own"  # own, none, or twelve digits
+    number: str = "own"  # own, none, a date that its digits tell, or a document of another state
     before: tuple[Names, Names, date] | None = None  # names up to that day
     phone: str = ""
     extra: dict[str, str] = field(default_factory=dict)
@@ -76,7 +76,7 @@ LIVES = (
          (Held("NL", "trainee", date(2026, 6, 1)),), en=("Osmonova", "Aizhamal"), number="AN 4412907"),
     # The digits of the number tell another date of birth: no mistake (domain.md §2.3).
     Life("digits", ("Тоқтарова", "Раушан", "Ержанқызы"), ("Токтарова", "Раушан", "Ержановна"), date(1985, 3, 21),
-         (Held("KZ-55-D03-02", "rural-librarian", date(2012, 9, 3), None, COMBINED, "0.50"),), number="850312400009"),
+         (Held("KZ-55-D03-02", "rural-librarian", date(2012, 9, 3), None, COMBINED, "0.50"),), number="1985-03-12"),
     # Two posts at a time.
     Life("combiner", ("Дүйсенова", "Сәуле", "Маратқызы"), ("Дюсенова", "Сауле", "Маратовна"), date(1976, 8, 30),
          (Held("KZ-55-D01", "methodologist", date(2010, 1, 11)),
@@ -127,8 +127,9 @@ def _write(stage: Stage, life: Life, chance: random.Random, units: dict[str, Uni
             rate=Decimal(held.rate), valid_from=held.since, valid_to=held.until, recorded_at=stage.recorded_at,
         )  # fmt: skip
     if life.number != "none":
-        foreign = not (life.number == "own" or life.number.isdigit())
-        text = number_for(life.born, chance).digits if life.number == "own" else life.number
+        foreign = " " in life.number
+        told_born = life.born if life.number == "own" or foreign else date.fromisoformat(life.number)
+        text = life.number if foreign else number_for(told_born, chance).digits
         masked = f"{text[:2]}{'•' * (len(text) - 4)}{text[-2:]}" if foreign else iin.Iin(text).masked
         ProtectedId.objects.create(
             person=person, kind=ProtectedId.Kind.FOREIGN if foreign else ProtectedId.Kind.IIN,

@@ -80,7 +80,7 @@ def _sheet(found: Found, place: int, sheet: Sheet, known: Mapping[str, str]) -> 
         return
     first, height = best
     headings = _joined(rows[first : first + height])
-    columns = [known.get(plain(heading), field_of(heading)) for heading in headings]
+    columns = _fields(rows[first : first + height], known)
     body = rows[first + height :]
     guessed = _guess(columns, body)
     _once(columns)
@@ -150,8 +150,8 @@ def _heading(rows: Sequence[Sequence[str]], known: Mapping[str, str]) -> tuple[i
                 break
             if height > 1 and not _may_be_heading(lines[-1], lines[-2]):
                 break
-            score = _score(_joined(lines), known)
-            if score and (best is None or score > best[0]):
+            score = _score(lines, known)
+            if score and (best is None or (score, -height) > (best[0], -best[2])):
                 best = (score, first, height)
     return (best[1], best[2]) if best else None
 
@@ -165,12 +165,24 @@ def _may_be_heading(line: Sequence[str], above: Sequence[str]) -> bool:
     return sum(bool(field_of(cell)) for cell in own) * 2 >= len(own) and len({plain(cell) for cell in own}) > 1
 
 
-def _score(headings: Sequence[str], known: Mapping[str, str]) -> int:
-    if max((len(heading) for heading in headings), default=0) > 200:
+def _score(lines: Sequence[Sequence[str]], known: Mapping[str, str]) -> int:
+    """How many fields the headings tell, if a name is among them; several fields in one cell are a sentence, not headings."""
+    if max((len(heading) for heading in _joined(lines)), default=0) > 200:
         return 0
-    fields = {known.get(plain(heading), field_of(heading)) for heading in headings} - {"", IGNORED, "number"}
+    fields = set(_fields(lines, known)) - {"", IGNORED, "number"}
     named = any(name.split("_")[0] in ("name", "surname", "given") for name in fields)
     return len(fields) if named and len(fields) >= 2 else 0
+
+
+def _fields(lines: Sequence[Sequence[str]], known: Mapping[str, str]) -> list[str]:
+    """The field of each column. Under «Full name» the lower line says which part of it stands here."""
+    found = []
+    for column, heading in enumerate(_joined(lines)):
+        own = [line[column] for line in lines if column < len(line) and line[column]]
+        lowest = field_of(own[-1]) if len(own) > 1 else ""
+        part = lowest.split("_")[0] in ("surname", "given", "patronymic")
+        found.append(known.get(plain(heading), lowest if part else field_of(heading)))
+    return found
 
 
 def _guess(columns: list[str], body: Sequence[Sequence[str]]) -> list[int]:

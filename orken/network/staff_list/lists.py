@@ -51,12 +51,14 @@ class NotWaiting(Exception):
 
 def look_into(file: IO[bytes], unit: Unit) -> Found:
     """Find the list in a file. Raises ListRefused with a sentence."""
+    if no_table := _no_table(file):
+        raise ListRefused(no_table)
     if _has_macros(file):
         raise ListRefused(_("The file holds macros, so it was not opened. Save it as an ordinary xlsx and send that."))
     try:
         book = read(file, Limits())
     except SheetRefused as refusal:
-        raise ListRefused(_picture(file) or refusal.args[0]) from refusal
+        raise ListRefused(refusal.args[0]) from refusal
     found = layout.find(book, known_headings(unit))
     if not found.parts:
         raise ListRefused(
@@ -80,7 +82,7 @@ def _has_macros(file: IO[bytes]) -> bool:
         return False  # whatever it is, the reader of tables tells
 
 
-def _picture(file: IO[bytes]) -> str | Promise:
+def _no_table(file: IO[bytes]) -> str | Promise:
     """A better sentence for what is no table at all."""
     file.seek(0)
     head = file.read(16)
