@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.utils import translation
 
 from orken.kit import demo as demos
+from orken.kit.limits import services as limits
 from orken.network.models import Unit
 from orken.people.models import Account
 
@@ -53,6 +55,12 @@ def browse(account: Callable[[str], Account]) -> Callable[[str], Client]:
         return client
 
     return opened
+
+
+@pytest.fixture(autouse=True)
+def own_counters(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one test counted in Redis is no concern of the next; tables are rolled back by themselves."""
+    monkeypatch.setattr(limits, "SPACE", f"orken:test:{uuid4().hex}")
 
 
 @pytest.fixture(autouse=True)

@@ -34,14 +34,15 @@ class WishesForm(forms.Form):
 
     def __init__(self, *args: Any, kinds: list[Kind], wishes: Mapping[str, str], hours: Hours, **kwargs: Any) -> None:
         start = {name: _hour(getattr(hours, name)) for name in ("quiet_from", "quiet_to", "digest_at")}
-        super().__init__(*args, initial=start, **kwargs)
+        kwargs["initial"] = start
+        super().__init__(*args, **kwargs)
         self.asked = {f"kind-{number}": kind for number, kind in enumerate(kinds)}
         for name, kind in self.asked.items():
             choices = [
                 pair for pair in Preference.Mail.choices if not (kind.compulsory and pair[0] == Preference.Mail.OFF)
             ]
             self.fields[name] = forms.ChoiceField(
-                label=kind.title, choices=choices, widget=forms.RadioSelect, initial=wishes.get(kind.code, "now")
+                label=str(kind.title), choices=choices, widget=forms.RadioSelect, initial=wishes.get(kind.code, "now")
             )
         self.order_fields([*self.asked, "quiet_from", "quiet_to", "digest_at"])
 

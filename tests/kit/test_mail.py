@@ -98,6 +98,18 @@ def test_a_server_that_refuses_is_asked_again(post_office: Any) -> None:
     assert (letter.state, letter.attempts) == ("sent", 3)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_secret_is_wiped_once_it_has_left_and_not_before(post_office: Any) -> None:
+    post_office.refusals = 1
+    mail.post(key="s1", to="a@example.kz", language="kk", subject="Код", text="4817 0032 9954 1206", secret=True)
+    do()
+    assert Letter.objects.get().text == "4817 0032 9954 1206"
+    do()
+    letter = Letter.objects.get()
+    assert (letter.state, letter.text) == ("sent", "")
+    assert "4817 0032 9954 1206" in message_from_bytes(post_office.letters[0]).get_payload(decode=True).decode()  # type: ignore[union-attr]  # a plain letter
+
+
 def test_without_a_server_letters_stay_in_the_outbox(db: None) -> None:
     post()
     assert Letter.objects.get().state == "waiting"

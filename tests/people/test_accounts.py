@@ -21,10 +21,10 @@ from django.utils import timezone
 
 from orken.kit.audit.models import AuditEvent
 from orken.kit.mail.models import Letter
-from orken.network import invitations
+from orken.network import invitations, policy
 from orken.network.models import Appointment, RoleAssignment, Unit
 from orken.network.policy import OutOfScope
-from orken.network.roles import Role
+from orken.network.roles import Permission, Role
 from orken.people.accounts import codes
 from orken.people.accounts import services as accounts
 from orken.people.accounts.services import Issued
@@ -269,7 +269,7 @@ def test_the_list_of_accounts_costs_the_same_for_one_and_for_many(
 def test_the_filter_and_the_row_say_the_same_of_an_account(
     state: invitations.State, issued: Issued, account: Callable[[str], Account]
 ) -> None:
-    scope = invitations.policy.scope(account("pavlodar"), invitations.Permission.ACCOUNT_INVITE)
+    scope = policy.scope(account("pavlodar"), Permission.ACCOUNT_INVITE)
     closed = account("head")
     closed.is_active = False
     closed.save()
@@ -348,7 +348,8 @@ def test_letters_for_a_new_password_are_limited(account: Callable[[str], Account
 
 
 def figures(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    shown: str = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    return shown
 
 
 def test_who_sees_others_is_led_to_a_second_step_and_sees_nothing_before(account: Callable[[str], Account]) -> None:

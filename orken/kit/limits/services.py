@@ -19,6 +19,8 @@ from django.utils import timezone
 
 from orken.kit.limits.models import Tally
 
+SPACE = "orken:limit"  # where the counters stand in Redis
+
 
 def allow(key: str, *, times: int, per: timedelta, now: datetime | None = None) -> bool:
     """Count one more; False when it is more than `times` in this window of `per`.
@@ -30,7 +32,7 @@ def allow(key: str, *, times: int, per: timedelta, now: datetime | None = None) 
     window = int(moment.timestamp()) // seconds
     hashed = hashlib.blake2b(key.encode(), key=settings.SECRET_KEY.encode()[:64], digest_size=20).hexdigest()
     if settings.ENVIRONMENT.redis_url:
-        return _in_redis(f"orken:limit:{hashed}:{window}", seconds) <= times
+        return _in_redis(f"{SPACE}:{hashed}:{window}", seconds) <= times
     return _in_database(hashed, window, datetime.fromtimestamp((window + 1) * seconds, UTC)) <= times
 
 

@@ -96,7 +96,9 @@ def _sign_in(request: HttpRequest, account: Account, language: str) -> HttpRespo
     """Sign in by the password that she has just set; a second step that she kept is still asked."""
     with translation.override(language):
         following = reverse("network:own_passkey")
-    answer = perform_password_login(request, {"username": account.login}, Login(user=account, redirect_url=following))
+    answer: HttpResponse = perform_password_login(
+        request, {"username": account.login}, Login(user=account, redirect_url=following)
+    )
     if request.user.is_authenticated:
         reauthenticate_by_password(request)  # so that adding a passkey does not ask for the password again
     return answer
