@@ -171,7 +171,7 @@ def _posts() -> Sequence[tuple[str, str | Promise]]:
 STAFF = Table(
     "staff",
     columns=[
-        Column("name", _("Name"), _person_cell, lambda row: row.person.full_name(), order=("person__sort_kk",), width=40),
+        Column("name", _("Full name"), _person_cell, lambda row: row.person.full_name(), order=("person__sort_kk",), width=40),
         Column("post", _("Post"), lambda row: row.post.title, order=("post__code",), width=30),
         Column("unit", _("Library"), lambda row: row.unit.name, order=("unit__sort_kk",), width=60),
         Column("education", _("Education"), lambda row: row.person.get_education_display(), order=("person__education",), shown=False),

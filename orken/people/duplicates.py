@@ -23,6 +23,7 @@ from orken.people.models import Apart, Person
 
 MOST_OF_ONE_SOUND = 40  # more people of one name than this are told apart by their dates only
 WORTH_A_LOOK = 50
+_FIRST = str.maketrans({"о": "у", "и": "е", "э": "е"})
 _VOWELS = re.compile(r"[аеиоуыэюя\s]")
 
 REASONS: dict[str, str | Promise] = {
@@ -84,8 +85,8 @@ def living(rows: QuerySet[Person] | None = None) -> QuerySet[Person]:
 
 
 def bones(sound: str) -> str:
-    """The consonants of a sound; «х» and «к» are one (Хабиболла, Қабиболла)."""
-    return _VOWELS.sub("", sound.replace("х", "к"))
+    """The consonants of each word after its first letter; «х» and «к», first «о» and «у», are one (Хабиболла, Қабиболла)."""
+    return " ".join(word[0].translate(_FIRST) + _VOWELS.sub("", word[1:]) for word in sound.replace("х", "к").split())
 
 
 def faces(people: QuerySet[Person], places: Mapping[int, int] | None = None) -> list[Face]:

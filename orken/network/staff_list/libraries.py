@@ -100,7 +100,7 @@ class Libraries:
         if not asked:  # «Областная библиотека», «ЦБС»: good when there is one of the kind
             return _one([unit for unit in self.by_id.values() if _is(unit, kind)], kind) if kind else (None, "none")
         if asked in self._keys:
-            return _one(self._keys[asked], kind)
+            return _one(self._keys[asked], kind, "exact")
         return self._nearest(asked, kind)
 
     def _nearest(self, asked: str, kind: str) -> Answer:
@@ -117,12 +117,12 @@ class Libraries:
         return _one(self._keys[best[1]], kind)
 
 
-def _one(units: list[Unit], kind: str) -> Answer:
+def _one(units: list[Unit], kind: str, how: str = "near") -> Answer:
     """The only one, or the only one of the kind that the text tells."""
     distinct = list({unit.pk: unit for unit in units}.values())
     if len(distinct) > 1:
         distinct = [unit for unit in distinct if _is(unit, kind)]
-    return (distinct[0], "near") if len(distinct) == 1 else (None, "several" if units else "none")
+    return (distinct[0], how) if len(distinct) == 1 else (None, "several" if units else "none")
 
 
 def _ratio(asked: str, found: str, numbers: list[str]) -> float:

@@ -38,7 +38,7 @@ FIELD_LABELS: dict[str, str | Promise] = {
     "library_since": _("Works in libraries since"), "category": _("Category"), "category_level": _("Level of qualification"),
     "category_on": _("Category given on"), "attested_on": _("Attested on"), "attestation": _("Result of the attestation"),
     "birth_on": _("Date of birth"), "sex": _("Sex"), "phone": _("Telephone"), "email": _("E-mail"), "iin": _("IIN"),
-    "post": _("Post"), "unit": _("Library"), "rate": _("Rate"), "name": _("Name"),
+    "post": _("Post"), "unit": _("Library"), "rate": _("Rate"), "name": _("Full name"),
 }  # fmt: skip
 _CHOICES: dict[str, dict[str, Any]] = {
     "education": dict(Traits.Education.choices), "category": dict(Traits.Category.choices),
@@ -108,14 +108,14 @@ def rows_table(table: StaffImport) -> Table:
         "staff-rows",
         columns=[
             Column("row", _("Row"), number, lambda row: row.number, order=("sheet", "number"), width=8),
-            Column("name", _("Name"), lambda row: row.name, order=("name",), width=40),
+            Column("name", _("Full name"), lambda row: row.name, order=("name",), width=40),
             Column("unit", _("Library"), held, width=40),
             Column("post", _("Post"), lambda row: ", ".join(posts.get(code, code) for code in row.values.get("posts", ())), width=30),
             Column("state", _("State"), state, lambda row: str(row.get_state_display()), order=("state", "sheet", "number"), width=14),
             Column("what", _("What and why"), what, plain_what, width=80),
         ],
         filters=[
-            Filter("q", _("Name"), _named),
+            Filter("q", _("Full name"), _named),
             choice("state", _("State"), StaffRow.State.choices),
         ],
         order="row",
@@ -190,6 +190,7 @@ def fields_of(table: StaffImport, row: StaffRow) -> list[tuple[str, str, str]]:
     names = list(
         dict.fromkeys([*(name for name in part.columns if name and name not in (words.IGNORED, "number")), *texts])
     )
+    names = [name for name in names if name != "number"]
     for needed in ("unit", "post"):
         if needed not in names:
             names.append(needed)

@@ -22,7 +22,7 @@ from orken.people.models import Look, Person
 from orken.people.services import merging, rights
 
 LABELS = {
-    "name_kk": gettext_lazy("Name in Kazakh"), "name_ru": gettext_lazy("Name in Russian"), "name_en": gettext_lazy("Name in Latin letters"),
+    "name_kk": gettext_lazy("Full name in Kazakh"), "name_ru": gettext_lazy("Full name in Russian"), "name_en": gettext_lazy("Full name in Latin letters"),
     "birth_on": gettext_lazy("Date of birth"), "sex": gettext_lazy("Sex"), "phone": gettext_lazy("Telephone"), "email": gettext_lazy("E-mail"),
 }  # fmt: skip
 
