@@ -7,11 +7,12 @@ no `save()`: the caller has filled every column.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import connection, connections, models, transaction
 
 # Fields whose Python value is what the driver takes.
 _AS_IT_IS = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.FloatField)
@@ -48,16 +49,27 @@ def insert(model: type[models.Model], rows: Sequence[models.Model]) -> None:
 
 
 def _plain(field: models.Field[Any, Any]) -> bool:
+    """Whether the driver takes the Python value as it is: Django's own conversion would only give it back."""
     target = field.target_field if isinstance(field, models.ForeignKey) else field
-    return isinstance(target, _AS_IT_IS) and type(target).get_db_prep_value is models.Field.get_db_prep_value
+    ours = (type(target).get_prep_value, type(target).get_db_prep_value)
+    return isinstance(target, _AS_IT_IS) and all(one.__module__.startswith("django.") for one in ours)
 
 
 def _prepared(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
-    if isinstance(field, models.JSONField) and connection.vendor == "postgresql":
-        import json
+    """How a value becomes what the driver takes; days and moments repeat in a list, so each is worked out once."""
+    real = connections[connection.alias]
+    if isinstance(field, models.JSONField):
+        if connection.vendor == "postgresql":
+            return lambda value: None if value is None else json.dumps(value)  # COPY takes the text
+        return lambda value: field.get_db_prep_save(value, real)
+    known: dict[Any, Any] = {None: None}
 
-        return lambda value: None if value is None else json.dumps(value)  # COPY takes the text
-    return lambda value: field.get_db_prep_save(value, connection)
+    def convert(value: Any) -> Any:
+        if value not in known:
+            known[value] = field.get_db_prep_save(value, real)
+        return known[value]
+
+    return convert
 
 
 def _ids(model: type[models.Model], many: int) -> list[int]:
