@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,6 +24,7 @@ KNOWN = {
     "ORKEN_SECRET_KEY": "50 or more random characters; compulsory in production",
     "ORKEN_HOSTS": "comma-separated host names; compulsory in production",
     "ORKEN_MAIL_URL": "smtp://USER:PASSWORD@HOST:PORT?tls=1&from=…; default: letters stay in the outbox",
+    "ORKEN_SIGN_ON": "oidc+https://CLIENT:SECRET@HOST/PATH?name=… or saml+https://…; default: nobody but ourselves signs people in",
     "ORKEN_DEMO": "1 shows the demo sign-in page; default 1 in development; refused in production",
 }
 KNOWN_PREFIXES = ("ORKEN_ROOM_",)
@@ -47,6 +49,7 @@ class Environment:
     secret_key: str
     hosts: tuple[str, ...]
     mail_url: str
+    sign_on: str
     demo: bool
 
     @property
@@ -100,6 +103,7 @@ def read(variables: Mapping[str, str], root: Path) -> Environment:
         secret_key=secret_key or _kept_key(data),
         hosts=hosts or ("localhost", "127.0.0.1", "[::1]"),
         mail_url=_address(variables, "ORKEN_MAIL_URL", ("smtp", "smtps")),
+        sign_on=_sign_on(variables, production),
         demo=demo,
     )
 
@@ -121,6 +125,19 @@ def _address(variables: Mapping[str, str], key: str, schemes: tuple[str, ...]) -
             f"{key} must be an address that starts with {' or '.join(s + '://' for s in schemes)}."
         )
     return value
+
+
+def _sign_on(variables: Mapping[str, str], production: bool) -> str:
+    """The address of an outside identity provider; plain http only for trying out."""
+    plain = () if production else ("oidc+http",)
+    address = _address(variables, "ORKEN_SIGN_ON", ("oidc+https", "saml+https", *plain))
+    if address.startswith("oidc") and not urlsplit(address).username:
+        raise EnvironmentProblem("ORKEN_SIGN_ON must hold the client and its secret: oidc+https://CLIENT:SECRET@HOST/…")
+    if address.startswith("saml") and find_spec("onelogin") is None:
+        raise EnvironmentProblem(
+            "ORKEN_SIGN_ON by SAML needs the package python3-saml: install it beside Orken (it brings xmlsec)."
+        )
+    return address
 
 
 def _kept_key(data: Path) -> str:

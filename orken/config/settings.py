@@ -11,7 +11,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from orken.config import env, files, mail
+from orken.config import env, files, mail, single_sign_on
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 try:
@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    *single_sign_on.apps(single_sign_on.read(ENVIRONMENT.sign_on)),
 ]
 
 MIDDLEWARE = [
@@ -154,6 +155,13 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # many have no address at all
 MFA_TOTP_ISSUER = "Orken"
 MFA_TOTP_TOLERANCE = 1  # clocks of old telephones
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.production  # http://localhost
+# Sign-in by an outside identity provider: nothing of it exists unless ORKEN_SIGN_ON names one (docs/operations.md).
+SIGN_ON = single_sign_on.read(ENVIRONMENT.sign_on)
+SOCIALACCOUNT_PROVIDERS = single_sign_on.providers(SIGN_ON)
+SOCIALACCOUNT_ADAPTER = "orken.people.outside.OutsideAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # an address that the provider has verified finds the account
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
 
 LANGUAGE_CODE = "kk"
 LANGUAGES = [("kk", _("Kazakh")), ("ru", _("Russian")), ("en", _("English"))]
@@ -218,7 +226,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "frame-ancestors": [NONE],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *([SIGN_ON.origin] if SIGN_ON.kind else [])],
     }
 }
 

@@ -1,10 +1,21 @@
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from orken.portal.health import health
 
+# An outside provider knows one address of ours, whatever the reader's language.
+outside: list[URLPattern | URLResolver] = []
+if settings.SIGN_ON.kind:
+    provider = {"oidc": "openid_connect", "saml": "saml"}[settings.SIGN_ON.kind]
+    outside = [
+        path("account/outside/", include("allauth.socialaccount.urls")),
+        path("account/outside/", include(f"allauth.socialaccount.providers.{provider}.urls")),
+    ]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health, name="health"),
+    *outside,
     path("files/", include("orken.kit.files.urls")),
     *i18n_patterns(
         path("", include("orken.network.urls")),  # first: our page of one's address stands before allauth's

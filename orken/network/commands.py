@@ -1,4 +1,5 @@
-"""`orken units import`, `orken units export`, `orken staff import`, `orken staff export`, `orken people reseal`."""
+"""`orken units import`, `orken units export`, `orken staff import`, `orken staff export`, `orken people reseal`,
+`orken account open`, `orken account code`."""
 
 from __future__ import annotations
 
@@ -6,14 +7,19 @@ import argparse
 import shutil
 from pathlib import Path
 
+from django.db import transaction
 from django.utils import timezone
 
 from orken.kit import cli
 from orken.kit.sheets.reading import SheetRefused, read
-from orken.network import unit_list
+from orken.network import invitations, services, unit_list
 from orken.network.models import Unit, UnitImport
-from orken.network.policy import Scope
+from orken.network.policy import OutOfScope, Scope
+from orken.network.roles import Role
 from orken.network.staff_list import handing, lists, report
+from orken.people.accounts import second_steps
+from orken.people.accounts.services import Issued
+from orken.people.models import Account, Invitation, Person
 from orken.people.services import record
 
 
@@ -121,4 +127,64 @@ def export_staff(options: argparse.Namespace) -> None:
 
 @cli.command("people reseal", help="seal every person's number by the newest secret key")
 def reseal(options: argparse.Namespace) -> None:
-    print(f"sealed anew: {record.reseal()}")
+    print(f"sealed anew: {record.reseal() + second_steps.reseal()}")
+
+
+def _open(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--surname", required=True, help="in Kazakh")
+    parser.add_argument("--given", required=True, help="in Kazakh")
+    parser.add_argument("--role", default=Role.ADMINISTRATOR.value, choices=[role.value for role in Role])
+    parser.add_argument("--unit", required=True, help="the code of the unit over which the role holds")
+    parser.add_argument("--basis", default="", help="the order on which the role rests")
+    parser.add_argument("--json", action="store_true", help="one JSON document")
+
+
+@cli.command(
+    "account open", help="a first person with a role and a one-time code, before anybody can sign in", configure=_open
+)
+def open_account(options: argparse.Namespace) -> None:
+    unit = Unit.objects.filter(code=options.unit.strip().upper()).first()
+    if unit is None:
+        raise cli.InputRejected(f"No unit has the code {options.unit}.")
+    with transaction.atomic():
+        person = Person.objects.create(surname_kk=options.surname.strip(), given_kk=options.given.strip())
+        services.assign_role(
+            person=person, role=Role(options.role), unit=unit, on=timezone.localdate(), by=None, basis=options.basis
+        )
+        issued = invitations.invite(person=person, way=Invitation.Way.SLIP, by=None)
+    _told(issued, options)
+
+
+def _code(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("login", help="the sign-in name")
+    parser.add_argument("--clear-second-steps", action="store_true", help="the telephone or key is lost")
+    parser.add_argument("--json", action="store_true", help="one JSON document")
+
+
+@cli.command("account code", help="a new one-time code for somebody who cannot get in", configure=_code)
+def renew_code(options: argparse.Namespace) -> None:
+    account = Account.objects.filter(login=options.login.strip()).select_related("person").first()
+    if account is None:
+        raise cli.InputRejected(f"Nobody signs in as {options.login}.")
+    try:
+        issued = invitations.invite(
+            person=account.person, way=Invitation.Way.SLIP, by=None, clears_second_steps=options.clear_second_steps
+        )
+    except OutOfScope:
+        raise cli.InputRejected("This person was merged into another or erased.") from None
+    _told(issued, options)
+
+
+def _told(issued: Issued, options: argparse.Namespace) -> None:
+    found = {
+        "login": issued.invitation.account.login,
+        "code": issued.grouped,
+        "until": timezone.localdate(issued.invitation.expires_at).isoformat(),
+        "address": "/account/begin/",
+    }
+    if options.json:
+        cli.print_json(found)
+    else:
+        print(
+            f"sign-in name {found['login']}, code {found['code']} (once, until {found['until']}), typed at {found['address']}"
+        )

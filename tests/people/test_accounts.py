@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -19,13 +20,14 @@ from allauth.mfa.totp.internal.auth import (
 from django.test import Client
 from django.utils import timezone
 
+from orken.config.cli import call
 from orken.kit.audit.models import AuditEvent
 from orken.kit.mail.models import Letter
 from orken.network import invitations, policy
 from orken.network.models import Appointment, RoleAssignment, Unit
 from orken.network.policy import OutOfScope
 from orken.network.roles import Permission, Role
-from orken.people.accounts import codes
+from orken.people.accounts import codes, second_steps
 from orken.people.accounts import services as accounts
 from orken.people.accounts.services import Issued
 from orken.people.models import Account, Invitation, Person
@@ -245,7 +247,8 @@ def test_a_letter_needs_an_address_and_an_address_belongs_to_one(
     assert client.post(address, {"way": "mail", "language": "kk"}).status_code == 422
     assert client.post(address, {"way": "mail", "email": "Aigul@example.kz", "language": "kk"}).status_code == 422
     assert not Invitation.objects.exists() and not Account.objects.filter(person=somebody).exists()
-    assert client.post(address, {"way": "mail", "email": "new@example.kz", "language": "kk"}).status_code == 302
+    assert client.post(address, {"way": "mail", "email": "New@Example.kz", "language": "kk"}).status_code == 302
+    assert Account.objects.get(person=somebody).email == "new@example.kz", "allauth looks for small letters"
 
 
 def test_the_list_of_accounts_costs_the_same_for_one_and_for_many(
@@ -426,6 +429,42 @@ def test_personas_of_the_demo_are_not_asked_for_a_second_step_and_nobody_else_is
     assert not owes_second_step(account("trainer")), "he sees libraries, not people"
     settings.DEMO = True
     assert owes_second_step(with_password(account("pavlodar")))
+
+
+def test_secrets_of_second_steps_follow_a_new_key(account: Callable[[str], Account], settings: Any) -> None:
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+
+    hers, secret = account("pavlodar"), generate_totp_secret()
+    TOTP.activate(hers, secret)
+    kept = RecoveryCodes.activate(hers).get_unused_codes()
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another key of the server, long enough for anybody to see"
+    assert second_steps.reseal() == 2
+    assert second_steps.reseal() == 0
+    settings.SECRET_KEY_FALLBACKS = []
+    steps = {step.type: step.wrap() for step in Authenticator.objects.filter(user=hers)}
+    assert steps["totp"].validate_code(figures(secret))
+    assert steps["recovery_codes"].get_unused_codes() == kept
+
+
+# --- the operator ---
+
+
+def test_the_operator_opens_the_first_account_and_helps_who_is_locked_out(
+    country: Callable[[str], Unit], capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["--surname", "Ким", "--given", "Еркін", "--unit", "KZ", "--json"]
+    assert call(["account", "open", *words]) == 0
+    first = json.loads(capsys.readouterr().out)
+    client = Client()
+    assert enter(client, codes.read(first["code"]) or "").status_code == 302
+    assert client.get("/kk/roles/").headers["Location"] == "/kk/account/second-step/", "an administrator sees others"
+    TOTP.activate(Account.objects.get(login=first["login"]), generate_totp_secret())
+    assert call(["account", "code", first["login"], "--clear-second-steps"]) == 0
+    code = codes.read(capsys.readouterr().out.split("code ")[1].split(" (")[0])
+    assert code and enter(Client(), code, "жаңа сөз 2026 көк").headers["Location"] == "/kk/account/begin/passkey/"
+    assert call(["account", "code", "nobody"]) == 1
+    assert call(["account", "open", *words[:-2], "NOWHERE"]) == 1
 
 
 # --- her own pages ---

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.db import transaction
 
+from orken.people import sealing
 from orken.people.models import Account
 
 STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)  # recovery codes stand in for one of these
@@ -28,3 +30,20 @@ def clear(account: Account) -> int:
     """Remove every second step, because the telephone or key is lost; answers how many."""
     gone: int = Authenticator.objects.filter(user_id=account.pk).delete()[0]
     return gone
+
+
+SEALED = {Authenticator.Type.TOTP: "secret", Authenticator.Type.RECOVERY_CODES: "seed"}
+
+
+@transaction.atomic
+def reseal() -> int:
+    """Seal every secret of a second step by the newest key; answers how many were sealed anew."""
+    changed = 0
+    for step in Authenticator.objects.select_for_update().filter(type__in=SEALED).order_by("pk"):
+        field = SEALED[step.type]
+        token = step.data.get(field, "")
+        if token and not sealing.sealed_now(token):
+            step.data[field] = sealing.seal(sealing.unseal(token))
+            step.save(update_fields=["data"])
+            changed += 1
+    return changed

@@ -62,7 +62,7 @@ def issue(
     NotReachable when the way is mail and no address is known.
     """
     person = Person.objects.select_for_update().get(pk=person.pk)
-    account, opened = _account_of(person, email.strip(), language)
+    account, opened = _account_of(person, email.strip().lower(), language)  # allauth looks for small letters
     if way == Invitation.Way.MAIL and not account.email:
         raise NotReachable
     now = timezone.now()
@@ -139,7 +139,7 @@ def set_language(*, account: Account, language: str) -> None:
 @transaction.atomic
 def set_email(*, account: Account, email: str) -> None:
     """Where her letters go; empty: nowhere. Raises EmailTaken."""
-    email = email.strip()
+    email = email.strip().lower()
     if email and Account.objects.filter(email__iexact=email).exclude(pk=account.pk).exists():
         raise EmailTaken
     account.email = email
