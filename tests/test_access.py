@@ -68,6 +68,9 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
     "network:role_whom": ((DISTRICT,), ROLE_GIVERS),
     "network:role_whom@": ((AKMOLA,), {"national", "administrator"}),
     "network:trail": ((), {"registrar", "director", "administrator", "pavlodar", "national"}),
+    "network:works": ((), {"administrator"}),
+    "network:letters": ((), {"administrator"}),
+    "jobs:mine": ((), SIGNED_IN),
     "ui:kit": ((), EVERYBODY),
     "health": ((), EVERYBODY),
 }
@@ -75,6 +78,7 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
 ELSEWHERE = {
     "network:line", "network:undo", "network:semey", "network:judged", "network:apply", "network:person", "network:appoint",
     "network:give_role", "network:dismiss", "network:end_role", "portal:tour_step", "portal:tour_end", "files:download",
+    "jobs:work", "jobs:cancel",
 }  # fmt: skip
 
 
