@@ -48,8 +48,8 @@ def main() -> None:
                 page.goto(f"{address}/{language}/demo/")
                 page.locator(f"button[value='{login}']").click()
             page.goto(f"{address}/{language}{path}", wait_until="networkidle")
-            taken = Image.open(io.BytesIO(page.screenshot(full_page=True)))
-            taken = taken.crop((0, 0, taken.width, min(taken.height, TALLEST))).convert("RGB")
+            whole = Image.open(io.BytesIO(page.screenshot(full_page=True)))
+            taken = whole.crop((0, 0, whole.width, min(whole.height, TALLEST))).convert("RGB")
             target = FOLDER / f"{name}.png"
             taken.quantize(128, dither=Image.Dither.NONE).save(target, optimize=True)
             print(f"{target.relative_to(ROOT)}  {target.stat().st_size / 1024:.0f} KiB")
