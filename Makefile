@@ -18,6 +18,7 @@ check: setup-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python -m orken translations check
 
 demo: setup
 	$(BIN)/python -m orken demo

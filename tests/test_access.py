@@ -87,6 +87,9 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
     "network:held": ((), SIGNED_IN),
     "network:ask": ((), SIGNED_IN),
     "network:trail": ((), {"registrar", "director", "administrator", "pavlodar", "national"}),
+    "network:works": ((), {"administrator"}),
+    "network:letters": ((), {"administrator"}),
+    "jobs:mine": ((), SIGNED_IN),
     "ui:kit": ((), EVERYBODY),
     "health": ((), EVERYBODY),
 }
@@ -98,6 +101,7 @@ ELSEWHERE = {
     "network:person_facts", "network:person_number", "network:person_number_shown", "network:person_move",
     "network:data_request", "network:consent", "portal:tour_step", "portal:tour_end", "files:download",
     "notices:letter", "notices:message", "notices:paper", "notices:restore", "network:slips", "network:invite", "network:own_first_password", "network:own_end_session",
+    "jobs:work", "jobs:cancel",
 }  # fmt: skip
 
 

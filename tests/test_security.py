@@ -37,6 +37,13 @@ def test_every_page_carries_the_strict_policy(browse: Callable[[str], Client]) -
     assert answer.headers["Referrer-Policy"] == "same-origin"
 
 
+def test_pages_go_over_the_line_compressed(browse: Callable[[str], Client]) -> None:
+    plain = browse("national").get("/kk/network/")
+    packed = browse("national").get("/kk/network/", headers={"accept-encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert len(packed.content) * 4 < len(plain.content)
+
+
 def production(code: str, tmp_path: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     environment = {key: value for key, value in os.environ.items() if not key.startswith("ORKEN_")}
     environment |= {

@@ -65,6 +65,8 @@ def test_one_command_starts_all_and_stops_all(tmp_path: Path) -> None:
         assert health["status"] == "ok", health
         assert answer(f"http://127.0.0.1:{port + 1}/health/") == "ok"
         assert "Өркен" in answer(f"http://127.0.0.1:{port}/kk/")
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/kk/", timeout=5) as page:
+            assert f"connect-src 'self' http://localhost:{port + 1}" in page.headers["Content-Security-Policy"]
         family = children(process.pid)
         assert len(family) == 4
         for pid in family:  # each of them dies once

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import os
+import re
 import sys
 
 import django
@@ -22,6 +23,8 @@ def call(arguments: list[str]) -> int:
 
         execute_from_command_line(["orken django", *arguments[1:]])
         return 0
+    if arguments[:1] == ["start"]:
+        _tell_where_streams_are(arguments[1:])
     django.setup()
     from django.apps import apps
 
@@ -33,3 +36,9 @@ def call(arguments: list[str]) -> int:
             importlib.import_module(name)
     importlib.import_module("orken.config.commands")
     return cli.run(arguments)
+
+
+def _tell_where_streams_are(arguments: list[str]) -> None:
+    """Pages must name the live streams' address in their policy, so it is settled before the settings are read."""
+    wanted = re.search(r"--port[ =](\d{2,5})\b", " ".join(arguments))
+    os.environ.setdefault("ORKEN_LIVE_URL", f"http://localhost:{int(wanted.group(1)) + 1 if wanted else 8001}")

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("account/sessions/", include("allauth.usersessions.urls")),
         path("", include("orken.notices.urls")),
         path("kit/", include("orken.kit.ui.urls")),
+        path("work/", include("orken.kit.jobs.urls")),
         path("", include("orken.portal.urls")),
     ),
 ]

@@ -9,6 +9,7 @@ class NetworkConfig(AppConfig):
 
         from orken.kit import demo
         from orken.network import findable, invariants, joined, menu
+        from orken.network import unit_list as _its_jobs  # noqa: F401  registers its background work
         from orken.network.demo import build
 
         demo.register("network", build, order=10)

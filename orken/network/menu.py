@@ -50,6 +50,9 @@ def register() -> None:
         "trail", label=_("Trail"), address="network:trail", visible=holds(Permission.AUDIT_VIEW), order=90
     )
     navigation.register(
+        "works", label=_("The system"), address="network:works", visible=holds(Permission.JOBS_VIEW), order=95
+    )
+    navigation.register(
         "roles",
         label=_("Who may do what"),
         address="network:roles",

@@ -139,11 +139,16 @@ def _node(unit: Unit, name: UnitName | None, parent_id: int | None) -> Node:
 
 def _above(unit: Unit, on: date, known_at: datetime | None) -> list[Node]:
     """From the root down to the unit itself on that day; empty when it did not exist."""
+    # Those above it today are asked for at once; on another day it may have stood elsewhere.
+    today = [int(part) for part in unit.path.strip("/").split("/")]
+    places = {
+        row.unit_id: row for row in UnitPlace.objects.at(on, known_at).filter(unit__in=today).select_related("unit")
+    }
     line: list[Unit] = []
     parents: dict[int, int | None] = {}
     seek: int | None = unit.pk
     while seek is not None and len(line) < 12:
-        place = UnitPlace.objects.at(on, known_at).filter(unit=seek).select_related("unit").first()
+        place = places.get(seek) or UnitPlace.objects.at(on, known_at).filter(unit=seek).select_related("unit").first()
         if place is None:
             break
         line.append(place.unit)

@@ -324,6 +324,11 @@ class CannotUndo(Exception):
     """Something was changed again since, or the verb knows no way back."""
 
 
+def size_of(batch: UUID) -> int:
+    """How many changes a batch holds."""
+    return AuditEvent.objects.filter(batch=batch).count()
+
+
 @transaction.atomic
 def undo(*, batch: UUID, by: Account) -> int:
     """State again what held before the changes of `batch`, newest first; answers how many were undone.
@@ -338,26 +343,31 @@ def undo(*, batch: UUID, by: Account) -> int:
         later = AuditEvent.objects.filter(target_kind=event.target_kind, target_id=event.target_id, pk__gt=event.pk)
         if event.target_kind != "network.unit" or later.exclude(batch=batch).exists():
             raise CannotUndo(event.target_name)
-    for event in events:
-        unit = Unit.objects.select_for_update(of=("self",)).get(pk=event.target_id)
-        on = date.fromisoformat(event.after["on"])
-        before = {key: value for key, value in event.before.items() if value is not None}
-        match event.verb:
-            case "unit.renamed":
-                rename_unit(unit=unit, names=before, on=on, by=by)
-            case "unit.traits_set":
-                blank = {key: "" for key, value in event.before.items() if value is None and key not in NUMBERS}
-                set_traits(unit=unit, traits=before | blank, on=on, by=by)
-            case "unit.moved":
-                move_unit(unit=unit, parent=Unit.objects.get(code=before["parent"]), on=on, by=by)
-            case "unit.closed":
-                reopen_unit(unit=unit, parent=Unit.objects.get(code=before["parent"]), on=on, by=by)
-            case "unit.opened":
-                close_unit(unit=unit, on=on, by=by)
-            case _:
-                raise CannotUndo(event.verb)
+    with search.together():
+        for event in events:
+            _undo_one(event, by)
     UnitImport.objects.filter(pk=batch).update(state=UnitImport.State.UNDONE)
     return len(events)
+
+
+def _undo_one(event: AuditEvent, by: Account) -> None:
+    unit = Unit.objects.select_for_update(of=("self",)).get(pk=event.target_id)
+    on = date.fromisoformat(event.after["on"])
+    before = {key: value for key, value in event.before.items() if value is not None}
+    match event.verb:
+        case "unit.renamed":
+            rename_unit(unit=unit, names=before, on=on, by=by)
+        case "unit.traits_set":
+            blank = {key: "" for key, value in event.before.items() if value is None and key not in NUMBERS}
+            set_traits(unit=unit, traits=before | blank, on=on, by=by)
+        case "unit.moved":
+            move_unit(unit=unit, parent=Unit.objects.get(code=before["parent"]), on=on, by=by)
+        case "unit.closed":
+            reopen_unit(unit=unit, parent=Unit.objects.get(code=before["parent"]), on=on, by=by)
+        case "unit.opened":
+            close_unit(unit=unit, on=on, by=by)
+        case _:
+            raise CannotUndo(event.verb)
 
 
 def _open_throughout(unit: Unit, on: date, until: date | None) -> bool:

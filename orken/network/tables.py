@@ -23,9 +23,10 @@ from orken.kit.text.sorting import sort_key
 from orken.network.models import Appointment, Post, Unit
 from orken.network.policy import Scope
 from orken.network.selectors import staff_today, units_in
-from orken.people.models import Traits
+from orken.people.models import Account, Traits
 from orken.people.models.person import sound_words
 
+K, L, N = Unit.Kind, Unit.Locality, Unit.Internet  # their own labels: get_…_display costs ten times as much
 UNKNOWN_FACT = ("unknown", pgettext_lazy("a fact about a person", "not known"))
 UNKNOWN = ("unknown", pgettext_lazy("the line or locality of a library", "not known"))
 
@@ -87,13 +88,13 @@ UNITS = Table(
     "units",
     columns=[
         Column("name", _("Name"), _unit_cell, lambda unit: unit.name, order=("sort_kk",), width=60),
-        Column("kind", _("Kind"), lambda unit: unit.get_kind_display(), order=("kind", "sort_kk")),
+        Column("kind", _("Kind"), lambda unit: K(unit.kind).label, order=("kind", "sort_kk")),
         Column("parent", _("Belongs to"), lambda unit: unit.parent.name if unit.parent else "", order=("parent__sort_kk",), width=50),
         Column("city", _("Town or village"), lambda unit: unit.city, order=("city_kk",)),
-        Column("locality", _("Locality"), lambda unit: unit.get_locality_display(), order=("locality",), shown=False),
-        Column("internet", _("Line"), lambda unit: unit.get_internet_display() or UNKNOWN[1], order=("internet",)),
+        Column("locality", _("Locality"), lambda unit: L(unit.locality).label if unit.locality else "", order=("locality",), shown=False),
+        Column("internet", _("Line"), lambda unit: N(unit.internet).label if unit.internet else UNKNOWN[1], order=("internet",)),
         Column("staff", _("Staff"), lambda unit: unit.staff, order=("staff",), number=True, width=8),
-        Column("department", _("Department"), lambda unit: unit.get_department_display(), order=("department",), shown=False),
+        Column("department", _("Department"), lambda unit: Unit.Department(unit.department).label, order=("department",), shown=False),
         Column("code", _("Code"), lambda unit: unit.code, order=("code",), shown=False),
     ],
     filters=[
@@ -177,7 +178,7 @@ STAFF = Table(
         Column("education", _("Education"), lambda row: row.person.get_education_display(), order=("person__education",), shown=False),
         Column("category", _("Category"), lambda row: row.person.get_category_display(), order=("person__category",), shown=False),
         Column("attested", _("Attested on"), lambda row: date_format(row.person.attested_on, "SHORT_DATE_FORMAT") if row.person.attested_on else "", lambda row: row.person.attested_on, order=("person__attested_on",), shown=False, width=14),
-        Column("employment", _("Employment"), lambda row: row.get_employment_display(), order=("employment",), shown=False),
+        Column("employment", _("Employment"), lambda row: Appointment.Employment(row.employment).label, order=("employment",), shown=False),
         Column("rate", _("Rate"), lambda row: row.rate, lambda row: float(row.rate), order=("rate",), number=True, width=8),
         Column("since", _("Since"), lambda row: date_format(row.valid_from, "SHORT_DATE_FORMAT"), lambda row: row.valid_from, order=("valid_from",), width=14),
     ],
@@ -246,6 +247,12 @@ def trail_rows(scope: Scope) -> QuerySet[AuditEvent]:
     return AuditEvent.objects.filter(condition)
 
 
+def _by(answer: str) -> Q:
+    """Who acted, by the sort keys of her name: SQLite's own comparison is blind to the case of Cyrillic."""
+    condition = name_contains("person__sort_kk", "person__sort_ru")(answer)
+    return Q(by_id__in=Account.objects.filter(condition).values("pk"))
+
+
 def _changes(event: AuditEvent) -> str:
     lines = [
         f"{key}: {event.before.get(key) or '—'} → {value or '—'}" if key in event.before else f"{key}: {value or '—'}"
@@ -266,7 +273,7 @@ TRAIL = Table(
     ],
     filters=[
         choice("verb", _("What"), list(VERBS.items())),
-        Filter("who", _("Who"), lambda answer: Q(by_name__icontains=answer)),
+        Filter("who", _("Who"), _by),
         Filter("code", _("Code of the unit"), lambda code: Q(target_kind="network.unit", target_id__in=Unit.objects.filter(code=code).values("pk"))),
     ],
     order="-at",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import IO, Any
@@ -21,12 +22,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from orken.kit.i18n.content import LANGUAGES
+from orken.kit.jobs.registry import job
+from orken.kit.jobs.running import Refused, Run
 from orken.kit.search import services as search
 from orken.kit.sheets.reading import Book
 from orken.kit.sheets.writing import Column, Table, write_xlsx
-from orken.network import services
+from orken.network import policy, services
 from orken.network.models import Unit, UnitImport, UnitTraits
 from orken.network.policy import Scope
+from orken.network.roles import Permission
 from orken.people.models import Account
 
 CODE = re.compile(r"^[A-Z0-9][A-Z0-9-]{1,38}$")
@@ -264,6 +268,34 @@ def apply(*, table_id: UUID, by: Account | None, scope: Scope, progress: Progres
     table.state, table.counts = UnitImport.State.APPLIED, counts(lines)
     table.save(update_fields=["state", "counts"])
     return lines
+
+
+AT_ONCE = 300  # rows that are applied while the reader waits; more go to the background
+
+
+@job("network.apply_units", lane="heavy", title=_("Applying a table of libraries"))
+def apply_in_background(run: Run, *, table: str, by: int) -> dict[str, Any]:
+    """`apply` as background work: whole or not at all, so a worker that dies leaves the old state."""
+    account = Account.objects.get(pk=by)
+    with suppress(AppliedAlready):  # the worker died after the commit and before it could tell
+        apply(table_id=UUID(table), by=account, scope=policy.scope(account, Permission.UNIT_IMPORT))
+    return {"address": f"/network/import/{table}/"}
+
+
+@job("network.undo", lane="heavy", title=_("Taking a batch of changes back"))
+def undo_in_background(run: Run, *, batch: str, by: int) -> dict[str, Any]:
+    """`services.undo` as background work."""
+    try:
+        services.undo(batch=UUID(batch), by=Account.objects.get(pk=by))
+    except services.CannotUndo as problem:
+        raise Refused(
+            _("It was changed again since, so it cannot be taken back by a button. Change it by hand.")
+        ) from problem
+    except services.StillInUse as problem:
+        raise Refused(_("It is in use by now, so it cannot be taken back.")) from problem
+    except policy.OutOfScope as problem:
+        raise Refused(_("This unit is not in your scope.")) from problem
+    return {"address": "/network/"}
 
 
 def _parents_first(lines: Sequence[Line]) -> Iterator[Line]:

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from orken.network.views import accounts, edit, held, own, record, staff, staff_lists, transfer, twins, units
+from orken.network.views import (
+    accounts,
+    edit,
+    held,
+    operations,
+    own,
+    record,
+    staff,
+    staff_lists,
+    transfer,
+    twins,
+    units,
+)
 
 app_name = "network"
 urlpatterns = [
@@ -10,7 +22,7 @@ urlpatterns = [
     path("network/import/<uuid:pk>/apply/", transfer.apply, name="apply"),
     path("network/export/", transfer.export, name="export"),
     path("network/line/", units.line, name="line"),
-    path("network/undo/<uuid:batch>/", units.undo, name="undo"),
+    path("network/undo/<uuid:batch>/", transfer.undo, name="undo"),
     path("network/semey/", units.semey, name="semey"),
     path("network/unit/<str:code>/", units.unit, name="unit"),
     path("network/unit/<str:code>/names/", edit.names, name="names"),
@@ -60,4 +72,6 @@ urlpatterns = [
     path("region/<str:code>/", units.region, name="region"),
     path("roles/", staff.roles, name="roles"),
     path("trail/", staff.trail, name="trail"),
+    path("system/work/", operations.works, name="works"),
+    path("system/letters/", operations.letters, name="letters"),
 ]

@@ -16,6 +16,14 @@ def demo_is_on(request: HttpRequest) -> bool:
 def register() -> None:
     navigation.register("desk", label=_("My desk"), address="portal:desk", visible=navigation.signed_in, order=10)
     navigation.register("search", label=_("Search"), address="portal:search", order=80)
+    navigation.register(
+        "work",
+        label=_("My background work"),
+        address="jobs:mine",
+        visible=navigation.signed_in,
+        order=60,
+        place="account",
+    )
     navigation.register("verify", label=_("Check a certificate"), address="portal:verify", order=10, place="foot")
     navigation.register("kit", label=_("The parts of a page"), address="ui:kit", order=90, place="foot")
     navigation.register(

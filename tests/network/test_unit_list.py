@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from orken.kit.audit import invariants
+from orken.kit.jobs import worker
 from orken.kit.sheets.reading import read
 from orken.kit.sheets.writing import Column, Table, write_xlsx
 from orken.network import policy, services, unit_list
@@ -182,6 +183,27 @@ def test_the_pages_look_through_then_apply_then_take_back(country: Country, brow
     assert country("KZ-55-D01-50").exists
     client.post(reverse("network:undo", args=[pk]))
     assert not country("KZ-55-D01-50").exists
+
+
+@pytest.mark.django_db(transaction=True)  # the worker is another transaction
+def test_a_long_table_goes_to_the_background_and_comes_back_the_same_way(
+    country: Country, browse: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unit_list, "AT_ONCE", 0)
+    client = browse("pavlodar")
+    sent = client.post(reverse("network:import"), {"file": SimpleUploadedFile("l.xlsx", book(NEW).read())})
+    pk = sent.headers["Location"].rstrip("/").rsplit("/", 1)[-1]
+    progress = client.post(reverse("network:apply", args=[pk])).headers["Location"]
+    assert not Unit.objects.filter(code="KZ-55-D01-50").exists()
+    worker.work(["heavy"], once=True)
+    assert country("KZ-55-D01-50").exists
+    assert f"/network/import/{pk}/" in client.get(progress).content.decode()
+    progress = client.post(reverse("network:undo", args=[pk])).headers["Location"]
+    worker.work(["heavy"], once=True)
+    assert not country("KZ-55-D01-50").exists
+    progress = client.post(reverse("network:undo", args=[pk])).headers["Location"]
+    worker.work(["heavy"], once=True)
+    assert "тағы өзгертілген" in client.get(progress).content.decode()
 
 
 @pytest.mark.parametrize(

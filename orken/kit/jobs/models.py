@@ -29,6 +29,7 @@ class Work(models.Model):
     lane = models.CharField(max_length=10)
     title = models.CharField(max_length=300)
     by_id = models.BigIntegerField(null=True)
+    language = models.CharField(max_length=2, default="kk", help_text="Of the one who started it.")
     scope_path = models.CharField(max_length=255, blank=True)
     payload = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)

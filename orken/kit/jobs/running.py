@@ -5,17 +5,17 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import Any
 
-from django.db import connection, transaction
-from django.utils import timezone
+from django.db import OperationalError, connection, transaction
+from django.utils import timezone, translation
 from django_tasks import task
 
 from orken.kit.jobs import services
 from orken.kit.jobs.models import Work
-from orken.kit.jobs.registry import jobs
+from orken.kit.jobs.registry import Job, jobs
 from orken.kit.live import services as live
 
 logger = logging.getLogger(__name__)
@@ -25,6 +25,10 @@ BEAT = 10.0  # seconds
 
 class Cancelled(Exception):
     """Somebody asked the work to stop."""
+
+
+class Refused(Exception):
+    """The work cannot be done, and trying again would not help; the text is a sentence for the one who started it."""
 
 
 class Run:
@@ -68,11 +72,18 @@ def run(work_id: str) -> None:
     if job is None:
         _finish(work, Work.State.FAILED, reason=f"No job is called {work.kind}.")
         return
+    with translation.override(work.language):
+        _do(work, job)
+
+
+def _do(work: Work, job: Job) -> None:
     try:
         with _heartbeat(work):
             result = job.call(Run(work), work.payload)
     except Cancelled:
         _finish(work, Work.State.CANCELLED)
+    except Refused as refusal:
+        _finish(work, Work.State.FAILED, result={"refused": str(refusal)}, reason="refused")
     except Exception as problem:  # whatever the function did, the row must tell it
         logger.exception("work %s (%s), attempt %s", work.pk, work.kind, work.attempts)
         if work.attempts <= job.retries:
@@ -112,7 +123,9 @@ def _heartbeat(work: Work) -> Iterator[None]:
     def beat() -> None:
         try:
             while not over.wait(BEAT):
-                Work.objects.filter(pk=work.pk).update(heartbeat_at=timezone.now())
+                # One long transaction of the function holds SQLite's only pen: the next beat tries again.
+                with suppress(OperationalError):
+                    Work.objects.filter(pk=work.pk).update(heartbeat_at=timezone.now())
         finally:
             connection.close()
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from orken.kit.i18n.content import current_language
 from orken.kit.jobs.models import Due, Work
 from orken.kit.jobs.registry import Job, habits
 
@@ -27,7 +28,7 @@ def start(
     """Put a job in its lane; a worker takes it up once the caller's transaction is committed."""
     work = Work.objects.create(
         kind=job.name, lane=job.lane, title=title or str(job.title), by_id=by_id, scope_path=scope_path,
-        payload=payload or {}, total=total,
+        payload=payload or {}, total=total, language=current_language(),
     )  # fmt: skip
     enqueue(work)
     return work

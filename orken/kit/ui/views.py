@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
@@ -53,6 +54,7 @@ def kit(request: HttpRequest) -> HttpResponse:
     context = {
         "blank": SampleForm(auto_id="blank_%s", initial={"language": "kk"}),
         "form": form,
+        "days": [date(1883, 10, 1), date(1992, 5, 4), date(2022, 6, 8)],
         "icons": sorted(ICONS),
         "answers": [
             Answer(str(_("Surname and given name")), "Жұмабекова Айгүл", "#forms"),

@@ -43,7 +43,7 @@ class Recipe:
 
 
 DEMO = Recipe(3, (3, 5), (6, 9), (2, 4), (1, 1))
-COUNTRY = Recipe(10, (16, 20), (60, 90), (12, 20), (4, 6), accounts=False)  # 4,000 libraries, 25,000 people
+COUNTRY = Recipe(12, (17, 21), (60, 90), (14, 22), (5, 6), accounts=False)  # 4,000 libraries, 25,000 people
 
 
 @dataclass

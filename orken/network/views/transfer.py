@@ -11,9 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from orken.kit.jobs import services as jobs
+from orken.kit.jobs.registry import Job
 from orken.kit.sheets.reading import SheetRefused, read
 from orken.kit.sheets.writing import XLSX
-from orken.network import forms, unit_list
+from orken.network import forms, services, unit_list
 from orken.network.models import UnitImport
 from orken.network.roles import Permission
 from orken.network.views.common import actor, said, scope_or_404
@@ -65,6 +67,8 @@ def judged(request: HttpRequest, pk: UUID) -> HttpResponse:
 def apply(request: HttpRequest, pk: UUID) -> HttpResponse:
     scope = scope_or_404(request, Permission.UNIT_IMPORT)
     table = get_object_or_404(UnitImport, pk=pk, by=actor(request))
+    if len(table.rows) > unit_list.AT_ONCE:
+        return _in_background(request, unit_list.apply_in_background, table=str(table.pk))
     try:
         lines = unit_list.apply(table_id=table.pk, by=actor(request), scope=scope)
     except unit_list.AppliedAlready:
@@ -73,6 +77,29 @@ def apply(request: HttpRequest, pk: UUID) -> HttpResponse:
         found = unit_list.counts(lines)
         said(request, _("Applied: %(new)s new, %(changed)s changed.") % found, table.pk)
     return redirect("network:judged", pk=table.pk)
+
+
+def _in_background(request: HttpRequest, job: Job, **payload: str) -> HttpResponse:
+    work = jobs.start(job, payload={**payload, "by": actor(request).pk}, by_id=actor(request).pk)
+    return redirect("jobs:work", pk=work.pk)
+
+
+@require_POST
+def undo(request: HttpRequest, batch: UUID) -> HttpResponse:
+    """Take the changes of a batch back, if nothing was built on them since."""
+    scope_or_404(request, Permission.UNIT_EDIT)
+    if services.size_of(batch) > unit_list.AT_ONCE:
+        return _in_background(request, unit_list.undo_in_background, batch=str(batch))
+    try:
+        services.undo(batch=batch, by=actor(request))
+        messages.success(request, _("Taken back. The history keeps both."))
+    except services.CannotUndo:
+        messages.error(
+            request, _("It was changed again since, so it cannot be taken back by a button. Change it by hand.")
+        )
+    except services.StillInUse:
+        messages.error(request, _("It is in use by now, so it cannot be taken back."))
+    return redirect(request.META.get("HTTP_REFERER") or "network:units")
 
 
 def export(request: HttpRequest) -> HttpResponseBase:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from orken.kit.tables.views import respond
 from orken.network import policy, selectors, services, tables
@@ -98,22 +97,6 @@ def line(request: HttpRequest) -> HttpResponse:
         said(request, text % {"n": changed}, batch if changed else None)
         return redirect("network:units")
     return render(request, "network/line.html", {"form": form, "chosen": chosen}, status=422 if form.errors else 200)
-
-
-@require_POST
-def undo(request: HttpRequest, batch: UUID) -> HttpResponse:
-    """Take the changes of a batch back, if nothing was built on them since."""
-    scope_or_404(request, Permission.UNIT_EDIT)
-    try:
-        services.undo(batch=batch, by=actor(request))
-        messages.success(request, _("Taken back. The history keeps both."))
-    except services.CannotUndo:
-        messages.error(
-            request, _("It was changed again since, so it cannot be taken back by a button. Change it by hand.")
-        )
-    except services.StillInUse:
-        messages.error(request, _("It is in use by now, so it cannot be taken back."))
-    return redirect(request.META.get("HTTP_REFERER") or "network:units")
 
 
 def semey(request: HttpRequest) -> HttpResponse:
