@@ -26,12 +26,12 @@ def scratch() -> Iterator[None]:
     try:
         import django
 
+        from orken.kit.i18n import compiling
+
+        compiling.compile_all()
         django.setup()
         from django.core.management import call_command
 
-        from orken.kit.i18n import catalogue
-
-        catalogue.compile_all()
         call_command("migrate", verbosity=0)
         yield
     finally:

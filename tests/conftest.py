@@ -16,13 +16,6 @@ from orken.network.models import Unit
 from orken.people.models import Account
 
 
-def pytest_configure() -> None:
-    """Compile what was translated since the last run, before anything is said."""
-    from orken.kit.i18n import catalogue
-
-    catalogue.compile_all()
-
-
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """Every test finds the demo country; what it changes is rolled back after it."""

@@ -14,3 +14,8 @@ if "ORKEN_DATA" not in os.environ:
     os.environ["ORKEN_DATA"] = folder
     (Path(folder) / "static").mkdir()  # the place that WhiteNoise looks at, empty: tests read the sources
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
+
+# Before Django is set up: setting up asks for words already, and a catalogue once read is kept.
+from orken.kit.i18n import compiling
+
+compiling.compile_all()

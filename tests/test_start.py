@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -43,7 +44,7 @@ def answer(address: str, seconds: float = 40) -> str:
     until = time.monotonic() + seconds
     while True:
         try:
-            with urllib.request.urlopen(address, timeout=5) as page:
+            with urllib.request.urlopen(address, timeout=15) as page:
                 found: str = page.read().decode()
                 return found
         except (urllib.error.URLError, ConnectionError, TimeoutError):
@@ -65,7 +66,7 @@ def test_one_command_starts_all_and_stops_all(tmp_path: Path) -> None:
         assert health["status"] == "ok", health
         assert answer(f"http://127.0.0.1:{port + 1}/health/") == "ok"
         assert "Өркен" in answer(f"http://127.0.0.1:{port}/kk/")
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/kk/", timeout=5) as page:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/kk/", timeout=30) as page:
             assert f"connect-src 'self' http://localhost:{port + 1}" in page.headers["Content-Security-Policy"]
         family = children(process.pid)
         assert len(family) == 4
@@ -104,3 +105,15 @@ def test_production_does_not_start_with_what_is_only_good_for_a_demo(tmp_path: P
     assert done.returncode == 1
     assert done.stderr.startswith("orken: ORKEN_SECRET_KEY must be set in production")
     assert "Traceback" not in done.stderr
+
+
+def test_the_very_first_start_speaks_kazakh(tmp_path: Path) -> None:
+    """A checkout has no compiled catalogues; the first page must be in Kazakh all the same."""
+    copy = tmp_path / "copy"
+    shutil.copytree(settings.BASE_DIR / "orken", copy / "orken", ignore=shutil.ignore_patterns("*.mo", "__pycache__"))
+    code = "from orken.config.cli import call; call(['translations', 'check']); from django.utils import translation; translation.activate('kk'); print(translation.gettext('My desk'))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=copy, capture_output=True, text=True, check=False,
+        env={**{key: value for key, value in os.environ.items() if not key.startswith("ORKEN_")}, "ORKEN_DATA": str(tmp_path / "data"), "PYTHONPATH": str(copy)},
+    )  # fmt: skip
+    assert done.stdout.splitlines()[-1:] == ["Жұмыс үстелім"], done.stderr[-2000:]

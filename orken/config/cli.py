@@ -10,6 +10,8 @@ import sys
 
 import django
 
+from orken.kit.i18n import compiling
+
 
 def main() -> None:
     sys.exit(call(sys.argv[1:]))
@@ -25,6 +27,8 @@ def call(arguments: list[str]) -> int:
         return 0
     if arguments[:1] == ["start"]:
         _tell_where_streams_are(arguments[1:])
+    # Before Django: setting up already asks for words, and a catalogue once read is kept for the life of the process.
+    compiling.compile_all()
     django.setup()
     from django.apps import apps
 

@@ -8,12 +8,13 @@ class NetworkConfig(AppConfig):
         from importlib import import_module
 
         from orken.kit import demo
-        from orken.network import findable, invariants, joined, menu
+        from orken.network import findable, invariants, joined, menu, trail_words
         from orken.network import unit_list as _its_jobs  # noqa: F401  registers its background work
         from orken.network.demo import build
 
         demo.register("network", build, order=10)
         invariants.register()
+        trail_words.register()
         menu.register()
         findable.register()
         joined.register()

@@ -40,10 +40,18 @@ def units(ids: Iterable[int] | None) -> Iterator[Document]:
                 title=text_of(unit, "name", language).value,
                 body=" · ".join(filter(None, [*where, text_of(unit, "short", language).value, unit.code])),
                 address=f"/network/unit/{unit.code}/",
-                public_address=f"/region/{region}/" if region else "/",
+                public_address=_public(unit, region),
+                sounds=f"{unit.name_kk} {unit.name_ru}",
                 scope_path=unit.path,
                 audience="public",
             )
+
+
+def _public(unit: Unit, region: str) -> str:
+    """Where everybody reads of the unit: a school's own page, else the page of its region, else the home page."""
+    if unit.kind == Unit.Kind.SCHOOL:
+        return f"/school/{unit.code}/"
+    return f"/region/{region}/" if region else "/"
 
 
 def people(ids: Iterable[int] | None) -> Iterator[Document]:
@@ -71,6 +79,7 @@ def people(ids: Iterable[int] | None) -> Iterator[Document]:
                     body=f"{text_of(posts[post_id], 'title', language).value} · {titles[language]}",
                     address=f"/network/person/{person_id}/",
                     scope_path=path,
+                    sounds=" ".join(getattr(person, name) for name in NAME_FIELDS),
                 )
 
 

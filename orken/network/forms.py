@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
-from typing import Any
+from decimal import Decimal
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from orken.kit.text.sorting import sort_key
 from orken.kit.ui.forms import DateField
 from orken.network.models import Appointment, Post, Unit
 from orken.network.policy import Scope
@@ -175,13 +179,23 @@ class AppointForm(forms.Form):
         widget=forms.RadioSelect,
         initial=Appointment.Employment.MAIN,
     )
-    rate = forms.DecimalField(label=_("Rate"), min_value=0.05, max_value=1.5, decimal_places=2, initial="1.00")
+    rate = forms.DecimalField(
+        label=_("Rate"),
+        min_value=Decimal("0.05"),
+        max_value=Decimal("1.5"),
+        decimal_places=2,
+        initial=Decimal(1),
+        localize=True,
+    )
     on = DateField(label=_("Since when"), initial=timezone.localdate)
     until = DateField(label=_("Until when"), required=False, help_text=_("Leave it empty until further notice."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["post"].queryset = Post.objects.order_by("code")  # type: ignore[attr-defined]  # a ModelChoiceField
+        posts = sorted(Post.objects.all(), key=lambda post: sort_key(post.title))
+        field: Any = self.fields["post"]
+        field.queryset = Post.objects.all()
+        field.choices = [("", _("Choose")), *((post.code, post.title) for post in posts)]
 
     def clean(self) -> dict[str, Any]:
         answers: dict[str, Any] = super().clean() or {}
@@ -206,11 +220,18 @@ class RoleForm(forms.Form):
 class OnDayForm(forms.Form):
     """«As of»: the day that is asked about and, when wanted, the day of the knowledge."""
 
-    on = forms.DateField(label=_("As of"), required=False, widget=forms.DateInput({"type": "date"}))
-    known_at = forms.DateField(
-        label=_("As was known on"), required=False, widget=forms.DateInput({"type": "date"}),
-        help_text=_("Empty: as it is known today."),
-    )  # fmt: skip
+    on = DateField(label=_("As of"), required=False)
+    known_at = DateField(label=_("As was known on"), required=False, help_text=_("Empty: as it is known today."))
+
+    @classmethod
+    def of_address(cls, query: QueryDict) -> Self:
+        """Read from an address: in three parts as the form sends it, or as one ISO day in a link (`?on=2021-11-24`)."""
+        data = query.copy()
+        for name in ("on", "known_at"):
+            if whole := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", data.get(name, "")):
+                year, month, day = (str(int(part)) for part in whole.groups())
+                data[f"{name}_year"], data[f"{name}_month"], data[f"{name}_day"] = year, month, day
+        return cls(data)
 
 
 class UploadForm(forms.Form):

@@ -141,6 +141,10 @@ class RoleLine:
     text: Promise | str
     permissions: frozenset[Permission]
 
+    @property
+    def rights(self) -> list[Promise | str]:
+        return [text for permission, text in PERMISSION_TEXTS.items() if permission in self.permissions]
+
 
 def table() -> list[RoleLine]:
     return [RoleLine(role, ROLE_TEXTS[role], PERMISSIONS[role]) for role in Role]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from orken.kit.audit import words
 from orken.kit.audit.models import AuditEvent
 from orken.kit.i18n.content import current_language
 from orken.kit.tables.tables import Action, Column, Filter, Table, choice
@@ -31,8 +32,9 @@ UNKNOWN_FACT = ("unknown", pgettext_lazy("a fact about a person", "not known"))
 UNKNOWN = ("unknown", pgettext_lazy("the line or locality of a library", "not known"))
 
 
-def _name_order() -> tuple[str, ...]:
-    return ("sort_ru",) if current_language() == "ru" else ("sort_kk",)
+def by_name(prefix: str = "") -> Callable[[], tuple[str, ...]]:
+    """The alphabetical order of the reader: Russian for a Russian page, Kazakh for the others."""
+    return lambda: (f"{prefix}sort_{'ru' if current_language() == 'ru' else 'kk'}",)
 
 
 def name_contains(*fields: str) -> Any:
@@ -51,7 +53,7 @@ def name_contains(*fields: str) -> Any:
 
 
 def _regions() -> Sequence[tuple[str, str | Promise]]:
-    return [(unit.code, unit.name) for unit in Unit.objects.filter(kind=Unit.Kind.REGION).order_by("sort_kk")]
+    return [(unit.code, unit.name) for unit in Unit.objects.filter(kind=Unit.Kind.REGION).order_by(*by_name()())]
 
 
 def _in_region(code: str) -> Q:
@@ -87,9 +89,9 @@ def _unit_cell(unit: Unit) -> str:
 UNITS = Table(
     "units",
     columns=[
-        Column("name", _("Name"), _unit_cell, lambda unit: unit.name, order=("sort_kk",), width=60),
+        Column("name", _("Name"), _unit_cell, lambda unit: unit.name, order=by_name(), width=60),
         Column("kind", _("Kind"), lambda unit: K(unit.kind).label, order=("kind", "sort_kk")),
-        Column("parent", _("Belongs to"), lambda unit: unit.parent.name if unit.parent else "", order=("parent__sort_kk",), width=50),
+        Column("parent", _("Belongs to"), lambda unit: unit.parent.name if unit.parent else "", order=by_name("parent__"), width=50),
         Column("city", _("Town or village"), lambda unit: unit.city, order=("city_kk",)),
         Column("locality", _("Locality"), lambda unit: L(unit.locality).label if unit.locality else "", order=("locality",), shown=False),
         Column("internet", _("Line"), lambda unit: N(unit.internet).label if unit.internet else UNKNOWN[1], order=("internet",)),
@@ -166,15 +168,15 @@ def _person_cell(row: Appointment) -> str:
 
 
 def _posts() -> Sequence[tuple[str, str | Promise]]:
-    return [(post.code, post.title) for post in Post.objects.order_by("code")]
+    return sorted(((post.code, post.title) for post in Post.objects.all()), key=lambda pair: sort_key(pair[1]))
 
 
 STAFF = Table(
     "staff",
     columns=[
-        Column("name", _("Full name"), _person_cell, lambda row: row.person.full_name(), order=("person__sort_kk",), width=40),
+        Column("name", _("Full name"), _person_cell, lambda row: row.person.full_name(), order=by_name("person__"), width=40),
         Column("post", _("Post"), lambda row: row.post.title, order=("post__code",), width=30),
-        Column("unit", _("Library"), lambda row: row.unit.name, order=("unit__sort_kk",), width=60),
+        Column("unit", _("Library"), lambda row: row.unit.name, order=by_name("unit__"), width=60),
         Column("education", _("Education"), lambda row: row.person.get_education_display(), order=("person__education",), shown=False),
         Column("category", _("Category"), lambda row: row.person.get_category_display(), order=("person__category",), shown=False),
         Column("attested", _("Attested on"), lambda row: date_format(row.person.attested_on, "SHORT_DATE_FORMAT") if row.person.attested_on else "", lambda row: row.person.attested_on, order=("person__attested_on",), shown=False, width=14),
@@ -203,41 +205,6 @@ STAFF = Table(
 
 # --- trail ---
 
-VERBS: Mapping[str, str | Promise] = {
-    "unit.opened": _("opened a unit"),
-    "unit.renamed": _("changed the names of a unit"),
-    "unit.traits_set": _("changed the traits of a unit"),
-    "unit.moved": _("moved a unit"),
-    "unit.closed": _("closed a unit"),
-    "unit.reopened": _("opened a unit again"),
-    "staff.appointed": _("appointed a person"),
-    "staff.dismissed": _("ended an appointment"),
-    "staff.listed": _("wrote a row of a staff list"),
-    "staff.list_applied": _("applied a staff list"),
-    "staff.list_taken_back": _("took a staff list back"),
-    "person.registered": _("registered a person"),
-    "person.renamed": _("changed the names of a person"),
-    "person.traits_set": _("noted facts about a person"),
-    "person.contacts_set": _("changed contacts of a person"),
-    "person.number_set": _("noted the number of a person"),
-    "person.number_shown": _("looked at a number in full"),
-    "person.consented": _("gave a consent"),
-    "person.consent_withdrawn": _("took a consent back"),
-    "person.asked": _("asked about her data"),
-    "person.request_decided": _("decided about a request"),
-    "person.blocked": _("blocked the data of a person"),
-    "person.unblocked": _("showed a person again"),
-    "person.erased": _("erased the data of a person"),
-    "person.merged": _("joined two records of a person"),
-    "person.merge_undone": _("took two records apart"),
-    "person.kept_apart": _("told two people apart"),
-    "role.assigned": _("gave a role"),
-    "role.ended": _("took a role back"),
-    "account.opened": _("invited a person for the first time"),
-    "account.invited": _("invited a person again"),
-    "account.code_renewed": _("renewed the code of a person"),
-}
-
 
 def trail_rows(scope: Scope) -> QuerySet[AuditEvent]:
     """The trail of changes in `scope`."""
@@ -253,26 +220,17 @@ def _by(answer: str) -> Q:
     return Q(by_id__in=Account.objects.filter(condition).values("pk"))
 
 
-def _changes(event: AuditEvent) -> str:
-    lines = [
-        f"{key}: {event.before.get(key) or '—'} → {value or '—'}" if key in event.before else f"{key}: {value or '—'}"
-        for key, value in event.after.items()
-        if value or event.before.get(key)
-    ]
-    return "; ".join(lines)[:400]
-
-
 TRAIL = Table(
     "trail",
     columns=[
         Column("at", _("When"), lambda event: date_format(event.at, "SHORT_DATETIME_FORMAT"), lambda event: event.at.replace(tzinfo=None), order=("at",), width=18),
         Column("by", _("Who"), lambda event: event.by_name or _("the system"), order=("by_name",), width=30),
-        Column("verb", _("What"), lambda event: VERBS.get(event.verb, event.verb), order=("verb",), width=30),
+        Column("verb", _("What"), words.verb_of, order=("verb",), width=30),
         Column("target", _("Of what"), lambda event: event.target_name, order=("target_name",), width=50),
-        Column("changes", _("Changes"), _changes, width=80),
+        Column("changes", _("Changes"), words.changes_of, width=80),
     ],
     filters=[
-        choice("verb", _("What"), list(VERBS.items())),
+        Filter("verb", _("What"), lambda verb: Q(verb=verb), words.verbs),
         Filter("who", _("Who"), _by),
         Filter("code", _("Code of the unit"), lambda code: Q(target_kind="network.unit", target_id__in=Unit.objects.filter(code=code).values("pk"))),
     ],

@@ -25,7 +25,9 @@ def register() -> None:
         place="account",
     )
     navigation.register("verify", label=_("Check a certificate"), address="portal:verify", order=10, place="foot")
-    navigation.register("kit", label=_("The parts of a page"), address="ui:kit", order=90, place="foot")
+    navigation.register(
+        "kit", label=_("The parts of a page"), address="ui:kit", visible=demo_is_on, order=90, place="foot"
+    )
     navigation.register(
         "demo", label=_("Demo: choose who you are"), address="portal:demo", visible=demo_is_on, order=80, place="foot"
     )

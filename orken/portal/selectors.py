@@ -52,7 +52,10 @@ class RegionTile:
 
     @property
     def short(self) -> str:
-        """Three letters for a narrow screen."""
+        """Three letters for a narrow screen; two words give letters of both: АЛМ and АЛО are two regions."""
+        first, _space, second = self.name.partition(" ")
+        if second:
+            return f"{first[:2]}{second[:1]}".upper()
         return self.name[:3].upper() if len(self.name) > 4 else self.name
 
     @property

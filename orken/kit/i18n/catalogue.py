@@ -201,18 +201,3 @@ def _faults(entry: polib.POEntry) -> Iterator[str]:
             yield f"placeholders differ: {entry.msgid!r} → {text!r}"
         if entry.msgid[:1] == "\n" != text[:1] == "\n":
             yield f"line ends differ: {entry.msgid!r}"
-
-
-def compile_all() -> int:
-    """Write the .mo files that are older than their .po; returns how many."""
-    written = 0
-    for room in rooms():
-        for language in LANGUAGES:
-            source = room.po_path(language)
-            target = source.with_suffix(".mo")
-            if source.exists() and (not target.exists() or target.stat().st_mtime < source.stat().st_mtime):
-                partial = target.with_suffix(".part")
-                polib.pofile(str(source)).save_as_mofile(str(partial))
-                partial.replace(target)
-                written += 1
-    return written

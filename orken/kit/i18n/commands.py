@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from orken.kit import cli
-from orken.kit.i18n import catalogue, hardcoded
+from orken.kit.i18n import catalogue, compiling, hardcoded
 
 
 @cli.command("translations update", help="write the catalogues anew from the code, keeping translations")
@@ -26,4 +26,4 @@ def check(options: argparse.Namespace) -> int:
 
 @cli.command("translations compile", help="compile the catalogues that changed")
 def compile_catalogues(options: argparse.Namespace) -> None:
-    print(f"{catalogue.compile_all()} compiled.")
+    print(f"{compiling.compile_all()} compiled.")

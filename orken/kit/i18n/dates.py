@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from orken.kit.i18n.content import current_language
+from orken.kit.i18n.numbers import Case, ending
 
 NBSP = "\xa0"
 MONTHS = {
@@ -44,6 +45,29 @@ def short_date(value: date | datetime, language: str | None = None) -> str:
     """As in a list: 12 наурыз 2026 ж. · 12 марта 2026 г. · 12 March 2026."""
     code, day = language or current_language(), _day(value)
     return f"{day.day}{NBSP}{month_name(day.month, code)} {day.year}{YEAR[code]}"
+
+
+def since(value: date | datetime) -> str:
+    """2026 ж. 14 сәуірден бастап · с 14 апреля 2026 г. · since 14 April 2026."""
+    return _bent(value, Case.ABLATIVE, "{} бастап", "с {}", "since {}")
+
+
+def until(value: date | datetime) -> str:
+    """2026 ж. 14 сәуірге дейін · до 14 апреля 2026 г. · until 14 April 2026."""
+    return _bent(value, Case.DATIVE, "{} дейін", "до {}", "until {}")
+
+
+def on_day(value: date | datetime) -> str:
+    """2026 ж. 14 сәуірде · 14 апреля 2026 г. · on 14 April 2026."""
+    return _bent(value, Case.LOCATIVE, "{}", "{}", "on {}")
+
+
+def _bent(value: date | datetime, case: Case, kk: str, ru: str, en: str) -> str:
+    code, day = current_language(), _day(value)
+    if code != "kk":
+        return (ru if code == "ru" else en).format(short_date(day, code))
+    month = month_name(day.month, code)
+    return kk.format(f"{day.year}{YEAR[code]} {day.day}{NBSP}{month}{ending(month, case)}")
 
 
 def date_range(first: date, last: date, language: str | None = None) -> str:

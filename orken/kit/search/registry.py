@@ -15,7 +15,10 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True)
 class Document:
-    """One object in one language at one place of the tree. Addresses carry no language («/network/unit/NL/»)."""
+    """One object in one language at one place of the tree. Addresses carry no language («/network/unit/NL/»).
+
+    `sounds` are names that are also found as they sound, in any alphabet: Қасымова by «Kasymova».
+    """
 
     object_id: str
     language: str
@@ -25,6 +28,7 @@ class Document:
     scope_path: str
     audience: str = "staff"
     public_address: str = ""
+    sounds: str = ""
 
 
 Documents = Callable[[Iterable[int] | None], Iterable[Document]]

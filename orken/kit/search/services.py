@@ -96,12 +96,18 @@ def _write(kind: str, documents: Iterable[Document]) -> int:
             if connection.vendor == "postgresql":
                 cursor.executemany(
                     "UPDATE kit_search_searchrow SET words = %s::tsvector WHERE id = %s",
-                    [(words.document_for_postgresql(row.title, row.body), row.pk) for row in rows],
+                    [
+                        (words.document_for_postgresql(row.title, row.body, one.sounds), row.pk)
+                        for row, one in zip(rows, batch, strict=True)
+                    ],
                 )
             else:
                 cursor.executemany(
                     "INSERT INTO kit_search_words (rowid, title, body) VALUES (%s, %s, %s)",
-                    [(row.pk, *words.document_for_sqlite(row.title, row.body)) for row in rows],
+                    [
+                        (row.pk, *words.document_for_sqlite(row.title, row.body, one.sounds))
+                        for row, one in zip(rows, batch, strict=True)
+                    ],
                 )
         written += len(rows)
     return written

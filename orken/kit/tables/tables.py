@@ -35,7 +35,8 @@ KEPT = ("sort", "columns", "page", "format", "view")  # keys of the address that
 class Column:
     """One column: `cell` gives what the page shows, `plain` what a spreadsheet gets (by default the same).
 
-    `order` are the fields that sort by this column, without them it cannot be sorted by. A column
+    `order` are the fields that sort by this column, or a function that gives them for the reader's
+    language; without them it cannot be sorted by. A column
     that is not `shown` waits in the column choice. `width` is in letters, for the spreadsheet.
     """
 
@@ -43,10 +44,14 @@ class Column:
     label: Text
     cell: Callable[[Any], Any]
     plain: Callable[[Any], Any] | None = None
-    order: tuple[str, ...] = ()
+    order: tuple[str, ...] | Callable[[], tuple[str, ...]] = ()
     number: bool = False
     shown: bool = True
     width: int = 20
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return self.order() if callable(self.order) else self.order
 
     def value(self, row: Any) -> Any:
         found = (self.plain or self.cell)(row)
@@ -185,7 +190,7 @@ class Page:
         column, back = self.sort
         order: list[Any] = []
         if column:
-            order = [F(name).desc(nulls_last=True) if back else F(name).asc(nulls_last=True) for name in column.order]
+            order = [F(name).desc(nulls_last=True) if back else F(name).asc(nulls_last=True) for name in column.fields]
         return self.rows.filter(condition).order_by(*order, self.table.tie)
 
     @cached_property

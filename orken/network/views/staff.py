@@ -120,16 +120,9 @@ def roles(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "table": table(),
-        "permissions": [(permission, text) for permission, text in _permission_texts()],
         "holders": holders[:200] if scope else None,
     }
     return render(request, "network/roles.html", context)
-
-
-def _permission_texts() -> list[tuple[Permission, object]]:
-    from orken.network.roles import PERMISSION_TEXTS
-
-    return list(PERMISSION_TEXTS.items())
 
 
 def give_role(request: HttpRequest, code: str, pk: int) -> HttpResponse:

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from orken.kit.tables.views import respond
 from orken.network import policy, selectors, services, tables
 from orken.network.forms import LineForm, OnDayForm
-from orken.network.models import Unit
+from orken.network.models import Appointment, Unit
 from orken.network.roles import Permission
 from orken.network.views.common import actor, crumbs, end_of_day, said, scope_or_404, unit_or_404
 
@@ -39,28 +39,38 @@ def _top(scope: policy.Scope) -> Unit | None:
     return Unit.objects.filter(path=scope.paths[0]).first() if scope else None
 
 
+def _hers_or_404(request: HttpRequest, code: str) -> Unit:
+    """A unit of her scope, or the library where she works: everybody may read her own library's page."""
+    account = actor(request)
+    works_there = Appointment.objects.at().filter(person=account.person_id, unit__code=code)
+    if works_there.exists():
+        return Unit.objects.select_related("parent").get(code=code)
+    return unit_or_404(request, code, Permission.UNIT_VIEW)
+
+
 def unit(request: HttpRequest, code: str) -> HttpResponse:
     """One unit as of a day: its names, place, traits, what is below it, its staff, its history."""
-    found = unit_or_404(request, code, Permission.UNIT_VIEW)
     account = actor(request)
-    form = OnDayForm(request.GET or None)
+    found = _hers_or_404(request, code)
+    form = OnDayForm.of_address(request.GET) if request.GET else OnDayForm()
     form.is_valid()
     cleaned = getattr(form, "cleaned_data", {})
     on: date = cleaned.get("on") or timezone.localdate()
     known_at = end_of_day(cleaned.get("known_at"))
     may_see_staff = policy.allows(account, Permission.STAFF_VIEW, found)
+    today = on == timezone.localdate() and known_at is None  # a past day is read, not changed
     context = {
         "unit": found,
         "form": form,
         "then": selectors.unit_on_day(found, on, known_at, with_staff=may_see_staff),
-        "another_day": on != timezone.localdate() or known_at is not None,
+        "another_day": not today,
         "story": selectors.story(found),
         "crumbs": crumbs(found, policy.scope(account, Permission.UNIT_VIEW)),
-        "may_edit": policy.allows(account, Permission.UNIT_EDIT, found),
-        "may_move": policy.allows(account, Permission.UNIT_MOVE, found),
+        "may_edit": today and policy.allows(account, Permission.UNIT_EDIT, found),
+        "may_move": today and policy.allows(account, Permission.UNIT_MOVE, found),
         "may_see_staff": may_see_staff,
-        "may_appoint": policy.allows(account, Permission.STAFF_EDIT, found),
-        "may_give_roles": policy.allows(account, Permission.ROLE_ASSIGN, found),
+        "may_appoint": today and policy.allows(account, Permission.STAFF_EDIT, found),
+        "may_give_roles": today and policy.allows(account, Permission.ROLE_ASSIGN, found),
         "may_audit": policy.allows(account, Permission.AUDIT_VIEW, found),
     }
     return render(request, "network/unit.html", context)

@@ -133,3 +133,22 @@ def test_an_ending_hangs_on_the_last_word_alone(number: int, case: Case) -> None
     assert found.startswith(f"{number}-")
     if number % 10:
         assert found.split("-")[1] == suffix(number % 10, case).split("-")[1]
+
+
+@pytest.mark.parametrize(
+    ("month", "ablative", "dative", "locative"),
+    [
+        (1, "қаңтардан", "қаңтарға", "қаңтарда"), (2, "ақпаннан", "ақпанға", "ақпанда"), (3, "наурыздан", "наурызға", "наурызда"),
+        (4, "сәуірден", "сәуірге", "сәуірде"), (5, "мамырдан", "мамырға", "мамырда"), (6, "маусымнан", "маусымға", "маусымда"),
+        (7, "шілдеден", "шілдеге", "шілдеде"), (8, "тамыздан", "тамызға", "тамызда"), (9, "қыркүйектен", "қыркүйекке", "қыркүйекте"),
+        (10, "қазаннан", "қазанға", "қазанда"), (11, "қарашадан", "қарашаға", "қарашада"), (12, "желтоқсаннан", "желтоқсанға", "желтоқсанда"),
+    ],
+)  # fmt: skip
+def test_a_kazakh_month_takes_its_endings(month: int, ablative: str, dative: str, locative: str) -> None:
+    day = date(2026, month, 14)
+    with translation.override("kk"):
+        assert dates.since(day).replace("\xa0", " ") == f"2026 ж. 14 {ablative} бастап"
+        assert dates.until(day).replace("\xa0", " ") == f"2026 ж. 14 {dative} дейін"
+        assert dates.on_day(day).replace("\xa0", " ") == f"2026 ж. 14 {locative}"
+    with translation.override("ru"):
+        assert dates.since(date(2026, 4, 14)).replace("\xa0", " ") == "с 14 апреля 2026 г."

@@ -52,6 +52,21 @@ def date_until(first: date, last: date) -> str:
 
 
 @register.filter
+def since(value: date | None) -> str:
+    return dates.since(value) if value else ""
+
+
+@register.filter
+def until(value: date | None) -> str:
+    return dates.until(value) if value else ""
+
+
+@register.filter
+def on_day(value: date | None) -> str:
+    return dates.on_day(value) if value else ""
+
+
+@register.filter
 def far(value: date) -> str:
     """How far the day is: today, in 3 days."""
     return dates.relative(value)
