@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from orken.config import env
 
@@ -68,3 +72,35 @@ def test_a_password_in_an_address_is_never_shown(tmp_path: Path) -> None:
     with pytest.raises(env.EnvironmentProblem) as caught:
         env.read({"ORKEN_DATABASE_URL": "mysql://me:secret-word@db/x"}, tmp_path)
     assert "secret-word" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("variables", "said"),
+    [
+        ({"ORKEN_MAIL_URL": "smtp://h:port"}, "ORKEN_MAIL_URL holds an address that cannot be read"),
+        ({"ORKEN_DATA": "/etc/passwd"}, "must be a folder"), ({"ORKEN_DATA": " "}, "ORKEN_DATA is empty"),
+        ({"ORKEN_HOSTS": "http://a.kz/"}, "is not the name of a host"), ({"ORKEN_DATA": "/proc/nothing/here"}, "cannot be made"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_used_is_told_in_a_sentence(variables: dict[str, str], said: str, tmp_path: Path) -> None:
+    with pytest.raises(env.EnvironmentProblem, match=said):
+        env.read(variables, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("words", "variables", "said"),
+    [
+        (["audit", "invariants"], {}, "The database is empty"),
+        (["audit", "invariants"], {"ORKEN_DATABASE_URL": "postgres://nobody@127.0.0.1:1/none"}, "does not answer"),
+        (["backup", "/tmp"], {}, "is a folder"), (["backup", "/nonexistent/x.zip"], {}, "There is no folder"),
+    ],
+)  # fmt: skip
+def test_an_operators_slip_is_a_sentence_and_no_traceback(
+    words: list[str], variables: dict[str, str], said: str, tmp_path: Path
+) -> None:
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("ORKEN_")}
+    done = subprocess.run(
+        [sys.executable, "-m", "orken", *words], cwd=settings.BASE_DIR, env={**clean, "ORKEN_DATA": str(tmp_path), **variables},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1 and said in done.stderr and "Traceback" not in done.stderr, done.stderr[-1500:]

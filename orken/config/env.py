@@ -6,6 +6,7 @@ silently ignored is how a production server ends up on a demo database.
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -71,12 +72,17 @@ def read(variables: Mapping[str, str], root: Path) -> Environment:
     if name not in ENVIRONMENTS:
         raise EnvironmentProblem(f"ORKEN_ENV is «{name}», but must be one of: {', '.join(ENVIRONMENTS)}.")
     production = name == "production"
-    data = root / variables.get("ORKEN_DATA", "var")
+    data = _folder(variables, root)
     demo = _flag(variables, "ORKEN_DEMO", default=not production)
     if production and demo:
         raise EnvironmentProblem("ORKEN_DEMO=1 is refused in production: anybody could sign in as anybody.")
     database_url = _address(variables, "ORKEN_DATABASE_URL", ("postgres", "postgresql", "sqlite"))
     hosts = tuple(host.strip() for host in variables.get("ORKEN_HOSTS", "").split(",") if host.strip())
+    for host in hosts:
+        if not re.fullmatch(r"\.?[A-Za-z0-9._-]+|\[[0-9a-fA-F:]+\]|\*", host):
+            raise EnvironmentProblem(
+                f"ORKEN_HOSTS: «{host}» is not the name of a host. Write orken.kz, not an address."
+            )
     secret_key = variables.get("ORKEN_SECRET_KEY", "")
     if production:
         if len(secret_key) < 50 or len(set(secret_key)) < 10:
@@ -120,11 +126,35 @@ def _flag(variables: Mapping[str, str], key: str, *, default: bool) -> bool:
 def _address(variables: Mapping[str, str], key: str, schemes: tuple[str, ...]) -> str:
     """The value of `key`, empty when absent; the value itself is never shown, it may hold a password."""
     value = variables.get(key, "")
-    if value and urlsplit(value).scheme not in schemes:
+    if not value:
+        return value
+    try:
+        parts = urlsplit(value)
+        scheme, port = parts.scheme, parts.port  # a port that is none raises here
+    except ValueError:
+        raise EnvironmentProblem(f"{key} holds an address that cannot be read: look at its host and port.") from None
+    if scheme not in schemes:
         raise EnvironmentProblem(
             f"{key} must be an address that starts with {' or '.join(s + '://' for s in schemes)}."
         )
+    if port == 0:
+        raise EnvironmentProblem(f"{key} holds the port 0.")
     return value
+
+
+def _folder(variables: Mapping[str, str], root: Path) -> Path:
+    """The folder of data: never the project itself, never a file."""
+    value = variables.get("ORKEN_DATA", "var").strip()
+    if not value:
+        raise EnvironmentProblem("ORKEN_DATA is empty. Name a folder, or leave the variable out to use var/.")
+    folder = root / value
+    if folder.exists() and not folder.is_dir():
+        raise EnvironmentProblem(f"ORKEN_DATA must be a folder, but {folder} is a file.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise EnvironmentProblem(f"ORKEN_DATA: {folder} cannot be made: {problem.strerror}.") from None
+    return folder
 
 
 def _sign_on(variables: Mapping[str, str], production: bool) -> str:

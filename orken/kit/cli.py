@@ -74,6 +74,8 @@ def parser() -> argparse.ArgumentParser:
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit code."""
     options = parser().parse_args(arguments)
+    from django.db.utils import OperationalError, ProgrammingError
+
     try:
         return options.command.run(options) or 0
     except InputRejected as problem:
@@ -82,8 +84,20 @@ def run(arguments: list[str]) -> int:
     except WrongUsage as problem:
         print(f"orken: {problem}", file=sys.stderr)
         return 2
+    except (OperationalError, ProgrammingError) as problem:
+        # The operator's own mistakes, said without a traceback; the address is never shown, it may hold a password.
+        print(f"orken: {_of_database(str(problem))}", file=sys.stderr)
+        return 1
     except BrokenPipeError:
         return 0
+
+
+def _of_database(said: str) -> str:
+    if "no such table" in said or "does not exist" in said:
+        return "The database is empty. `orken start` makes it ready, or `orken django migrate`."
+    if "locked" in said:
+        return "The database is busy with a long change. Try again in a minute."
+    return "The database does not answer. Look at ORKEN_DATABASE_URL and whether the server runs."
 
 
 def print_json(value: Any) -> None:

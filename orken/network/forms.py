@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from orken.kit.text.sorting import sort_key
-from orken.kit.ui.forms import DateField
+from orken.kit.ui.forms import DateField, NameField
 from orken.network.models import Appointment, Post, Unit
 from orken.network.policy import Scope
 from orken.network.roles import Role
@@ -39,12 +39,12 @@ class Revised(forms.Form):
 
 
 class NamesForm(Revised):
-    name_kk = forms.CharField(label=_("Name in Kazakh"), max_length=300)
-    name_ru = forms.CharField(label=_("Name in Russian"), max_length=300, required=False)
-    name_en = forms.CharField(label=_("Name in English"), max_length=300, required=False)
-    short_kk = forms.CharField(label=_("Short name in Kazakh"), max_length=120, required=False)
-    short_ru = forms.CharField(label=_("Short name in Russian"), max_length=120, required=False)
-    short_en = forms.CharField(label=_("Short name in English"), max_length=120, required=False)
+    name_kk = NameField(label=_("Name in Kazakh"), max_length=300)
+    name_ru = NameField(label=_("Name in Russian"), max_length=300, required=False)
+    name_en = NameField(label=_("Name in English"), max_length=300, required=False)
+    short_kk = NameField(label=_("Short name in Kazakh"), max_length=120, required=False)
+    short_ru = NameField(label=_("Short name in Russian"), max_length=120, required=False)
+    short_en = NameField(label=_("Short name in English"), max_length=120, required=False)
 
 
 class TraitsForm(Revised):
@@ -60,9 +60,9 @@ class TraitsForm(Revised):
         required=False,
         widget=forms.RadioSelect,
     )
-    city_kk = forms.CharField(label=_("Place in Kazakh"), max_length=100, required=False)
-    city_ru = forms.CharField(label=_("Place in Russian"), max_length=100, required=False)
-    city_en = forms.CharField(label=_("Place in English"), max_length=100, required=False)
+    city_kk = NameField(label=_("Place in Kazakh"), max_length=100, required=False)
+    city_ru = NameField(label=_("Place in Russian"), max_length=100, required=False)
+    city_en = NameField(label=_("Place in English"), max_length=100, required=False)
     address = forms.CharField(label=_("Address"), max_length=300, required=False)
     phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
@@ -123,9 +123,9 @@ class KindForm(forms.Form):
 
 
 class NewNamesForm(forms.Form):
-    name_kk = forms.CharField(label=_("Name in Kazakh"), max_length=300)
-    name_ru = forms.CharField(label=_("Name in Russian"), max_length=300, required=False)
-    name_en = forms.CharField(label=_("Name in English"), max_length=300, required=False)
+    name_kk = NameField(label=_("Name in Kazakh"), max_length=300)
+    name_ru = NameField(label=_("Name in Russian"), max_length=300, required=False)
+    name_en = NameField(label=_("Name in English"), max_length=300, required=False)
 
 
 class NewPlaceForm(forms.Form):
@@ -136,8 +136,8 @@ class NewPlaceForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
-    city_kk = forms.CharField(label=_("Place in Kazakh"), max_length=100, required=False)
-    city_ru = forms.CharField(label=_("Place in Russian"), max_length=100, required=False)
+    city_kk = NameField(label=_("Place in Kazakh"), max_length=100, required=False)
+    city_ru = NameField(label=_("Place in Russian"), max_length=100, required=False)
 
 
 class NewCodeForm(forms.Form):

@@ -27,6 +27,7 @@ from orken.kit.jobs.running import Refused, Run
 from orken.kit.search import services as search
 from orken.kit.sheets.reading import Book
 from orken.kit.sheets.writing import Column, Table, write_xlsx
+from orken.kit.text.plain import has_letter, visible
 from orken.network import policy, services
 from orken.network.models import Unit, UnitImport, UnitTraits
 from orken.network.policy import Scope
@@ -123,7 +124,7 @@ def _rows_below(rows: Iterable[Sequence[Any]], fields: list[str | None], first: 
 
 
 def _plain(cell: Any) -> str:
-    return " ".join(str(cell).replace("\x00", "").split())
+    return visible(str(cell).replace("\x00", ""))
 
 
 # --- judging ---
@@ -176,6 +177,8 @@ def _judge(
             )
             if len(row[name]) > longest:
                 return refuse(name, _("It is longer than %(n)s letters.") % {"n": longest})
+            if name in NAMES and not has_letter(row[name]):
+                return refuse(name, _("A name needs at least one letter."))
             values[name] = row[name]
     if "email" in values:
         try:

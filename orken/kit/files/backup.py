@@ -143,7 +143,7 @@ def restore(path: Path, *, replace: bool = False) -> dict[str, int]:
             return counts
     except (zipfile.BadZipFile, OSError, KeyError, ValueError) as broken:
         raise BackupProblem(
-            f"{path.name} is not a whole backup of Orken ({type(broken).__name__}). Nothing was changed."
+            f"{path.name} is not a whole backup of Orken: it is damaged or another kind of file. Nothing was changed."
         ) from broken
 
 

@@ -16,6 +16,12 @@ def _backup(parser: argparse.ArgumentParser) -> None:
 
 @cli.command("backup", help="one consistent file of database and files, while in use", configure=_backup)
 def backup(options: argparse.Namespace) -> None:
+    if options.file.is_dir():
+        raise cli.InputRejected(
+            f"{options.file} is a folder. Name the file to write, for example {options.file}/orken.zip."
+        )
+    if not options.file.absolute().parent.is_dir():
+        raise cli.InputRejected(f"There is no folder {options.file.absolute().parent}. Make it first.")
     counts = backups.backup(options.file)
     if options.json:
         cli.print_json(counts)

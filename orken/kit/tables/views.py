@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from orken.kit.sheets.writing import XLSX
 from orken.kit.tables import export, services
 from orken.kit.tables.tables import Table
+from orken.kit.text.plain import visible
 
 
 def respond(
@@ -38,7 +39,7 @@ def _keep(request: HttpRequest, table: Table) -> HttpResponse:
         if gone is not None:
             messages.success(request, _("The view «%(name)s» is gone.") % {"name": gone.name})
         return redirect(request.path)
-    name = " ".join(request.POST.get("name", "").split())[:60]
+    name = visible(request.POST.get("name", ""))[:60]
     query = urlencode(
         [(key, value) for key, values in request.GET.lists() for value in values if value and key != "page"]
     )

@@ -16,6 +16,8 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
+from orken.kit.text.plain import has_letter, visible
+
 PICKED = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
@@ -61,6 +63,18 @@ class Renderer(TemplatesSetting):
     form_template_name = "ui/form.html"
     field_template_name = "ui/field.html"
     bound_field_class = Bound
+
+
+class NameField(forms.CharField):
+    """A name: visible letters only, at least one of them."""
+
+    def to_python(self, value: Any) -> str:
+        return visible(super().to_python(value) or "")
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and not has_letter(value):
+            raise ValidationError(_("A name needs at least one letter."), code="no_letter")
 
 
 class DateParts(forms.MultiWidget):
