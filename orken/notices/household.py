@@ -27,7 +27,7 @@ def _code_facts() -> dict[str, Placeholder]:
     return {
         "code": Placeholder(_("the code"), "4817 0032 9954 1206"),
         "login": Placeholder(_("her sign-in name"), "zhumabekova.a"),
-        "address": Placeholder(_("where the code is typed"), "https://orken.example/account/begin/"),
+        "address": Placeholder(_("where the code is typed"), "https://orken.example/account/begin/#4817003299541206"),
         "until": Placeholder(_("the last day of the code"), _DAY),
     }
 
@@ -40,22 +40,22 @@ INVITATION = Kind(
     _texts(
         kk=(
             "«Өркен» жүйесіне шақыру",
-            "Қайырлы күн, {name}!\n\nСіз кітапханашылардың біліктілігін арттыратын «Өркен» жүйесіне шақырылдыңыз.\n\n1. Мына бетті ашыңыз: {address}\n2. Кодты теріңіз: {code}\n3. Өз құпиясөзіңізді және тілді таңдаңыз.\n\nКіру атыңыз: {login}\nКод бір рет жарайды. Мерзімі: {until}\n\nКодты ешкімге бермеңіз.",
+            "Қайырлы күн, {name}!\n\nСіз кітапханашылардың біліктілігін арттыратын «Өркен» жүйесіне шақырылдыңыз.\n\n1. Мына бетті ашыңыз: {address}\n2. Код өзі тұрмаса, теріңіз: {code}\n3. Өз құпиясөзіңізді және тілді таңдаңыз.\n\nКіру атыңыз: {login}\nКод бір рет жарайды. Мерзімі: {until}\n\nКодты ешкімге бермеңіз.",
         ),
         ru=(
             "Приглашение в «Өркен»",
-            "Здравствуйте, {name}!\n\nВас приглашают в «Өркен», систему повышения квалификации библиотекарей.\n\n1. Откройте страницу: {address}\n2. Наберите код: {code}\n3. Выберите свой пароль и язык.\n\nВаше имя для входа: {login}\nКод действует один раз. Срок: {until}\n\nНикому не отдавайте код.",
+            "Здравствуйте, {name}!\n\nВас приглашают в «Өркен», систему повышения квалификации библиотекарей.\n\n1. Откройте страницу: {address}\n2. Если код не стоит там сам, наберите его: {code}\n3. Выберите свой пароль и язык.\n\nВаше имя для входа: {login}\nКод действует один раз. Срок: {until}\n\nНикому не отдавайте код.",
         ),
         en=(
             "Invitation to Orken",
-            "Good day, {name}!\n\nYou are invited to Orken, the system of professional development of librarians.\n\n1. Open the page: {address}\n2. Type the code: {code}\n3. Choose your own password and language.\n\nYour sign-in name: {login}\nThe code works once. Valid until: {until}\n\nGive the code to nobody.",
+            "Good day, {name}!\n\nYou are invited to Orken, the system of professional development of librarians.\n\n1. Open the page: {address}\n2. If the code does not stand there already, type it: {code}\n3. Choose your own password and language.\n\nYour sign-in name: {login}\nThe code works once. Valid until: {until}\n\nGive the code to nobody.",
         ),
     ),
     _code_facts(),
     title=_("Invitation with a code"),
     compulsory=True,
     urgent=True,
-    secret=frozenset({"code"}),
+    secret=frozenset({"code", "address"}),  # the address carries the code behind «#»
 )
 
 NEW_CODE = Kind(
@@ -63,22 +63,22 @@ NEW_CODE = Kind(
     _texts(
         kk=(
             "Өркенге кіретін жаңа код",
-            "Қайырлы күн, {name}!\n\n{by} сізге жаңа код берді.\n\n1. Мына бетті ашыңыз: {address}\n2. Кодты теріңіз: {code}\n3. Жаңа құпиясөз таңдаңыз.\n\nКіру атыңыз: {login}\nКод бір рет жарайды. Мерзімі: {until}\n\nКод сұрамаған болсаңыз, оны пайдаланбаңыз және әдіскеріңізге айтыңыз: ескі құпиясөзіңіз жарай береді.",
+            "Қайырлы күн, {name}!\n\n{by} сізге жаңа код берді.\n\n1. Мына бетті ашыңыз: {address}\n2. Код өзі тұрмаса, теріңіз: {code}\n3. Жаңа құпиясөз таңдаңыз.\n\nКіру атыңыз: {login}\nКод бір рет жарайды. Мерзімі: {until}\n\nКод сұрамаған болсаңыз, оны пайдаланбаңыз және әдіскеріңізге айтыңыз: ескі құпиясөзіңіз жарай береді.",
         ),
         ru=(
             "Новый код для входа в «Өркен»",
-            "Здравствуйте, {name}!\n\nВам выдан новый код. Выдал: {by}.\n\n1. Откройте страницу: {address}\n2. Наберите код: {code}\n3. Выберите новый пароль.\n\nВаше имя для входа: {login}\nКод действует один раз. Срок: {until}\n\nЕсли вы не просили код, не пользуйтесь им и скажите методисту: старый пароль продолжает действовать.",
+            "Здравствуйте, {name}!\n\nВам выдан новый код. Выдал: {by}.\n\n1. Откройте страницу: {address}\n2. Если код не стоит там сам, наберите его: {code}\n3. Выберите новый пароль.\n\nВаше имя для входа: {login}\nКод действует один раз. Срок: {until}\n\nЕсли вы не просили код, не пользуйтесь им и скажите методисту: старый пароль продолжает действовать.",
         ),
         en=(
             "A new code for Orken",
-            "Good day, {name}!\n\nYou have been given a new code by {by}.\n\n1. Open the page: {address}\n2. Type the code: {code}\n3. Choose a new password.\n\nYour sign-in name: {login}\nThe code works once. Valid until: {until}\n\nIf you did not ask for a code, do not use it and tell your methodologist: your old password still works.",
+            "Good day, {name}!\n\nYou have been given a new code by {by}.\n\n1. Open the page: {address}\n2. If the code does not stand there already, type it: {code}\n3. Choose a new password.\n\nYour sign-in name: {login}\nThe code works once. Valid until: {until}\n\nIf you did not ask for a code, do not use it and tell your methodologist: your old password still works.",
         ),
     ),
     {**_code_facts(), "by": _BY_WHOM},
     title=_("New code by mail"),
     compulsory=True,
     urgent=True,
-    secret=frozenset({"code"}),
+    secret=frozenset({"code", "address"}),  # the address carries the code behind «#»
 )
 
 CODE_RENEWED = Kind(

@@ -47,7 +47,7 @@ def invited(sender: Any, invitation: Invitation, code: str, by: Account | None, 
     if invitation.way == Invitation.Way.MAIL:
         facts = {
             "code": codes.grouped(code), "login": account.login, "until": timezone.localdate(invitation.expires_at),
-            "address": f"{settings.SITE_ADDRESS}/account/begin/",
+            "address": f"{settings.SITE_ADDRESS}/account/begin/#{code}",
         }  # fmt: skip
         kind = "account.invitation" if first else "account.new_code"
         if not first:

@@ -135,7 +135,7 @@ def _deliver(notice: Notice, kind: Kind, account: Account | None, letter: Text |
 
 def address_of(person: Person, account: Account | None) -> str:
     """Where her letters go: the address of her account, else the one her library gave; none for an erased person."""
-    if person.erased_at or person.blocked_at:
+    if person.erased_at:
         return ""
     return (account.email if account is not None else "") or person.email
 

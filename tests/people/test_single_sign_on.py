@@ -40,7 +40,7 @@ class Provider(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def do_GET(self) -> None:
-        here = f"http://127.0.0.1:{self.server.server_address[1]}"
+        here = f"http://{self.headers['Host']}"
         if self.path.endswith("openid-configuration"):
             self._answer(
                 {

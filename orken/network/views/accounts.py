@@ -80,7 +80,7 @@ def _handed_over(request: HttpRequest, person: Person, issued: Issued) -> HttpRe
     language = issued.invitation.account.language or "kk"
     with translation.override(language):
         text = _("Good day, %(name)s! You are invited to Orken, the system of professional development of librarians. Open %(address)s and type the code %(code)s. Your sign-in name: %(login)s. The code works once and until %(day)s.") % {
-            "name": person.short_name(), "address": begin_address(request), "code": issued.grouped,
+            "name": person.short_name(), "address": f"{begin_address(request)}#{issued.code}", "code": issued.grouped,
             "login": issued.invitation.account.login, "day": short_date(issued.invitation.expires_at),
         }  # fmt: skip
     return render(request, "network/ready_text.html", {"person": person, "text": text, "language": language})

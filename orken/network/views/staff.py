@@ -22,6 +22,7 @@ def staff(request: HttpRequest) -> HttpResponseBase:
     account = actor(request)
     context = {
         "may_import": bool(policy.scope(account, Permission.STAFF_EDIT)),
+        "may_invite": bool(policy.scope(account, Permission.ACCOUNT_INVITE)),
         "may_merge": bool(policy.scope(account, Permission.PERSON_MERGE)),
     }
     return respond(request, tables.STAFF, tables.staff_rows(scope), "network/staff.html", context)
@@ -46,6 +47,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "previous": PreviousName.objects.live().filter(person=found).order_by("-valid_from", "-pk"),
         "sections": person_sections.of(found, account),
         "may_edit": any(edit.contains(path) for path in paths),
+        "may_invite": any(policy.allows(account, Permission.ACCOUNT_INVITE, row.unit) for row in view.today),
         "may_see_number": any(number.contains(path) for path in paths),
         "endable": {row.pk for row in view.today if edit.contains(row.unit.path)},
         "takeable": {row.pk for row in view.roles if give.contains(row.unit.path)},

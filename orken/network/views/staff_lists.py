@@ -97,7 +97,8 @@ def row(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     found = get_object_or_404(StaffRow.objects.select_related("person"), table=table, pk=number)
     if request.method == "POST":
         fields = pages.fields_of(table, found)
-        texts = {name: request.POST.get(f"f-{name}", "") for name, _label, _text in fields}
+        texts = {name: request.POST.get(f"f-{name}", text) for name, _label, text in fields}
+        # What still shows dots is the masked number, left as it was.
         changed = {name: texts[name] for name, _label, text in fields if texts[name] != text and "•" not in texts[name]}
         try:
             fresh = lists.correct(

@@ -1,0 +1,69 @@
+"""How fast the staff list of 25,000 people is filtered, by page and by filter.
+
+    ORKEN_DATA=/tmp/bench .venv/bin/python -m bench.people_list
+    ORKEN_DATABASE_URL=postgres://… ORKEN_DATA=/tmp/bench .venv/bin/python -m bench.people_list
+
+Makes a country of 4,000 libraries and 25,000 people in the given database first. Prints a table; decides nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import time
+from collections.abc import Callable
+
+from django.core.management import call_command
+from django.db import connection
+from django.test import RequestFactory
+
+from orken.kit.demo import Stage
+from orken.network import persons, tables
+from orken.network.demo import COUNTRY, build
+from orken.network.models import Unit
+from orken.network.policy import Scope
+from orken.people.models import Person
+
+QUERIES = (
+    "", "q=Жұмабекова", "q=Абдрахманова", "q=Zhumabekova+Aigul", "q=гульнара&category=highest", "education=higher&seniority=3-10",
+    "within=KZ-55", "within=KZ-55-D03&post=librarian", "employment=combined", "category=none&sort=-since", "page=300",
+)  # fmt: skip
+
+
+def took(do: Callable[[], object], times: int = 9) -> tuple[float, float]:
+    """Median and worst in milliseconds."""
+    found = []
+    for _ in range(times):
+        begun = time.perf_counter()
+        do()
+        found.append((time.perf_counter() - begun) * 1000)
+    return statistics.median(found), max(found)
+
+
+def main() -> None:
+    call_command("migrate", verbosity=0)
+    call_command("flush", interactive=False, verbosity=0, reset_sequences=True)
+    build(Stage(), COUNTRY)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    print(
+        f"{connection.vendor}: {Unit.objects.count()} units, {Person.objects.count()} people, load {os.getloadavg()[0]:.1f}"
+    )
+    country = Scope((Unit.objects.get(code="KZ").path,))
+    region = Scope((Unit.objects.get(code="KZ-55").path,))
+    for name, scope in (("the country", country), ("a region", region)):
+        for query in QUERIES:
+            request = RequestFactory().get(f"/network/staff/?{query}")
+
+            def page(request: object = request, scope: Scope = scope) -> int:
+                shown = tables.STAFF.page(request, tables.staff_rows(scope))  # type: ignore[arg-type]  # a request
+                return shown.count + len(shown.lines)
+
+            median, worst = took(page)
+            print(f"{name:<12} {query or 'all':<40} median {median:>7.1f} ms   worst {worst:>7.1f} ms")
+        median, worst = took(lambda scope=scope: persons.suggested(scope), 3)  # type: ignore[misc]
+        print(f"{name:<12} {'possible duplicates':<40} median {median:>7.1f} ms   worst {worst:>7.1f} ms")
+
+
+if __name__ == "__main__":
+    main()
