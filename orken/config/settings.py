@@ -28,6 +28,7 @@ DATA_DIR = ENVIRONMENT.data
 INSTALLED_APPS = [
     "orken.portal",
     "orken.curriculum",
+    "orken.competencies",
     "orken.network",
     "orken.people",
     "orken.kit.ui",
