@@ -27,6 +27,7 @@ DATA_DIR = ENVIRONMENT.data
 
 INSTALLED_APPS = [
     "orken.portal",
+    "orken.training",
     "orken.curriculum",
     "orken.competencies",
     "orken.network",

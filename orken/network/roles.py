@@ -27,6 +27,10 @@ class Permission(StrEnum):
     ROLE_ASSIGN = "role.assign"
     AUDIT_VIEW = "audit.view"
     JOBS_VIEW = "jobs.view"
+    RUN_VIEW = "run.view"
+    RUN_MANAGE = "run.manage"
+    APPLICATION_SEND = "application.send"
+    APPLICATION_REVIEW = "application.review"
 
 
 PERMISSION_TEXTS: dict[Permission, Promise | str] = {
@@ -40,6 +44,10 @@ PERMISSION_TEXTS: dict[Permission, Promise | str] = {
     Permission.ROLE_ASSIGN: _("give and take roles"),
     Permission.AUDIT_VIEW: _("read the trail of changes"),
     Permission.JOBS_VIEW: _("see background work and outgoing letters"),
+    Permission.RUN_VIEW: _("see who takes part in courses and other runs"),
+    Permission.RUN_MANAGE: _("open courses and other runs, give seats, keep the timetable"),
+    Permission.APPLICATION_SEND: _("apply for the people of a library"),
+    Permission.APPLICATION_REVIEW: _("look at applications, share out the seats of the region"),
 }
 
 
@@ -64,24 +72,26 @@ class Role(models.TextChoices):
 
 P = Permission
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.HEAD: frozenset({P.UNIT_VIEW, P.STAFF_VIEW, P.STAFF_EDIT, P.ROLE_VIEW}),
-    Role.DISTRICT_METHODOLOGIST: frozenset({P.UNIT_VIEW, P.UNIT_EDIT, P.STAFF_VIEW, P.STAFF_EDIT, P.ROLE_VIEW}),
+    Role.HEAD: frozenset({P.UNIT_VIEW, P.STAFF_VIEW, P.STAFF_EDIT, P.ROLE_VIEW, P.APPLICATION_SEND}),
+    Role.DISTRICT_METHODOLOGIST: frozenset(
+        {P.UNIT_VIEW, P.UNIT_EDIT, P.STAFF_VIEW, P.STAFF_EDIT, P.ROLE_VIEW, P.APPLICATION_SEND}
+    ),
     Role.REGION_METHODOLOGIST: frozenset(
         {
             P.UNIT_VIEW, P.UNIT_EDIT, P.UNIT_MOVE, P.UNIT_IMPORT, P.STAFF_VIEW, P.STAFF_EDIT,
-            P.ROLE_VIEW, P.ROLE_ASSIGN, P.AUDIT_VIEW,
+            P.ROLE_VIEW, P.ROLE_ASSIGN, P.AUDIT_VIEW, P.RUN_VIEW, P.RUN_MANAGE, P.APPLICATION_SEND, P.APPLICATION_REVIEW,
         }
     ),
     Role.NATIONAL_METHODOLOGIST: frozenset(
         {
             P.UNIT_VIEW, P.UNIT_EDIT, P.UNIT_MOVE, P.UNIT_IMPORT, P.STAFF_VIEW, P.STAFF_EDIT,
-            P.ROLE_VIEW, P.ROLE_ASSIGN, P.AUDIT_VIEW,
+            P.ROLE_VIEW, P.ROLE_ASSIGN, P.AUDIT_VIEW, P.RUN_VIEW, P.RUN_MANAGE, P.APPLICATION_SEND, P.APPLICATION_REVIEW,
         }
     ),
-    Role.CURATOR: frozenset({P.UNIT_VIEW, P.STAFF_VIEW}),
+    Role.CURATOR: frozenset({P.UNIT_VIEW, P.STAFF_VIEW, P.RUN_VIEW, P.RUN_MANAGE}),
     Role.TRAINER: frozenset({P.UNIT_VIEW}),
-    Role.REGISTRAR: frozenset({P.UNIT_VIEW, P.STAFF_VIEW, P.AUDIT_VIEW}),
-    Role.DIRECTOR: frozenset({P.UNIT_VIEW, P.STAFF_VIEW, P.ROLE_VIEW, P.AUDIT_VIEW}),
+    Role.REGISTRAR: frozenset({P.UNIT_VIEW, P.STAFF_VIEW, P.AUDIT_VIEW, P.RUN_VIEW}),
+    Role.DIRECTOR: frozenset({P.UNIT_VIEW, P.STAFF_VIEW, P.ROLE_VIEW, P.AUDIT_VIEW, P.RUN_VIEW}),
     Role.ANALYST: frozenset({P.UNIT_VIEW}),
     Role.MENTOR: frozenset(),
     Role.COORDINATOR: frozenset({P.UNIT_VIEW}),
