@@ -74,7 +74,7 @@ APPLICANT = States(
     [
         Way("pass_on", _("Pass on"), (A.SUBMITTED,), None, actor="library, region"),
         Way("accept", _("Accept"), (A.SUBMITTED, A.WAITING), A.ACCEPTED, actor="organiser, owner of a pool"),
-        Way("wait", _("Put on the waiting list"), (A.SUBMITTED, A.ACCEPTED), A.WAITING, actor="organiser, owner of a pool"),
+        Way("wait", _("Put on the waiting list"), (A.SUBMITTED,), A.WAITING, actor="organiser, owner of a pool"),
         Way(
             "decline",
             _("Decline"),

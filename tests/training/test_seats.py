@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from orken.kit.audit import invariants
@@ -259,7 +259,10 @@ VERBS = ("apply", "accept", "wait", "decline", "withdraw", "replace", "share", "
 
 
 @pytest.mark.django_db
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking a story of forty verbs takes minutes
+)
 @given(
     plan=st.lists(st.tuples(st.sampled_from(VERBS), st.integers(0, 30)), min_size=5, max_size=40), at_once=st.booleans()
 )

@@ -97,20 +97,18 @@ def give_seat(applicant: Applicant, *, by: Account | None, pool: SeatPool, reaso
 
 @transaction.atomic
 def let_wait(*, applicant: Applicant, by: Account, reason: str = "") -> Applicant:
-    """Put her on the waiting list; a seat that she had goes back."""
+    """Put her on the waiting list. While a seat is free for her and the list moves by itself, she gets it at once."""
     applicant = _applicant(applicant)
     states.APPLICANT.check(applicant, "wait")
-    if not policy.decides(by, applicant, applicant.pool or _own_pool(applicant)):
+    if not policy.decides(by, applicant, _own_pool(applicant)):
         raise OutOfScope(str(applicant.pk))
     before = applicant.state
-    _leave_seat(applicant, by=by, reason=reason)
     applicant.state, applicant.waiting_since, applicant.reason = A.WAITING, timezone.now(), reason
     applicant.decided_at = applicant.waiting_since
-    applicant.save(update_fields=["pool", "state", "waiting_since", "reason", "decided_at"])
+    applicant.save(update_fields=["state", "waiting_since", "reason", "decided_at"])
     _record("applicant.waits", applicant, by, {"state": before}, {"state": A.WAITING, "reason": reason})
     events.applicant_decided.send(Applicant, applicant=applicant, before=before, by=by)
-    if before == A.SUBMITTED:
-        seats.fill(applicant.run, by=by)
+    seats.fill(applicant.run, by=by)
     return _again(applicant)
 
 
