@@ -40,13 +40,13 @@ def ledger_gives_the_pools() -> Iterator[Broken]:
     """Replayed from its first line the ledger never overbooks a pool and ends at the pool's numbers."""
     total: dict[int, int] = defaultdict(int)
     taken: dict[int, int] = defaultdict(int)
-    for pk, pool, more, seats in SeatMove.objects.order_by("pk").values_list(
+    for line, where, more, seats in SeatMove.objects.order_by("pk").values_list(
         "pk", "pool", "total_change", "taken_change"
     ):
-        total[pool] += more
-        taken[pool] += seats
-        if not 0 <= taken[pool] <= total[pool]:
-            yield Broken(f"line {pk}", f"pool {pool} stands at {taken[pool]} of {total[pool]}")
+        total[where] += more
+        taken[where] += seats
+        if not 0 <= taken[where] <= total[where]:
+            yield Broken(f"line {line}", f"pool {where} stands at {taken[where]} of {total[where]}")
     for pool in SeatPool.objects.select_related("run").order_by("pk"):
         if (pool.total, pool.taken) != (total[pool.pk], taken[pool.pk]):
             yield Broken(

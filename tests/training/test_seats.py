@@ -260,7 +260,9 @@ VERBS = ("apply", "accept", "wait", "decline", "withdraw", "replace", "share", "
 
 @pytest.mark.django_db
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture],
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking a story of forty verbs takes minutes
 )
 @given(

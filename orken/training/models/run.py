@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from orken.curriculum.models import Form, Kind, ProgrammeVersion
 from orken.kit.i18n.content import Translated
+from orken.kit.text.sorting import sort_key
 from orken.network.models import Unit
 from orken.people.models import Person
 
@@ -48,7 +50,9 @@ class Run(models.Model):
     title_ru = models.CharField(_("title"), max_length=300, blank=True)
     title_en = models.CharField(_("title"), max_length=300, blank=True)
     form = models.CharField(_("form of learning"), max_length=20, choices=Form.choices)
-    languages = models.JSONField(_("languages"), default=list, help_text="Codes: kk, ru, en.")
+    in_kk = models.BooleanField(_("held in Kazakh"), default=True)
+    in_ru = models.BooleanField(_("held in Russian"), default=False)
+    in_en = models.BooleanField(_("held in English"), default=False)
     host = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="runs")
     co_hosts = models.ManyToManyField(Unit, blank=True, related_name="co_hosted_runs")
     place = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -63,6 +67,8 @@ class Run(models.Model):
     moves_by_itself = models.BooleanField(_("the waiting list moves by itself"), default=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.TENTATIVE)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
+    sort_kk = models.CharField(max_length=600, editable=False, db_index=True)
+    sort_ru = models.CharField(max_length=600, editable=False, db_index=True)
     revision = models.PositiveIntegerField(default=1)
     synthetic = models.BooleanField(default=False, help_text="Made up for the demo country.")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -74,6 +80,9 @@ class Run(models.Model):
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="run_ends_after_it_starts"),
             models.CheckConstraint(condition=Q(apply_until__lte=F("ends_on")), name="run_applied_for_before_it_ends"),
             models.CheckConstraint(condition=Q(capacity__gte=1, capacity__lte=5000), name="run_capacity_in_range"),
+            models.CheckConstraint(
+                condition=Q(in_kk=True) | Q(in_ru=True) | Q(in_en=True), name="run_held_in_a_language"
+            ),
             models.CheckConstraint(condition=Q(minimum__lte=F("capacity")), name="run_minimum_within_capacity"),
             models.CheckConstraint(condition=~Q(state="cancelled") | ~Q(reason=""), name="run_cancelled_with_a_reason"),
         ]
@@ -82,10 +91,24 @@ class Run(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.sort_kk = sort_key(self.title_kk or self.title_ru)
+        self.sort_ru = sort_key(self.title_ru or self.title_kk)
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         from django.urls import reverse
 
         return reverse("training:run", args=[self.code])
+
+    @property
+    def languages(self) -> list[str]:
+        """Codes of the languages it is held in."""
+        return [code for code in ("kk", "ru", "en") if getattr(self, f"in_{code}")]
+
+    @languages.setter
+    def languages(self, codes: list[str]) -> None:
+        self.in_kk, self.in_ru, self.in_en = ("kk" in codes, "ru" in codes, "en" in codes)
 
     def takes_applications(self, today: date) -> bool:
         return self.state in (self.State.TENTATIVE, self.State.CONFIRMED) and today <= self.apply_until

@@ -3,6 +3,7 @@
 training.apply(run=…, unit=…, lines=[…], by=…)
 """
 
+from orken.kit.states import WayIsClosed
 from orken.training.services.applying import Line, NothingToSend, apply
 from orken.training.services.deciding import (
     CannotCome,
@@ -36,7 +37,7 @@ from orken.training.services.timetable import (
 )
 
 __all__ = [
-    "CannotCome", "EditedMeanwhile", "InThePast", "Line", "NothingToSend", "OutsideTheRun", "ReasonIsMissing", "SeatsAreOut",
+    "CannotCome", "EditedMeanwhile", "InThePast", "Line", "NothingToSend", "OutsideTheRun", "ReasonIsMissing", "SeatsAreOut", "WayIsClosed",
     "accept", "add_room", "add_session", "answer_invitation", "apply", "cancel_session", "change_run", "change_session", "decline",
     "invite_trainer", "lead", "let_wait", "name", "open_run", "pass_on", "release", "replace", "set_capacity", "set_costs",
     "set_route", "share_seats", "withdraw",

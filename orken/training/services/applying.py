@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from orken.kit.audit import services as audit
-from orken.network.models import Appointment, Unit
+from orken.network.models import Appointment, Post, Unit
 from orken.network.policy import OutOfScope
 from orken.people.models import Account, Person
 from orken.training import conditions, events, policy
@@ -87,7 +87,7 @@ def _require_open(run: Run, lines: Sequence[Line]) -> None:
                 raise CannotCome([f"{line.person}: {text}" for text in closed])
 
 
-def _post(line: Line) -> object:
+def _post(line: Line) -> Post | None:
     if line.person is None:
         return None
     row = (

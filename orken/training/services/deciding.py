@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from orken.kit.audit import services as audit
-from orken.network.models import Appointment, Unit
+from orken.network.models import Appointment, Post, Unit
 from orken.network.policy import OutOfScope
 from orken.people.models import Account, Person
 from orken.training import conditions, events, policy, states
@@ -230,7 +230,7 @@ def _enrol(applicant: Applicant) -> None:
     )  # fmt: skip
 
 
-def _from_where(person: Person, unit: Unit, by: Account, run: Run) -> tuple[Unit, object]:
+def _from_where(person: Person, unit: Unit, by: Account, run: Run) -> tuple[Unit, Post | None]:
     """The unit and post that the newcomer comes from: in the same unit, else in the actor's own scope."""
     rows = list(
         Appointment.objects.at()

@@ -133,3 +133,12 @@ def test_an_ending_hangs_on_the_last_word_alone(number: int, case: Case) -> None
     assert found.startswith(f"{number}-")
     if number % 10:
         assert found.split("-")[1] == suffix(number % 10, case).split("-")[1]
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "day"),
+    [("kk", "2026 жылғы наурыз", "7 наурыз"), ("ru", "март 2026\xa0г.", "7 марта"), ("en", "March 2026", "7 March")],
+)
+def test_a_month_stands_alone_and_after_a_day(language: str, heading: str, day: str) -> None:
+    assert dates.month_year(date(2026, 3, 7), language) == heading
+    assert dates.day_month(date(2026, 3, 7), language) == day.replace(" ", "\xa0")
