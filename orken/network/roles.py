@@ -27,6 +27,11 @@ class Permission(StrEnum):
     ROLE_ASSIGN = "role.assign"
     AUDIT_VIEW = "audit.view"
     JOBS_VIEW = "jobs.view"
+    COMPETENCY_VIEW = "competency.view"
+    COMPETENCY_JUDGE = "competency.judge"
+    COMPETENCY_EDIT = "competency.edit"
+    PROGRAMME_EDIT = "programme.edit"
+    PROGRAMME_PUBLISH = "programme.publish"
 
 
 PERMISSION_TEXTS: dict[Permission, Promise | str] = {
@@ -40,6 +45,11 @@ PERMISSION_TEXTS: dict[Permission, Promise | str] = {
     Permission.ROLE_ASSIGN: _("give and take roles"),
     Permission.AUDIT_VIEW: _("read the trail of changes"),
     Permission.JOBS_VIEW: _("see background work and outgoing letters"),
+    Permission.COMPETENCY_VIEW: _("see the competencies of the staff"),
+    Permission.COMPETENCY_JUDGE: _("judge the competencies of the staff"),
+    Permission.COMPETENCY_EDIT: _("edit the framework of competencies"),
+    Permission.PROGRAMME_EDIT: _("write programmes"),
+    Permission.PROGRAMME_PUBLISH: _("publish programmes and take them out of the catalogue"),
 }
 
 
@@ -64,21 +74,30 @@ class Role(models.TextChoices):
 
 P = Permission
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.HEAD: frozenset({P.UNIT_VIEW, P.STAFF_VIEW, P.STAFF_EDIT, P.ROLE_VIEW}),
-    Role.DISTRICT_METHODOLOGIST: frozenset({P.UNIT_VIEW, P.UNIT_EDIT, P.STAFF_VIEW, P.STAFF_EDIT, P.ROLE_VIEW}),
+    Role.HEAD: frozenset(
+        {P.UNIT_VIEW, P.STAFF_VIEW, P.STAFF_EDIT, P.ROLE_VIEW, P.COMPETENCY_VIEW, P.COMPETENCY_JUDGE}
+    ),
+    Role.DISTRICT_METHODOLOGIST: frozenset(
+        {
+            P.UNIT_VIEW, P.UNIT_EDIT, P.STAFF_VIEW, P.STAFF_EDIT, P.ROLE_VIEW,
+            P.COMPETENCY_VIEW, P.COMPETENCY_JUDGE,
+        }
+    ),
     Role.REGION_METHODOLOGIST: frozenset(
         {
             P.UNIT_VIEW, P.UNIT_EDIT, P.UNIT_MOVE, P.UNIT_IMPORT, P.STAFF_VIEW, P.STAFF_EDIT,
             P.ROLE_VIEW, P.ROLE_ASSIGN, P.AUDIT_VIEW,
+            P.COMPETENCY_VIEW, P.COMPETENCY_JUDGE, P.PROGRAMME_EDIT, P.PROGRAMME_PUBLISH,
         }
     ),
     Role.NATIONAL_METHODOLOGIST: frozenset(
         {
             P.UNIT_VIEW, P.UNIT_EDIT, P.UNIT_MOVE, P.UNIT_IMPORT, P.STAFF_VIEW, P.STAFF_EDIT,
             P.ROLE_VIEW, P.ROLE_ASSIGN, P.AUDIT_VIEW,
+            P.COMPETENCY_VIEW, P.COMPETENCY_JUDGE, P.COMPETENCY_EDIT, P.PROGRAMME_EDIT, P.PROGRAMME_PUBLISH,
         }
     ),
-    Role.CURATOR: frozenset({P.UNIT_VIEW, P.STAFF_VIEW}),
+    Role.CURATOR: frozenset({P.UNIT_VIEW, P.STAFF_VIEW, P.PROGRAMME_EDIT, P.PROGRAMME_PUBLISH}),
     Role.TRAINER: frozenset({P.UNIT_VIEW}),
     Role.REGISTRAR: frozenset({P.UNIT_VIEW, P.STAFF_VIEW, P.AUDIT_VIEW}),
     Role.DIRECTOR: frozenset({P.UNIT_VIEW, P.STAFF_VIEW, P.ROLE_VIEW, P.AUDIT_VIEW}),

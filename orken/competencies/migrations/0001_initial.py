@@ -323,14 +323,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "unit",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="network.unit",
-                    ),
+                    "unit_code",
+                    models.CharField(blank=True, help_text="A code never changes, so no row is needed.", max_length=40),
                 ),
                 (
                     "version",
@@ -435,15 +429,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="target",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("unit", None)), fields=("version", "group", "domain"), name="target_of_group_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.UniqueConstraint(
-                fields=("version", "group", "unit", "domain"), name="target_of_unit_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("version", "group", "unit_code", "domain"), name="target_once"),
         ),
         migrations.AddConstraint(
             model_name="target",
