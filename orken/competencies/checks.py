@@ -28,9 +28,13 @@ def problems(version: FrameworkVersion) -> list[Problem]:
     """Every reason, in the order of the framework. All three languages are compulsory: people are judged by it."""
     found: list[Problem] = []
     for domain in version.domains.select_related("domain").order_by("domain__code"):
-        found += [Problem(domain.domain.code, why) for code, why in LACKING.items() if not getattr(domain, f"name_{code}")]
+        found += [
+            Problem(domain.domain.code, why) for code, why in LACKING.items() if not getattr(domain, f"name_{code}")
+        ]
     for row in version.competencies.select_related("competency").order_by("competency__code"):
-        found += [Problem(row.competency.code, why) for code, why in LACKING.items() if not getattr(row, f"name_{code}")]
+        found += [
+            Problem(row.competency.code, why) for code, why in LACKING.items() if not getattr(row, f"name_{code}")
+        ]
     anchored = {level.level for level in version.levels.filter(domain=None) if level.anchor_kk and level.anchor_ru}
     for number in range(HIGHEST + 1):
         if number not in anchored:

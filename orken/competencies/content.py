@@ -38,5 +38,7 @@ def fingerprint(version: FrameworkVersion) -> str:
 
 def _row(row: Any, *fields: str, **more: Any) -> dict[str, Any]:
     return more | {
-        f"{field}_{language}": getattr(row, f"{field}_{language}") for field in fields for language in ("kk", "ru", "en")
+        f"{field}_{language}": getattr(row, f"{field}_{language}")
+        for field in fields
+        for language in ("kk", "ru", "en")
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -90,12 +91,22 @@ class Competency(models.Model):
 
 
 class InVersion(models.Model):
-    """A piece of text of one version: it goes with its version, and not without it."""
+    """A piece of text of one version: it goes with its version, and is not written once that is published."""
 
     version: models.ForeignKey[FrameworkVersion]
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.version.published_at is not None:
+            raise Published(str(self.version))
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        if self.version.published_at is not None:
+            raise Published(str(self.version))
+        return super().delete(*args, **kwargs)
 
 
 class DomainText(InVersion):

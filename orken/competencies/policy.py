@@ -36,9 +36,7 @@ def may_view(account: Account, person: Person) -> bool:
 
 def may_judge(account: Account, person: Person) -> bool:
     """Her head and her methodologists, and nobody about herself."""
-    return account.person_id != person.pk and stands_in(
-        person, policy.scope(account, Permission.COMPETENCY_JUDGE)
-    )
+    return account.person_id != person.pk and stands_in(person, policy.scope(account, Permission.COMPETENCY_JUDGE))
 
 
 def require_judge(account: Account, person: Person) -> None:

@@ -9,7 +9,15 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from orken.competencies.models import (
-    Competency, CompetencyText, DomainText, Evidence, EvidencePolicy, Framework, FrameworkVersion, Level, Target,
+    Competency,
+    CompetencyText,
+    DomainText,
+    Evidence,
+    EvidencePolicy,
+    Framework,
+    FrameworkVersion,
+    Level,
+    Target,
 )  # fmt: skip
 from orken.competencies.reference.load import CODE
 from orken.network.models import Appointment

@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("kit/", include("orken.kit.ui.urls")),
         path("work/", include("orken.kit.jobs.urls")),
         path("", include("orken.network.urls")),
+        path("", include("orken.competencies.urls")),
+        path("", include("orken.curriculum.urls")),
         path("", include("orken.portal.urls")),
     ),
 ]

@@ -6,7 +6,15 @@ from datetime import UTC, date, datetime
 
 from orken.competencies.content import fingerprint
 from orken.competencies.models import (
-    Competency, CompetencyText, Domain, DomainText, EvidencePolicy, Framework, FrameworkVersion, Level, Target,
+    Competency,
+    CompetencyText,
+    Domain,
+    DomainText,
+    EvidencePolicy,
+    Framework,
+    FrameworkVersion,
+    Level,
+    Target,
 )  # fmt: skip
 from orken.competencies.reference.domains import DOMAINS, Texts
 from orken.competencies.reference.levels import ANCHORS, LEVELS, OWN_DOMAIN, PROFILES

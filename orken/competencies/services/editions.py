@@ -11,7 +11,15 @@ from django.utils import timezone
 from orken.competencies import checks, policy
 from orken.competencies.content import fingerprint
 from orken.competencies.models import (
-    CompetencyText, Domain, DomainText, EvidencePolicy, Framework, FrameworkVersion, Level, Published, Target,
+    CompetencyText,
+    Domain,
+    DomainText,
+    EvidencePolicy,
+    Framework,
+    FrameworkVersion,
+    Level,
+    Published,
+    Target,
 )  # fmt: skip
 from orken.competencies.reference.load import CODE
 from orken.kit import history

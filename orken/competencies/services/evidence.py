@@ -39,20 +39,21 @@ def assess_self(
         for code, level in sorted(levels.items())
     ]
     audit.record(
-        "competency.self_assessed", person, by=by, scope_path=_path(person, day), after=dict(levels), batch=batch or uuid4()
+        "competency.self_assessed",
+        person,
+        by=by,
+        scope_path=_path(person, day),
+        after=dict(levels),
+        batch=batch or uuid4(),
     )
     return rows
 
 
 @transaction.atomic
-def judge(
-    *, person: Person, competency: Competency, level: int, on: date, by: Account, note: str = ""
-) -> Evidence:
+def judge(*, person: Person, competency: Competency, level: int, on: date, by: Account, note: str = "") -> Evidence:
     """The head's or the methodologist's judgement of somebody who works in her scope; never of herself."""
     policy.require_judge(by, person)
-    return _write(
-        person, competency, Evidence.Kind.HEAD, level, on, verified_by=by, by=by, source=("", ""), note=note
-    )
+    return _write(person, competency, Evidence.Kind.HEAD, level, on, verified_by=by, by=by, source=("", ""), note=note)
 
 
 @transaction.atomic
