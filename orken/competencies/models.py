@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orken.kit.history import Dated, DatedQuerySet
 from orken.kit.i18n.content import Translated
-from orken.network.models import Post, Unit
+from orken.network.models import Post
 from orken.people.models import Account, Person
 
 LOWEST, HIGHEST = 0, 4
@@ -90,12 +91,22 @@ class Competency(models.Model):
 
 
 class InVersion(models.Model):
-    """A piece of text of one version: it goes with its version, and not without it."""
+    """A piece of text of one version: it goes with its version, and is not written once that is published."""
 
     version: models.ForeignKey[FrameworkVersion]
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.version.published_at is not None:
+            raise Published(str(self.version))
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        if self.version.published_at is not None:
+            raise Published(str(self.version))
+        return super().delete(*args, **kwargs)
 
 
 class DomainText(InVersion):
@@ -169,23 +180,20 @@ class Level(InVersion):
 
 
 class Target(InVersion):
-    """The level that a post group needs in a domain; with a unit, what the people of that unit need there.
+    """The level that a post group needs in a domain; with the code of a unit, what its people need there.
 
     So a trainer of a school needs 4 in the domain that her school teaches (domain.md §5).
     """
 
     version = models.ForeignKey(FrameworkVersion, on_delete=models.CASCADE, related_name="targets")
     group = models.CharField(max_length=20, choices=Post.Group.choices)
-    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    unit_code = models.CharField(max_length=40, blank=True, help_text="A code never changes, so no row is needed.")
     domain = models.ForeignKey(Domain, on_delete=models.PROTECT, related_name="+")
     level = models.PositiveSmallIntegerField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["version", "group", "domain"], condition=Q(unit=None), name="target_of_group_once"
-            ),
-            models.UniqueConstraint(fields=["version", "group", "unit", "domain"], name="target_of_unit_once"),
+            models.UniqueConstraint(fields=["version", "group", "unit_code", "domain"], name="target_once"),
             models.CheckConstraint(condition=Q(level__lte=HIGHEST), name="target_level_in_range"),
         ]
 

@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("work/", include("orken.kit.jobs.urls")),
         path("", include("orken.training.urls")),
         path("", include("orken.network.urls")),
+        path("", include("orken.competencies.urls")),
+        path("", include("orken.curriculum.urls")),
         path("", include("orken.portal.urls")),
     ),
 ]

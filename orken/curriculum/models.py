@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 from django.core.validators import RegexValidator
@@ -27,6 +28,31 @@ code_validator = RegexValidator(
 
 class Published(Exception):
     """A published version is not changed: a change makes a new draft."""
+
+
+class Unchanging(models.Model):
+    """A row of a version: refuses to be written or deleted once the version is published.
+
+    `orken audit invariants` proves the same by fingerprint for whatever goes past the models.
+    """
+
+    class Meta:
+        abstract = True
+
+    def _version_id(self) -> int | None:
+        raise NotImplementedError
+
+    def _guard(self) -> None:
+        if ProgrammeVersion.objects.filter(pk=self._version_id()).exclude(published_at=None).exists():
+            raise Published(str(self.pk))
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self._guard()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        self._guard()
+        return super().delete(*args, **kwargs)
 
 
 class Programme(models.Model):
@@ -60,7 +86,7 @@ class Kind(models.TextChoices):
     WEBINAR = "webinar", _("webinar")
     WORKSHOP = "workshop", _("skills workshop")
     MASTER_CLASS = "master_class", _("master class")
-    TRAVELLING = "travelling", _("travelling master class")
+    TRAVELLING = "travelling", _("travelling seminar or master class")
     INTERNSHIP = "internship", _("internship of staff")
     MEETING = "meeting", _("online meeting")
     CONFERENCE = "conference", _("conference")
@@ -96,7 +122,7 @@ class Final(models.TextChoices):
     EXAM = "exam", _("examination")
 
 
-class ProgrammeVersion(models.Model):
+class ProgrammeVersion(Unchanging):
     """One edition of a programme: written as a draft, never changed once published.
 
     A run pins the version it was opened with, so this row with its modules and outcomes is what a
@@ -177,10 +203,13 @@ class ProgrammeVersion(models.Model):
     def __str__(self) -> str:
         return self.title or str(self.programme)
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.sort_kk = sort_key(self.title_kk or self.title_ru)
         self.sort_ru = sort_key(self.title_ru or self.title_kk)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]  # what Django's own save takes
+        super().save(*args, **kwargs)
+
+    def _version_id(self) -> int | None:
+        return self.pk
 
     @property
     def is_published(self) -> bool:
@@ -192,7 +221,7 @@ class ProgrammeVersion(models.Model):
         return [code for code in ("kk", "ru", "en") if getattr(self, f"in_{code}")]
 
 
-class Module(models.Model):
+class Module(Unchanging):
     """A part of a version with its minutes by kind of work. `key` is the same module in every version."""
 
     version = models.ForeignKey(ProgrammeVersion, on_delete=models.CASCADE, related_name="modules")
@@ -222,12 +251,15 @@ class Module(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def _version_id(self) -> int | None:
+        return self.version_id
+
     @property
     def minutes(self) -> int:
         return self.lecture + self.practice + self.independent + self.assessment
 
 
-class Outcome(models.Model):
+class Outcome(Unchanging):
     """What she can do afterwards, tied to a competency and the level that it brings her to."""
 
     version = models.ForeignKey(ProgrammeVersion, on_delete=models.CASCADE, related_name="outcomes")
@@ -249,6 +281,9 @@ class Outcome(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def _version_id(self) -> int | None:
+        return self.version_id
 
 
 class Publication(models.Model):

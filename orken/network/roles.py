@@ -31,6 +31,11 @@ class Permission(StrEnum):
     RUN_MANAGE = "run.manage"
     APPLICATION_SEND = "application.send"
     APPLICATION_REVIEW = "application.review"
+    COMPETENCY_VIEW = "competency.view"
+    COMPETENCY_JUDGE = "competency.judge"
+    COMPETENCY_EDIT = "competency.edit"
+    PROGRAMME_EDIT = "programme.edit"
+    PROGRAMME_PUBLISH = "programme.publish"
 
 
 PERMISSION_TEXTS: dict[Permission, Promise | str] = {
@@ -48,6 +53,11 @@ PERMISSION_TEXTS: dict[Permission, Promise | str] = {
     Permission.RUN_MANAGE: _("open courses and other runs, give seats, keep the timetable"),
     Permission.APPLICATION_SEND: _("apply for the people of a library"),
     Permission.APPLICATION_REVIEW: _("look at applications, share out the seats of the region"),
+    Permission.COMPETENCY_VIEW: _("see the competencies of the staff"),
+    Permission.COMPETENCY_JUDGE: _("judge the competencies of the staff"),
+    Permission.COMPETENCY_EDIT: _("edit the framework of competencies"),
+    Permission.PROGRAMME_EDIT: _("write programmes"),
+    Permission.PROGRAMME_PUBLISH: _("publish programmes and take them out of the catalogue"),
 }
 
 
@@ -72,32 +82,103 @@ class Role(models.TextChoices):
 
 P = Permission
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.HEAD: frozenset({P.UNIT_VIEW, P.STAFF_VIEW, P.STAFF_EDIT, P.ROLE_VIEW, P.APPLICATION_SEND}),
+    Role.HEAD: frozenset(
+        {
+            P.UNIT_VIEW,
+            P.STAFF_VIEW, P.STAFF_EDIT,
+            P.ROLE_VIEW,
+            P.APPLICATION_SEND,
+            P.COMPETENCY_VIEW, P.COMPETENCY_JUDGE,
+        }
+    ),
     Role.DISTRICT_METHODOLOGIST: frozenset(
-        {P.UNIT_VIEW, P.UNIT_EDIT, P.STAFF_VIEW, P.STAFF_EDIT, P.ROLE_VIEW, P.APPLICATION_SEND}
+        {
+            P.UNIT_VIEW, P.UNIT_EDIT,
+            P.STAFF_VIEW, P.STAFF_EDIT,
+            P.ROLE_VIEW,
+            P.APPLICATION_SEND,
+            P.COMPETENCY_VIEW, P.COMPETENCY_JUDGE,
+        }
     ),
     Role.REGION_METHODOLOGIST: frozenset(
         {
-            P.UNIT_VIEW, P.UNIT_EDIT, P.UNIT_MOVE, P.UNIT_IMPORT, P.STAFF_VIEW, P.STAFF_EDIT,
-            P.ROLE_VIEW, P.ROLE_ASSIGN, P.AUDIT_VIEW, P.RUN_VIEW, P.RUN_MANAGE, P.APPLICATION_SEND, P.APPLICATION_REVIEW,
+            P.UNIT_VIEW, P.UNIT_EDIT, P.UNIT_MOVE, P.UNIT_IMPORT,
+            P.STAFF_VIEW, P.STAFF_EDIT,
+            P.ROLE_VIEW, P.ROLE_ASSIGN,
+            P.AUDIT_VIEW,
+            P.RUN_VIEW, P.RUN_MANAGE,
+            P.APPLICATION_SEND, P.APPLICATION_REVIEW,
+            P.COMPETENCY_VIEW, P.COMPETENCY_JUDGE,
+            P.PROGRAMME_EDIT, P.PROGRAMME_PUBLISH,
         }
     ),
     Role.NATIONAL_METHODOLOGIST: frozenset(
         {
-            P.UNIT_VIEW, P.UNIT_EDIT, P.UNIT_MOVE, P.UNIT_IMPORT, P.STAFF_VIEW, P.STAFF_EDIT,
-            P.ROLE_VIEW, P.ROLE_ASSIGN, P.AUDIT_VIEW, P.RUN_VIEW, P.RUN_MANAGE, P.APPLICATION_SEND, P.APPLICATION_REVIEW,
+            P.UNIT_VIEW, P.UNIT_EDIT, P.UNIT_MOVE, P.UNIT_IMPORT,
+            P.STAFF_VIEW, P.STAFF_EDIT,
+            P.ROLE_VIEW, P.ROLE_ASSIGN,
+            P.AUDIT_VIEW,
+            P.RUN_VIEW, P.RUN_MANAGE,
+            P.APPLICATION_SEND, P.APPLICATION_REVIEW,
+            P.COMPETENCY_VIEW, P.COMPETENCY_JUDGE, P.COMPETENCY_EDIT,
+            P.PROGRAMME_EDIT, P.PROGRAMME_PUBLISH,
         }
     ),
-    Role.CURATOR: frozenset({P.UNIT_VIEW, P.STAFF_VIEW, P.RUN_VIEW, P.RUN_MANAGE}),
-    Role.TRAINER: frozenset({P.UNIT_VIEW}),
-    Role.REGISTRAR: frozenset({P.UNIT_VIEW, P.STAFF_VIEW, P.AUDIT_VIEW, P.RUN_VIEW}),
-    Role.DIRECTOR: frozenset({P.UNIT_VIEW, P.STAFF_VIEW, P.ROLE_VIEW, P.AUDIT_VIEW, P.RUN_VIEW}),
-    Role.ANALYST: frozenset({P.UNIT_VIEW}),
+    Role.CURATOR: frozenset(
+        {
+            P.UNIT_VIEW,
+            P.STAFF_VIEW,
+            P.RUN_VIEW, P.RUN_MANAGE,
+            P.PROGRAMME_EDIT, P.PROGRAMME_PUBLISH,
+        }
+    ),
+    Role.TRAINER: frozenset(
+        {
+            P.UNIT_VIEW,
+        }
+    ),
+    Role.REGISTRAR: frozenset(
+        {
+            P.UNIT_VIEW,
+            P.STAFF_VIEW,
+            P.AUDIT_VIEW,
+            P.RUN_VIEW,
+        }
+    ),
+    Role.DIRECTOR: frozenset(
+        {
+            P.UNIT_VIEW,
+            P.STAFF_VIEW,
+            P.ROLE_VIEW,
+            P.AUDIT_VIEW,
+            P.RUN_VIEW,
+        }
+    ),
+    Role.ANALYST: frozenset(
+        {
+            P.UNIT_VIEW,
+        }
+    ),
     Role.MENTOR: frozenset(),
-    Role.COORDINATOR: frozenset({P.UNIT_VIEW}),
+    Role.COORDINATOR: frozenset(
+        {
+            P.UNIT_VIEW,
+        }
+    ),
     Role.STUDENT: frozenset(),
-    Role.VIEWER: frozenset({P.UNIT_VIEW}),
-    Role.ADMINISTRATOR: frozenset({P.UNIT_VIEW, P.ROLE_VIEW, P.ROLE_ASSIGN, P.AUDIT_VIEW, P.JOBS_VIEW}),
+    Role.VIEWER: frozenset(
+        {
+            P.UNIT_VIEW,
+        }
+    ),
+    Role.ADMINISTRATOR: frozenset(
+        {
+            P.UNIT_VIEW,
+            P.ROLE_VIEW, P.ROLE_ASSIGN,
+            P.AUDIT_VIEW,
+            P.JOBS_VIEW,
+        }
+    ),
 }  # fmt: skip
 
 ROLE_TEXTS: dict[Role, Promise | str] = {
