@@ -64,10 +64,7 @@ def _outcomes(old: list[Outcome], new: list[Outcome]) -> list[Difference]:
 
 def _modules(old: list[Module], new: list[Module], norm: Norm) -> list[Difference]:
     was, now = {module.key: module for module in old}, {module.key: module for module in new}
-    found: list[Difference] = []
-    for module in old:
-        if module.key not in now:
-            found.append(Difference(_("Module"), _module(module, norm), None))
+    found = [Difference(_("Module"), _module(module, norm), None) for module in old if module.key not in now]
     for module in new:
         before = was.get(module.key)
         if before is None:

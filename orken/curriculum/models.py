@@ -39,13 +39,6 @@ class Unchanging(models.Model):
     class Meta:
         abstract = True
 
-    def _version_id(self) -> int | None:
-        raise NotImplementedError
-
-    def _guard(self) -> None:
-        if ProgrammeVersion.objects.filter(pk=self._version_id()).exclude(published_at=None).exists():
-            raise Published(str(self.pk))
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         self._guard()
         super().save(*args, **kwargs)
@@ -53,6 +46,13 @@ class Unchanging(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         self._guard()
         return super().delete(*args, **kwargs)
+
+    def _version_id(self) -> int | None:
+        raise NotImplementedError
+
+    def _guard(self) -> None:
+        if ProgrammeVersion.objects.filter(pk=self._version_id()).exclude(published_at=None).exists():
+            raise Published(str(self.pk))
 
 
 class Programme(models.Model):

@@ -15,6 +15,7 @@ from orken.curriculum.models import Form, Kind, Programme, ProgrammeVersion
 from orken.kit.i18n.content import text_of
 from orken.kit.i18n.dates import short_date
 from orken.kit.i18n.numbers import number
+from orken.kit.i18n.templatetags.words import IN_LANGUAGE
 from orken.kit.tables.tables import Column, Filter, Table
 from orken.kit.text.sorting import sort_key
 from orken.network.models import Unit
@@ -153,7 +154,7 @@ CATALOGUE = Table(
         Column("unit", _("School or library"), lambda row: row.unit.name, order=("unit__sort_kk",), width=50),
         Column("kind", _("Kind"), lambda row: Kind(row.published.kind).label),
         Column("form", _("Form of learning"), lambda row: Form(row.published.form).label),
-        Column("languages", _("Languages"), lambda row: ", ".join(str(LANGUAGE_NAMES[code]) for code in row.published.languages)),
+        Column("languages", _("Languages"), lambda row: ", ".join(str(IN_LANGUAGE[code]) for code in row.published.languages)),
     ],
     filters=[
         Filter("q", _("Word of the title"), _words),

@@ -121,7 +121,7 @@ def set_target(
             )
     audit.record(
         "framework.target_set", draft, by=by, scope_path=_country(),
-        after={"group": group, "unit": unit_code, **{code: level for code, level in levels.items()}},
+        after={"group": group, "unit": unit_code, **dict(levels.items())},
     )  # fmt: skip
 
 
@@ -177,8 +177,7 @@ def set_years(*, years: int, basis: str, on: date, by: Account) -> EvidencePolic
 
 def _locked(by: Account) -> Framework:
     policy.require_edit(by)
-    framework = Framework.objects.select_for_update(of=("self",)).get(code=CODE)
-    return framework
+    return Framework.objects.select_for_update(of=("self",)).get(code=CODE)
 
 
 def _draft(version: FrameworkVersion, by: Account, revision: int) -> FrameworkVersion:

@@ -8,7 +8,8 @@ from django.shortcuts import render
 
 from orken.curriculum import parts, policy, schema, selectors
 from orken.curriculum.models import Programme
-from orken.curriculum.tables import CATALOGUE, LANGUAGE_NAMES
+from orken.curriculum.tables import CATALOGUE
+from orken.kit.i18n.templatetags.words import IN_LANGUAGE
 from orken.people.models import Account
 
 
@@ -16,7 +17,7 @@ from orken.people.models import Account
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Every published programme, by school, region, language, form and hours."""
     page = CATALOGUE.page(request, selectors.catalogue())
-    return render(request, "curriculum/catalogue.html", {"table": page, "languages_of": LANGUAGE_NAMES})
+    return render(request, "curriculum/catalogue.html", {"table": page})
 
 
 @login_not_required
@@ -31,7 +32,7 @@ def offer(request: HttpRequest, code: str) -> HttpResponse:
         "programme": programme,
         "whole": whole,
         "version": programme.published,
-        "languages_of": [LANGUAGE_NAMES[one] for one in programme.published.languages],
+        "languages_of": [IN_LANGUAGE[one] for one in programme.published.languages],
         "parts": parts.drawn(request, programme.published),
         "course": schema.course(whole, request.build_absolute_uri()),
         "may_edit": account is not None and policy.may_edit(account, programme),

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 
 from orken.curriculum import comparing, forms, policy, selectors, services
 from orken.curriculum.models import Programme, ProgrammeVersion
-from orken.curriculum.tables import LANGUAGE_NAMES
 from orken.curriculum.views.common import actor, draft_or_404, programme_or_404
+from orken.kit.i18n.templatetags.words import IN_LANGUAGE
 
 
 def version(request: HttpRequest, code: str, number: int) -> HttpResponse:
@@ -24,7 +24,7 @@ def version(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "whole": selectors.whole(found),
         "holds": programme.published_id == found.pk,
         "may_publish": policy.may_publish(actor(request), programme),
-        "languages_of": [LANGUAGE_NAMES[one] for one in found.languages],
+        "languages_of": [IN_LANGUAGE[one] for one in found.languages],
     }
     return render(request, "curriculum/version.html", context)
 

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from orken.curriculum import forms, policy, selectors, services
-from orken.curriculum.tables import LANGUAGE_NAMES, STATES, state_of, with_titles, workshop
+from orken.curriculum.tables import STATES, state_of, with_titles, workshop
 from orken.curriculum.views.common import actor, programme_or_404
+from orken.kit.i18n.templatetags.words import IN_LANGUAGE
 from orken.kit.tables.views import respond
 from orken.network.models import Unit
 
@@ -39,7 +40,7 @@ def programme(request: HttpRequest, code: str) -> HttpResponse:
         "state": STATES[state_of(with_titles(selectors.workshop(policy.editable(actor(request)))).get(pk=found.pk))],
         "writing": found.draft_id == version.pk,
         "may_publish": policy.may_publish(actor(request), found),
-        "languages_of": [LANGUAGE_NAMES[one] for one in version.languages],
+        "languages_of": [IN_LANGUAGE[one] for one in version.languages],
     }
     return render(request, "curriculum/programme.html", context)
 
