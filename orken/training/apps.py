@@ -7,8 +7,11 @@ class TrainingConfig(AppConfig):
     name = "orken.training"
 
     def ready(self) -> None:
+        from orken.kit import demo
         from orken.training import findable, invariants, menu
+        from orken.training.demo import build
 
+        demo.register("training", build, order=30)
         findable.register()
         invariants.register()
         menu.register()

@@ -15,10 +15,20 @@ from orken.training.pools import OPEN
 
 
 def register() -> None:
-    invariants.register("training.seats", seats_add_up)
-    invariants.register("training.ledger", ledger_gives_the_pools)
-    invariants.register("training.waiting", nobody_waits_beside_a_free_seat)
-    invariants.register("training.enrolments", enrolments_have_their_seats)
+    invariants.register(
+        "training.seats: the pools of a run hold its seats, and every taken one has its holder", seats_add_up
+    )
+    invariants.register(
+        "training.ledger: replayed from its first line the ledger overbooks no pool and ends at the pools' numbers",
+        ledger_gives_the_pools,
+    )
+    invariants.register(
+        "training.waiting: nobody waits beside a seat that she could have", nobody_waits_beside_a_free_seat
+    )
+    invariants.register(
+        "training.enrolments: whoever has a seat and a name is enrolled once, nobody without a seat",
+        enrolments_have_their_seats,
+    )
 
 
 def seats_add_up() -> Iterator[Broken]:

@@ -4,7 +4,7 @@ training.apply(run=…, unit=…, lines=[…], by=…)
 """
 
 from orken.kit.states import WayIsClosed
-from orken.training.services.applying import Line, NothingToSend, apply
+from orken.training.services.applying import Line, NothingToSend, apply, apply_as_known
 from orken.training.services.deciding import (
     CannotCome,
     ReasonIsMissing,
@@ -38,7 +38,7 @@ from orken.training.services.timetable import (
 
 __all__ = [
     "CannotCome", "EditedMeanwhile", "InThePast", "Line", "NothingToSend", "OutsideTheRun", "ReasonIsMissing", "SeatsAreOut", "WayIsClosed",
-    "accept", "add_room", "add_session", "answer_invitation", "apply", "cancel_session", "change_run", "change_session", "decline",
+    "accept", "add_room", "add_session", "answer_invitation", "apply", "apply_as_known", "cancel_session", "change_run", "change_session", "decline",
     "invite_trainer", "lead", "let_wait", "name", "open_run", "pass_on", "release", "replace", "set_capacity", "set_costs",
     "set_route", "share_seats", "withdraw",
 ]  # fmt: skip

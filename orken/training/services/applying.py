@@ -33,7 +33,6 @@ class NothingToSend(Exception):
     """The application has no line, or more than MOST."""
 
 
-@transaction.atomic
 def apply(*, run: Run, unit: Unit, lines: Sequence[Line], by: Account, note: str = "") -> Application:
     """Send an application of `unit`; whole or not at all.
 
@@ -43,12 +42,20 @@ def apply(*, run: Run, unit: Unit, lines: Sequence[Line], by: Account, note: str
     """
     if not 1 <= len(lines) <= MOST:
         raise NothingToSend(str(len(lines)))
+    with transaction.atomic():
+        run = seats.locked(run)
+        for line in lines:
+            mine = line.person is not None and line.person.pk == by.person_id
+            if not mine and not policy.may_send(by, line.unit):
+                raise OutOfScope(line.unit.code)
+        _require_open(run, lines)
+        return apply_as_known(run=run, unit=unit, lines=lines, by=by, note=note)
+
+
+@transaction.atomic
+def apply_as_known(*, run: Run, unit: Unit, lines: Sequence[Line], by: Account, note: str = "") -> Application:
+    """Write an application whose conditions somebody else has proved: the verb above, or one that came on paper."""
     run = seats.locked(run)
-    for line in lines:
-        mine = line.person is not None and line.person.pk == by.person_id
-        if not mine and not policy.may_send(by, line.unit):
-            raise OutOfScope(line.unit.code)
-    _require_open(run, lines)
     application = Application.objects.create(run=run, unit=unit, by=by, note=note)
     now = timezone.now()
     applicants = []
