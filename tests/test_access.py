@@ -34,6 +34,7 @@ EVERYBODY = set(ROLES)
 SIGNED_IN = EVERYBODY - {""}
 EDITORS = {"pavlodar", "national"}
 APPOINTERS = {"head", "pavlodar", "national"}
+SENDERS = {"head", "pavlodar", "national"}
 ROLE_GIVERS = {"pavlodar", "national", "administrator"}
 
 # Address name: (arguments, who gets the page). Names with «@» are the same address about another region.
@@ -71,6 +72,37 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
     "network:works": ((), {"administrator"}),
     "network:letters": ((), {"administrator"}),
     "jobs:mine": ((), SIGNED_IN),
+    "calendar_feed": ((), EVERYBODY),
+    "training:calendar": ((), EVERYBODY),
+    "training:month": ((2026, 12), EVERYBODY),
+    "training:run": (("NL-2026-42",), EVERYBODY),
+    "training:run_feed": (("NL-2026-42",), EVERYBODY),
+    "training:mine": ((), SIGNED_IN),
+    "training:applications": ((), SIGNED_IN),
+    "training:choose_people": (("NL-2026-42",), SENDERS),
+    "training:send_people": (("NL-2026-42",), SENDERS),
+    "training:runs": ((), {"trainer", "registrar", "director", "pavlodar", "national"}),
+    "training:opening": (("KZ-55-LIB", "what"), EDITORS),
+    "training:opening@": (("NL", "what"), {"national"}),
+    "training:desk": (("PVL-2027-02",), {"registrar", "director", "pavlodar", "national"}),
+    "training:desk@": (("NL-2026-42",), {"registrar", "director", "national", "trainer"}),
+    **{
+        f"training:{page}{where}": ((code, *more), roles)
+        for page, more in (
+            ("change", ()),
+            ("applicants", ()),
+            ("timetable", ()),
+            ("session_add", ()),
+            ("room", ()),
+            ("trainers", ()),
+            ("route", ()),
+            ("costs", ()),
+            ("lead", ("cancel",)),
+        )
+        for where, code, roles in (("", "PVL-2027-02", EDITORS), ("@", "NL-2027-05", {"national"}))
+    },
+    "training:seats": (("NL-2026-42",), EDITORS),
+    "training:seats@": (("NL-2027-05",), {"national"}),
     "ui:kit": ((), EVERYBODY),
     "health": ((), EVERYBODY),
 }
@@ -78,7 +110,8 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
 ELSEWHERE = {
     "network:line", "network:undo", "network:semey", "network:judged", "network:apply", "network:person", "network:appoint",
     "network:give_role", "network:dismiss", "network:end_role", "portal:tour_step", "portal:tour_end", "files:download",
-    "jobs:work", "jobs:cancel",
+    "jobs:work", "jobs:cancel", "training:apply", "training:verb", "training:decide", "training:pass_on", "training:withdraw",
+    "training:replace", "training:applicant", "training:session", "training:session_move", "training:session_cancel", "training:answer",
 }  # fmt: skip
 
 
