@@ -35,6 +35,7 @@ SIGNED_IN = EVERYBODY - {""}
 EDITORS = {"pavlodar", "national"}
 APPOINTERS = {"head", "pavlodar", "national"}
 TEXT_WRITERS = {"national", "administrator"}
+SENDERS = {"head", "pavlodar", "national"}
 ROLE_GIVERS = {"pavlodar", "national", "administrator"}
 
 # Address name: (arguments, who gets the page). Names with «@» are the same address about another region.
@@ -90,18 +91,51 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
     "network:works": ((), {"administrator"}),
     "network:letters": ((), {"administrator"}),
     "jobs:mine": ((), SIGNED_IN),
+    "calendar_feed": ((), EVERYBODY),
+    "training:calendar": ((), EVERYBODY),
+    "training:month": ((2026, 12), EVERYBODY),
+    "training:run": (("NL-2026-42",), EVERYBODY),
+    "training:run_feed": (("NL-2026-42",), EVERYBODY),
+    "training:mine": ((), SIGNED_IN),
+    "training:applications": ((), SIGNED_IN),
+    "training:choose_people": (("NL-2026-42",), SENDERS),
+    "training:send_people": (("NL-2026-42",), SENDERS),
+    "training:runs": ((), {"trainer", "registrar", "director", "pavlodar", "national"}),
+    "training:opening": (("KZ-55-LIB", "what"), EDITORS),
+    "training:opening@": (("NL", "what"), {"national"}),
+    "training:desk": (("PVL-2027-02",), {"registrar", "director", "pavlodar", "national"}),
+    "training:desk@": (("NL-2026-42",), {"registrar", "director", "national", "trainer"}),
+    **{
+        f"training:{page}{where}": ((code, *more), roles)
+        for page, more in (
+            ("change", ()),
+            ("applicants", ()),
+            ("timetable", ()),
+            ("session_add", ()),
+            ("room", ()),
+            ("trainers", ()),
+            ("route", ()),
+            ("costs", ()),
+            ("lead", ("cancel",)),
+        )
+        for where, code, roles in (("", "PVL-2027-02", EDITORS), ("@", "NL-2027-05", {"national"}))
+    },
+    "training:seats": (("NL-2026-42",), EDITORS),
+    "training:seats@": (("NL-2027-05",), {"national"}),
     "ui:kit": ((), EVERYBODY),
     "health": ((), EVERYBODY),
 }
 # Told by tests of their own: they only answer POST, lead on, or need rows of the moment.
 ELSEWHERE = {
     "network:line", "network:undo", "network:semey", "network:judged", "network:apply", "network:person", "network:appoint",
-    "network:give_role", "network:dismiss", "network:end_role", "network:staff_list", "network:staff_columns", "network:staff_row",
-    "network:staff_apply", "network:staff_back", "network:compare", "network:unmerge", "network:person_names",
-    "network:person_facts", "network:person_number", "network:person_number_shown", "network:person_move",
-    "network:data_request", "network:consent", "portal:tour_step", "portal:tour_end", "files:download",
-    "notices:letter", "notices:message", "notices:paper", "notices:restore", "network:slips", "network:invite", "network:own_first_password", "network:own_end_session",
-    "jobs:work", "jobs:cancel",
+    "files:download", "jobs:cancel", "jobs:work", "network:compare", "network:consent", "network:data_request",
+    "network:dismiss", "network:end_role", "network:give_role", "network:invite", "network:own_end_session",
+    "network:own_first_password", "network:person_facts", "network:person_move", "network:person_names", "network:person_number",
+    "network:person_number_shown", "network:slips", "network:staff_apply", "network:staff_back", "network:staff_columns",
+    "network:staff_list", "network:staff_row", "network:unmerge", "notices:letter", "notices:message", "notices:paper",
+    "notices:restore", "portal:tour_end", "portal:tour_step", "training:answer", "training:applicant", "training:apply",
+    "training:decide", "training:pass_on", "training:replace", "training:session", "training:session_cancel",
+    "training:session_move", "training:verb", "training:withdraw",
 }  # fmt: skip
 
 

@@ -29,8 +29,10 @@ SITE_ADDRESS = f"https://{ENVIRONMENT.hosts[0]}" if ENVIRONMENT.production else 
 
 INSTALLED_APPS = [
     "orken.portal",
+    "orken.training",
     "orken.curriculum",
     "orken.notices",
+    "orken.competencies",
     "orken.network",
     "orken.people",
     "orken.kit.ui",

@@ -3,6 +3,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from orken.portal.health import health
+from orken.training.views.public import calendar_feed
 
 # An outside provider knows one address of ours, whatever the reader's language.
 outside: list[URLPattern | URLResolver] = []
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health, name="health"),
     *outside,
     path("files/", include("orken.kit.files.urls")),
+    path("calendar.ics", calendar_feed, name="calendar_feed"),
     *i18n_patterns(
         path("", include("orken.network.urls")),  # first: our page of one's address stands before allauth's
         path("account/", include("allauth.account.urls")),
@@ -25,6 +27,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("orken.notices.urls")),
         path("kit/", include("orken.kit.ui.urls")),
         path("work/", include("orken.kit.jobs.urls")),
+        path("", include("orken.training.urls")),
+        path("", include("orken.competencies.urls")),
+        path("", include("orken.curriculum.urls")),
         path("", include("orken.portal.urls")),
     ),
 ]

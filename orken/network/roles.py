@@ -33,6 +33,15 @@ class Permission(StrEnum):
     NOTICE_TEXTS = "notice.texts"
     AUDIT_VIEW = "audit.view"
     JOBS_VIEW = "jobs.view"
+    RUN_VIEW = "run.view"
+    RUN_MANAGE = "run.manage"
+    APPLICATION_SEND = "application.send"
+    APPLICATION_REVIEW = "application.review"
+    COMPETENCY_VIEW = "competency.view"
+    COMPETENCY_JUDGE = "competency.judge"
+    COMPETENCY_EDIT = "competency.edit"
+    PROGRAMME_EDIT = "programme.edit"
+    PROGRAMME_PUBLISH = "programme.publish"
 
 
 PERMISSION_TEXTS: dict[Permission, Promise | str] = {
@@ -52,6 +61,15 @@ PERMISSION_TEXTS: dict[Permission, Promise | str] = {
     Permission.NOTICE_TEXTS: _("change the texts of letters"),
     Permission.AUDIT_VIEW: _("read the trail of changes"),
     Permission.JOBS_VIEW: _("see background work and outgoing letters"),
+    Permission.RUN_VIEW: _("see who takes part in courses and other runs"),
+    Permission.RUN_MANAGE: _("open courses and other runs, give seats, keep the timetable"),
+    Permission.APPLICATION_SEND: _("apply for the people of a library"),
+    Permission.APPLICATION_REVIEW: _("look at applications, share out the seats of the region"),
+    Permission.COMPETENCY_VIEW: _("see the competencies of the staff"),
+    Permission.COMPETENCY_JUDGE: _("judge the competencies of the staff"),
+    Permission.COMPETENCY_EDIT: _("edit the framework of competencies"),
+    Permission.PROGRAMME_EDIT: _("write programmes"),
+    Permission.PROGRAMME_PUBLISH: _("publish programmes and take them out of the catalogue"),
 }
 
 
@@ -77,43 +95,116 @@ class Role(models.TextChoices):
 P = Permission
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.HEAD: frozenset(
-        {P.UNIT_VIEW, P.STAFF_VIEW, P.STAFF_EDIT, P.ROLE_VIEW, P.ACCOUNT_INVITE, P.NOTICE_VIEW}
+        {
+            P.UNIT_VIEW,
+            P.STAFF_VIEW, P.STAFF_EDIT,
+            P.ROLE_VIEW,
+            P.ACCOUNT_INVITE,
+            P.NOTICE_VIEW,
+            P.APPLICATION_SEND,
+            P.COMPETENCY_VIEW, P.COMPETENCY_JUDGE,
+        }
     ),
     Role.DISTRICT_METHODOLOGIST: frozenset(
         {
-            P.UNIT_VIEW, P.UNIT_EDIT, P.STAFF_VIEW, P.STAFF_EDIT, P.ROLE_VIEW, P.ACCOUNT_INVITE, P.NOTICE_VIEW,
+            P.UNIT_VIEW, P.UNIT_EDIT,
+            P.STAFF_VIEW, P.STAFF_EDIT,
+            P.ROLE_VIEW,
             P.PERSON_MERGE,
+            P.ACCOUNT_INVITE,
+            P.NOTICE_VIEW,
+            P.APPLICATION_SEND,
+            P.COMPETENCY_VIEW, P.COMPETENCY_JUDGE,
         }
     ),
     Role.REGION_METHODOLOGIST: frozenset(
         {
-            P.UNIT_VIEW, P.UNIT_EDIT, P.UNIT_MOVE, P.UNIT_IMPORT, P.STAFF_VIEW, P.STAFF_EDIT,
-            P.ROLE_VIEW, P.ROLE_ASSIGN, P.AUDIT_VIEW, P.ACCOUNT_INVITE, P.NOTICE_VIEW, P.PERSON_MERGE, P.PERSON_DECIDE,
+            P.UNIT_VIEW, P.UNIT_EDIT, P.UNIT_MOVE, P.UNIT_IMPORT,
+            P.STAFF_VIEW, P.STAFF_EDIT,
+            P.ROLE_VIEW, P.ROLE_ASSIGN,
+            P.PERSON_MERGE, P.PERSON_DECIDE,
+            P.ACCOUNT_INVITE,
+            P.NOTICE_VIEW,
+            P.AUDIT_VIEW,
+            P.RUN_VIEW, P.RUN_MANAGE,
+            P.APPLICATION_SEND, P.APPLICATION_REVIEW,
+            P.COMPETENCY_VIEW, P.COMPETENCY_JUDGE,
+            P.PROGRAMME_EDIT, P.PROGRAMME_PUBLISH,
         }
     ),
     Role.NATIONAL_METHODOLOGIST: frozenset(
         {
-            P.UNIT_VIEW, P.UNIT_EDIT, P.UNIT_MOVE, P.UNIT_IMPORT, P.STAFF_VIEW, P.STAFF_EDIT,
-            P.ROLE_VIEW, P.ROLE_ASSIGN, P.AUDIT_VIEW, P.ACCOUNT_INVITE, P.NOTICE_VIEW, P.NOTICE_TEXTS,
+            P.UNIT_VIEW, P.UNIT_EDIT, P.UNIT_MOVE, P.UNIT_IMPORT,
+            P.STAFF_VIEW, P.STAFF_EDIT,
+            P.ROLE_VIEW, P.ROLE_ASSIGN,
             P.PERSON_MERGE, P.PERSON_NUMBER, P.PERSON_DECIDE,
+            P.ACCOUNT_INVITE,
+            P.NOTICE_VIEW, P.NOTICE_TEXTS,
+            P.AUDIT_VIEW,
+            P.RUN_VIEW, P.RUN_MANAGE,
+            P.APPLICATION_SEND, P.APPLICATION_REVIEW,
+            P.COMPETENCY_VIEW, P.COMPETENCY_JUDGE, P.COMPETENCY_EDIT,
+            P.PROGRAMME_EDIT, P.PROGRAMME_PUBLISH,
         }
     ),
-    Role.CURATOR: frozenset({P.UNIT_VIEW, P.STAFF_VIEW}),
-    Role.TRAINER: frozenset({P.UNIT_VIEW}),
-    Role.REGISTRAR: frozenset({P.UNIT_VIEW, P.STAFF_VIEW, P.AUDIT_VIEW, P.PERSON_NUMBER}),
-    Role.DIRECTOR: frozenset({P.UNIT_VIEW, P.STAFF_VIEW, P.ROLE_VIEW, P.AUDIT_VIEW}),
-    Role.ANALYST: frozenset({P.UNIT_VIEW}),
+    Role.CURATOR: frozenset(
+        {
+            P.UNIT_VIEW,
+            P.STAFF_VIEW,
+            P.RUN_VIEW, P.RUN_MANAGE,
+            P.PROGRAMME_EDIT, P.PROGRAMME_PUBLISH,
+        }
+    ),
+    Role.TRAINER: frozenset(
+        {
+            P.UNIT_VIEW,
+        }
+    ),
+    Role.REGISTRAR: frozenset(
+        {
+            P.UNIT_VIEW,
+            P.STAFF_VIEW,
+            P.PERSON_NUMBER,
+            P.AUDIT_VIEW,
+            P.RUN_VIEW,
+        }
+    ),
+    Role.DIRECTOR: frozenset(
+        {
+            P.UNIT_VIEW,
+            P.STAFF_VIEW,
+            P.ROLE_VIEW,
+            P.AUDIT_VIEW,
+            P.RUN_VIEW,
+        }
+    ),
+    Role.ANALYST: frozenset(
+        {
+            P.UNIT_VIEW,
+        }
+    ),
     Role.MENTOR: frozenset(),
-    Role.COORDINATOR: frozenset({P.UNIT_VIEW}),
+    Role.COORDINATOR: frozenset(
+        {
+            P.UNIT_VIEW,
+        }
+    ),
     Role.STUDENT: frozenset(),
-    Role.VIEWER: frozenset({P.UNIT_VIEW}),
+    Role.VIEWER: frozenset(
+        {
+            P.UNIT_VIEW,
+        }
+    ),
     Role.ADMINISTRATOR: frozenset(
-        {P.UNIT_VIEW, P.ROLE_VIEW, P.ROLE_ASSIGN, P.AUDIT_VIEW, P.JOBS_VIEW, P.NOTICE_TEXTS}
+        {
+            P.UNIT_VIEW,
+            P.ROLE_VIEW, P.ROLE_ASSIGN,
+            P.NOTICE_TEXTS,
+            P.AUDIT_VIEW,
+            P.JOBS_VIEW,
+        }
     ),
 }  # fmt: skip
-
-# What may be done before a second step of sign-in is set up: seeing libraries, not people (decision 0011).
-WITHOUT_SECOND_STEP: frozenset[Permission] = frozenset({P.UNIT_VIEW})
 
 ROLE_TEXTS: dict[Role, Promise | str] = {
     Role.HEAD: _("Sends her people to study, replaces them, sees who is due."),

@@ -83,6 +83,16 @@ PERSONAS: tuple[Persona, ...] = (
         (_COUNTRY, Step(_("Look at the staff of the country as a list."), "network:staff"), _TRAIL),
     ),
     Persona(
+        "curator",
+        _("Curator of a school"),
+        _("Leads the School of the Cataloguer: writes its programmes, opens its groups, sums up its results."),
+        (
+            Step(_("See the programmes of your school and what their drafts still lack."), "curriculum:programmes"),
+            Step(_("Look at the catalogue as a librarian sees it."), "curriculum:catalogue"),
+            Step(_("Read the framework of competencies that outcomes are tied to."), "competencies:framework"),
+        ),
+    ),
+    Persona(
         "trainer",
         _("Trainer of a school"),
         _("Teaches first aid to written documents; sees her school and her groups."),

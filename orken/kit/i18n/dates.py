@@ -21,6 +21,8 @@ MONTHS = {
     "ru": ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"),
     "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"),
 }  # fmt: skip
+# Russian months as they stand without a day; Kazakh and English ones do not change.
+ALONE_RU = ("январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь")  # fmt: skip
 YEAR = {"kk": f"{NBSP}ж.", "ru": f"{NBSP}г.", "en": ""}
 
 
@@ -68,6 +70,21 @@ def _bent(value: date | datetime, case: Case, kk: str, ru: str, en: str) -> str:
         return (ru if code == "ru" else en).format(short_date(day, code))
     month = month_name(day.month, code)
     return kk.format(f"{day.year}{YEAR[code]} {day.day}{NBSP}{month}{ending(month, case)}")
+
+
+def day_month(value: date | datetime, language: str | None = None) -> str:
+    """A day in a table whose year is known: 7 сәуір · 7 апреля · 7 April."""
+    day = _day(value)
+    return f"{day.day}{NBSP}{month_name(day.month, language)}"
+
+
+def month_year(value: date | datetime, language: str | None = None) -> str:
+    """A month as a heading: 2026 жылғы наурыз · март 2026 г. · March 2026."""
+    code, day = language or current_language(), _day(value)
+    if code == "kk":
+        return f"{day.year} жылғы {month_name(day.month, code)}"
+    name = ALONE_RU[day.month - 1] if code == "ru" else month_name(day.month, code)
+    return f"{name} {day.year}{YEAR[code]}"
 
 
 def date_range(first: date, last: date, language: str | None = None) -> str:

@@ -44,6 +44,8 @@ WHO = (
              "NL", "registrar", Role.REGISTRAR, "KZ", "№ 5-К, 2024-01-08", language="ru"),
     Somebody("trainer", ("Нұрғалиев", "Ілияс"), ("Нургалиев", "Ильяс"), ("Nurgaliyev", "Iliyas"), date(1982, 9, 17),
              "NL-CONSERVATION", "trainer", Role.TRAINER, "NL-CONSERVATION", "№ 6-К, 2024-01-08", sex="m"),
+    Somebody("curator", ("Тоқтарова", "Бибігүл"), ("Токтарова", "Бибигуль"), ("Toktarova", "Bibigul"), date(1976, 1, 19),
+             "NL-CATALOGUER", "trainer", Role.CURATOR, "NL-CATALOGUER", "№ 7-К, 2024-01-08"),
     Somebody("mentor", ("Сейітқали", "Меруерт"), ("Сейткали", "Меруерт"), ("Seiitkali", "Meruert"), date(1977, 3, 5),
              "NL", "cataloguer", Role.MENTOR, "NL", "№ 9-К, 2024-01-08"),
     Somebody("student", ("Смағұлова", "Дана"), ("Смагулова", "Дана"), ("Smagulova", "Dana"), date(2006, 5, 19),

@@ -152,3 +152,12 @@ def test_a_kazakh_month_takes_its_endings(month: int, ablative: str, dative: str
         assert dates.on_day(day).replace("\xa0", " ") == f"2026 ж. 14 {locative}"
     with translation.override("ru"):
         assert dates.since(date(2026, 4, 14)).replace("\xa0", " ") == "с 14 апреля 2026 г."
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "day"),
+    [("kk", "2026 жылғы наурыз", "7 наурыз"), ("ru", "март 2026\xa0г.", "7 марта"), ("en", "March 2026", "7 March")],
+)
+def test_a_month_stands_alone_and_after_a_day(language: str, heading: str, day: str) -> None:
+    assert dates.month_year(date(2026, 3, 7), language) == heading
+    assert dates.day_month(date(2026, 3, 7), language) == day.replace(" ", "\xa0")

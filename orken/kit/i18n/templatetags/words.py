@@ -67,6 +67,22 @@ def on_day(value: date | None) -> str:
 
 
 @register.filter
+def month_word(value: date) -> str:
+    """The month as it stands after a day."""
+    return dates.month_name(value.month)
+
+
+@register.filter
+def month_year(value: date) -> str:
+    return dates.month_year(value)
+
+
+@register.filter
+def day_month(value: date) -> str:
+    return dates.day_month(value)
+
+
+@register.filter
 def far(value: date) -> str:
     """How far the day is: today, in 3 days."""
     return dates.relative(value)

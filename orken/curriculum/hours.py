@@ -1,0 +1,49 @@
+"""Academic hours: minutes are stored, hours are shown, and the length of an hour is a norm of the day.
+
+45 minutes by default (domain.md §1.5); 50 in one rulebook of higher schools, 40 in some schools.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+TENTH = Decimal("0.1")
+
+
+@dataclass(frozen=True)
+class Norm:
+    """The norm of a day: minutes of an academic hour, and how many fit into a day and a week."""
+
+    minutes: int = 45
+    hours_a_day: int = 8
+    hours_a_week: int = 36
+    basis: str = ""
+
+
+DEFAULT = Norm(basis="Default: 45 minutes, 8 academic hours a day, 36 a week")
+
+
+def academic(minutes: int, norm: Norm) -> Decimal:
+    """Academic hours to one decimal place, half up; whole numbers without a point: 3240 → 72, 100 → 2.2."""
+    exact = Fraction(minutes, norm.minutes)
+    shown = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(TENTH, ROUND_HALF_UP)
+    whole = shown.to_integral_value()
+    return whole if whole == shown else shown
+
+
+def minutes_of(hours: Decimal, norm: Norm) -> int:
+    """The minutes of so many academic hours, to the nearest whole minute."""
+    return int((hours * norm.minutes).to_integral_value(ROUND_HALF_UP))
+
+
+def exactly(minutes: int, hours: int, norm: Norm) -> bool:
+    """Whether the minutes are exactly so many academic hours: what an approved paper says must be true to the minute."""
+    return minutes == hours * norm.minutes
+
+
+def days_needed(minutes: int, norm: Norm) -> int:
+    """The fewest days that hold these minutes of lessons, at least one."""
+    a_day = norm.minutes * norm.hours_a_day
+    return max(1, -(-minutes // a_day))

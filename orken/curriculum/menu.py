@@ -1,0 +1,20 @@
+"""What the app puts into the head of every page."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from orken.kit.ui import navigation
+from orken.network.menu import holds
+from orken.network.roles import Permission
+
+
+def register() -> None:
+    navigation.register("catalogue", label=_("Programmes"), address="curriculum:catalogue", order=15)
+    navigation.register(
+        "programmes",
+        label=_("Writing programmes"),
+        address="curriculum:programmes",
+        visible=holds(Permission.PROGRAMME_EDIT),
+        order=40,
+    )

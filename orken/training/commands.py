@@ -1,0 +1,36 @@
+"""`orken states draw`: the tables of states as diagrams in docs/states/."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from django.conf import settings
+
+from orken.kit import cli
+from orken.training import states
+
+FOLDER = Path("docs") / "states"
+
+
+def pages() -> dict[str, str]:
+    """Each diagram's page by its file name; a test holds them against the tables."""
+    found = {}
+    for table in states.ALL:
+        lines = [f"# {table.name}", "", "Drawn from `orken/training/states.py` by `orken states draw`.", "", "```mermaid", table.diagram(), "```", ""]  # fmt: skip
+        lines += ["| way | from | to | who | conditions |", "|---|---|---|---|---|"]
+        for way in table.ways:
+            conditions = ", ".join(condition.__name__.replace("_", " ") for condition in way.conditions) or "—"
+            more = "; with a reason" if way.needs_reason else ""
+            lines.append(f"| {way.name} | {', '.join(way.sources)} | {way.target or 'stays'} | {way.actor or '—'} | {conditions}{more} |")  # fmt: skip
+        found[f"{table.name}.md"] = "\n".join(lines) + "\n"
+    return found
+
+
+@cli.command("states draw", help="write the tables of states as diagrams into docs/states/")
+def draw(options: argparse.Namespace) -> None:
+    folder = settings.BASE_DIR / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in pages().items():
+        (folder / name).write_text(text, encoding="utf-8")
+        print(FOLDER / name)

@@ -1,0 +1,8 @@
+"""What training announces upward and to letters. Sent inside the transaction; receivers act after the commit."""
+
+from django.dispatch import Signal
+
+run_changed = Signal()  # run, before (state), by
+applicant_decided = Signal()  # applicant, before (state), by
+applicant_replaced = Signal()  # old, new, by
+session_changed = Signal()  # session, what («added», «moved», «cancelled»), by

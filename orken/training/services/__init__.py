@@ -1,0 +1,44 @@
+"""The verbs of the training office. Other apps call them from here.
+
+training.apply(run=…, unit=…, lines=[…], by=…)
+"""
+
+from orken.kit.states import WayIsClosed
+from orken.training.services.applying import Line, NothingToSend, apply, apply_as_known
+from orken.training.services.deciding import (
+    CannotCome,
+    ReasonIsMissing,
+    accept,
+    decline,
+    let_wait,
+    name,
+    pass_on,
+    replace,
+    withdraw,
+)
+from orken.training.services.runs import (
+    EditedMeanwhile,
+    answer_invitation,
+    change_run,
+    invite_trainer,
+    lead,
+    open_run,
+    set_costs,
+    set_route,
+)
+from orken.training.services.seats import SeatsAreOut, release, set_capacity, share_seats
+from orken.training.services.timetable import (
+    InThePast,
+    OutsideTheRun,
+    add_room,
+    add_session,
+    cancel_session,
+    change_session,
+)
+
+__all__ = [
+    "CannotCome", "EditedMeanwhile", "InThePast", "Line", "NothingToSend", "OutsideTheRun", "ReasonIsMissing", "SeatsAreOut", "WayIsClosed",
+    "accept", "add_room", "add_session", "answer_invitation", "apply", "apply_as_known", "cancel_session", "change_run", "change_session", "decline",
+    "invite_trainer", "lead", "let_wait", "name", "open_run", "pass_on", "release", "replace", "set_capacity", "set_costs",
+    "set_route", "share_seats", "withdraw",
+]  # fmt: skip

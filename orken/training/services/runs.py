@@ -1,0 +1,174 @@
+"""Opening a run, changing it, and leading it from state to state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from orken.curriculum.models import ProgrammeVersion
+from orken.kit.audit import services as audit
+from orken.kit.search import services as search
+from orken.network import policy as network
+from orken.network.models import Unit
+from orken.network.roles import Permission
+from orken.people.models import Account, Person
+from orken.training import events, policy, states
+from orken.training.models import Applicant, CostLine, Enrolment, Run, Session, Stop, Trainer
+from orken.training.services import deciding, seats
+
+FIELDS = (
+    "title_kk", "title_ru", "title_en", "form", "languages", "place", "link", "starts_on", "ends_on", "apply_until",
+    "confirm_by", "minimum", "deciding", "moves_by_itself",
+)  # fmt: skip
+
+
+class EditedMeanwhile(Exception):
+    """Somebody else changed the run after this form was opened; nothing was written."""
+
+    def __init__(self, run: Run) -> None:
+        super().__init__(run.code)
+        self.run = run
+
+
+@transaction.atomic
+def open_run(
+    *, code: str, kind: str, host: Unit, capacity: int, by: Account | None, version: ProgrammeVersion | None = None,
+    synthetic: bool = False, **values: Any,
+) -> Run:  # fmt: skip
+    """Open a run of `host`, tentative, all its seats open. It pins the programme version as it is today."""
+    if by is not None:
+        network.require(by, Permission.RUN_MANAGE, host)
+    run = Run(code=code, kind=kind, host=host, capacity=capacity, version=version, synthetic=synthetic, **values)
+    if version is not None and not run.title_kk:
+        run.title_kk, run.title_ru, run.title_en = version.title_kk, version.title_ru, version.title_en
+    run.full_clean(exclude=["host", "version", "place"])
+    run.save(force_insert=True)
+    seats.make_stock(run, by)
+    search.index("run", [run.pk])
+    audit.record("run.opened", run, by=by, scope_path=host.path, after={"code": code, "kind": kind, "seats": capacity})
+    events.run_changed.send(Run, run=run, before="", by=by)
+    return run
+
+
+@transaction.atomic
+def change_run(*, run: Run, values: Mapping[str, Any], by: Account, revision: int | None = None) -> Run:
+    """Change what is told of a run; seats go by `seats.set_capacity`, states by `lead`."""
+    run = seats.locked(run)
+    policy.require_managing(by, run)
+    if revision is not None and revision != run.revision:
+        raise EditedMeanwhile(run)
+    before = {field: _plain(getattr(run, field)) for field in FIELDS if field in values}
+    for field in FIELDS:
+        if field in values:
+            setattr(run, field, values[field])
+    run.revision += 1
+    run.full_clean(exclude=["host", "version", "place", "code"])
+    run.save()
+    after = {field: _plain(getattr(run, field)) for field in before}
+    changed = {field for field in before if before[field] != after[field]}
+    audit.record(
+        "run.changed", run, by=by, scope_path=run.host.path,
+        before={field: before[field] for field in changed}, after={field: after[field] for field in changed},
+    )  # fmt: skip
+    search.index("run", [run.pk])
+    seats.fill(run, by=by)
+    return run
+
+
+@transaction.atomic
+def lead(*, run: Run, way: str, by: Account, reason: str = "") -> Run:
+    """Take the way `way` of the table of states. Raises WayIsClosed with the reasons."""
+    run = seats.locked(run)
+    policy.require_managing(by, run)
+    found = states.RUN.check(run, way)
+    reason = " ".join(reason.split())[:500]
+    if found.needs_reason and not reason:
+        raise deciding.ReasonIsMissing(way)
+    before = run.state
+    assert found.target is not None, "every way of a run has a target"
+    run.state, run.reason = found.target, reason
+    run.revision += 1
+    run.save(update_fields=["state", "reason", "revision"])
+    if run.state == Run.State.CANCELLED:
+        _call_off(run, by, reason)
+    audit.record(
+        f"run.{way}", run, by=by, scope_path=run.host.path, before={"state": before},
+        after={"state": run.state, "reason": reason},
+    )  # fmt: skip
+    search.index("run", [run.pk])
+    events.run_changed.send(Run, run=run, before=before, by=by)
+    return run
+
+
+def _call_off(run: Run, by: Account, reason: str) -> None:
+    """A run that is cancelled lets everybody go: seats back, enrolments and sessions ended, all with the reason."""
+    for applicant in Applicant.objects.filter(run=run, state__in=Applicant.LIVE).select_related("run__host", "unit", "pool__unit"):  # fmt: skip
+        deciding.end_for_all(applicant, by, reason)
+    Enrolment.objects.filter(run=run, state__in=Enrolment.LIVE).update(state=Enrolment.State.WITHDRAWN, reason=reason)
+    now = timezone.now()
+    for session in Session.objects.filter(run=run, cancelled_at=None):
+        session.cancelled_at = session.changed_at = now
+        session.sequence += 1
+        session.save(update_fields=["cancelled_at", "changed_at", "sequence"])
+
+
+@transaction.atomic
+def set_route(*, run: Run, stops: Sequence[tuple[Unit, date, date]], by: Account) -> None:
+    """The hosts of a travelling run in the order of the journey; each stop holds its own days."""
+    run = seats.locked(run)
+    policy.require_managing(by, run)
+    Stop.objects.filter(run=run).delete()
+    Stop.objects.bulk_create(
+        Stop(run=run, place=place, unit=unit, starts_on=first, ends_on=last)
+        for place, (unit, first, last) in enumerate(stops, start=1)
+    )
+    audit.record("run.route_set", run, by=by, scope_path=run.host.path, after={"route": [unit.code for unit, *_ in stops]})  # fmt: skip
+
+
+@transaction.atomic
+def invite_trainer(*, run: Run, person: Person, by: Account | None) -> Trainer:
+    """Ask her to teach; asking again after a refusal asks anew."""
+    run = seats.locked(run)
+    if by is not None:
+        policy.require_managing(by, run)
+    trainer, _new = Trainer.objects.update_or_create(
+        run=run, person=person, defaults={"state": Trainer.State.INVITED, "answered_at": None}
+    )
+    audit.record("trainer.invited", trainer, by=by, scope_path=run.host.path, after={"person": person.pk, "run": run.code})  # fmt: skip
+    return trainer
+
+
+@transaction.atomic
+def answer_invitation(*, trainer: Trainer, state: str, by: Account) -> Trainer:
+    """She answers for herself; the organiser may note what she said."""
+    trainer = Trainer.objects.select_for_update(of=("self",)).select_related("run__host").get(pk=trainer.pk)
+    if trainer.person_id != by.person_id:
+        policy.require_managing(by, trainer.run)
+    before = trainer.state
+    trainer.state, trainer.answered_at = Trainer.State(state), timezone.now()
+    trainer.save(update_fields=["state", "answered_at"])
+    audit.record(
+        "trainer.answered", trainer, by=by, scope_path=trainer.run.host.path, before={"state": before}, after={"state": state}
+    )  # fmt: skip
+    return trainer
+
+
+@transaction.atomic
+def set_costs(*, run: Run, lines: Sequence[Mapping[str, Any]], by: Account) -> None:
+    """The lines of the estimate and of what it came to, written anew as a whole, in tenge."""
+    run = seats.locked(run)
+    policy.require_managing(by, run)
+    before = [str(line) for line in CostLine.objects.filter(run=run)]
+    CostLine.objects.filter(run=run).delete()
+    made = CostLine.objects.bulk_create(CostLine(run=run, **line) for line in lines)
+    audit.record("run.costs_set", run, by=by, scope_path=run.host.path, before={"lines": before}, after={"lines": [str(line) for line in made]})  # fmt: skip
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, (str, int, bool, list)) or value is None:
+        return value
+    return value.code if isinstance(value, Unit) else str(value)

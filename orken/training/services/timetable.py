@@ -1,0 +1,119 @@
+"""The timetable: sessions are added, moved and cancelled; those concerned are told by the same invitation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from orken.kit.audit import services as audit
+from orken.people.models import Account, Person
+from orken.training import events, policy
+from orken.training.models import Room, Run, Session
+from orken.training.services import seats
+
+FIELDS = ("title_kk", "title_ru", "title_en", "kind", "starts_at", "ends_at", "room")
+
+
+class OutsideTheRun(Exception):
+    """The session lies before the first day of the run or after its last."""
+
+
+class InThePast(Exception):
+    """A session is not put where time is over; what was held is corrected in the attendance sheet."""
+
+
+@transaction.atomic
+def add_session(
+    *,
+    run: Run,
+    by: Account | None,
+    starts_at: datetime,
+    ends_at: datetime,
+    trainers: Sequence[Person] = (),
+    **values: Any,
+) -> Session:
+    """Put a session into the timetable."""
+    run = seats.locked(run)
+    if by is not None:
+        policy.require_managing(by, run)
+    _require_inside(run, starts_at, ends_at)
+    session = Session.objects.create(run=run, starts_at=starts_at, ends_at=ends_at, **values)
+    session.trainers.set(trainers)
+    audit.record("session.added", session, by=by, scope_path=run.host.path, after=_seen(session))
+    events.session_changed.send(Session, session=session, what="added", by=by)
+    return session
+
+
+@transaction.atomic
+def change_session(
+    *, session: Session, by: Account, values: Mapping[str, Any], trainers: Sequence[Person] | None = None,
+    sequence: int | None = None,
+) -> Session:  # fmt: skip
+    """Move or change a session. `sequence` guards against a second hand: raises EditedMeanwhile."""
+    run = seats.locked(session.run)
+    policy.require_managing(by, run)
+    session = Session.objects.select_for_update(of=("self",)).select_related("run__host", "room").get(pk=session.pk)
+    if sequence is not None and sequence != session.sequence:
+        from orken.training.services.runs import EditedMeanwhile
+
+        raise EditedMeanwhile(run)
+    before = _seen(session)
+    for field in FIELDS:
+        if field in values:
+            setattr(session, field, values[field])
+    moved = before["starts_at"] != session.starts_at.isoformat()
+    _require_inside(run, session.starts_at, session.ends_at)
+    if moved and session.starts_at < timezone.now():
+        raise InThePast(str(session.pk))
+    session.sequence += 1
+    session.changed_at = timezone.now()
+    session.save()
+    if trainers is not None:
+        session.trainers.set(trainers)
+    after = _seen(session)
+    audit.record("session.changed", session, by=by, scope_path=run.host.path, before=before, after=after)
+    events.session_changed.send(Session, session=session, what="moved" if moved else "changed", by=by)
+    return session
+
+
+@transaction.atomic
+def cancel_session(*, session: Session, by: Account) -> Session:
+    """Take it out of the timetable; calendars that hold it are told so."""
+    run = seats.locked(session.run)
+    policy.require_managing(by, run)
+    session = Session.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    if session.cancelled_at is None:
+        session.cancelled_at = session.changed_at = timezone.now()
+        session.sequence += 1
+        session.save(update_fields=["cancelled_at", "changed_at", "sequence"])
+        audit.record("session.cancelled", session, by=by, scope_path=run.host.path, before=_seen(session))
+        events.session_changed.send(Session, session=session, what="cancelled", by=by)
+    return session
+
+
+@transaction.atomic
+def add_room(*, run: Run, names: Mapping[str, str], seats_in_it: int, by: Account) -> Room:
+    """A room of the run's host, or of its place."""
+    policy.require_managing(by, run)
+    room = Room.objects.create(unit=run.place or run.host, seats=seats_in_it, **names)
+    audit.record("room.added", room, by=by, scope_path=room.unit.path, after={"name": room.name_kk})
+    return room
+
+
+def _require_inside(run: Run, starts_at: datetime, ends_at: datetime) -> None:
+    first, last = timezone.localtime(starts_at).date(), timezone.localtime(ends_at).date()
+    if first < run.starts_on or last > run.ends_on:
+        raise OutsideTheRun(run.code)
+
+
+def _seen(session: Session) -> dict[str, Any]:
+    return {
+        "topic": session.title_kk,
+        "starts_at": session.starts_at.isoformat(),
+        "ends_at": session.ends_at.isoformat(),
+        "room": session.room_id,
+    }

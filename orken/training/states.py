@@ -1,0 +1,115 @@
+"""The states of a run and of those who apply, each in one table (drawn in docs/states/)."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from orken.kit.i18n.dates import long_date
+from orken.kit.states import States, Way
+from orken.training.models import Applicant, Enrolment, Run, Session
+
+Text = str | Promise
+S = Run.State
+
+
+def enough_people(run: Run) -> Text | None:
+    have = Applicant.objects.filter(run=run, state=Applicant.State.ACCEPTED).count()
+    if have >= run.minimum:
+        return None
+    return _("%(have)s are accepted, at least %(need)s are needed.") % {"have": have, "need": run.minimum}
+
+
+def has_sessions(run: Run) -> Text | None:
+    if Session.objects.filter(run=run, cancelled_at=None).exists():
+        return None
+    return _("The timetable is empty.")
+
+
+def has_begun(run: Run) -> Text | None:
+    if timezone.localdate() >= run.starts_on:
+        return None
+    return _("It begins on %(day)s.") % {"day": long_date(run.starts_on)}
+
+
+def is_over(run: Run) -> Text | None:
+    if timezone.localdate() >= run.ends_on:
+        return None
+    return _("It goes on until %(day)s.") % {"day": long_date(run.ends_on)}
+
+
+def nobody_undecided(run: Run) -> Text | None:
+    left = Applicant.objects.filter(run=run, state=Applicant.State.SUBMITTED).count()
+    return _("Applications without an answer: %(n)s.") % {"n": left} if left else None
+
+
+RUN = States(
+    "run",
+    S,
+    [
+        Way("confirm", _("Confirm"), (S.TENTATIVE,), S.CONFIRMED, (has_sessions, enough_people), actor="organiser"),
+        Way("loosen", _("Make tentative again"), (S.CONFIRMED,), S.TENTATIVE, actor="organiser", needs_reason=True),
+        Way("begin", _("Begin"), (S.CONFIRMED,), S.RUNNING, (has_begun, nobody_undecided), actor="organiser"),
+        Way("assess", _("Go over to the assessment"), (S.RUNNING,), S.ASSESSMENT, actor="organiser"),
+        Way("close", _("Close"), (S.RUNNING, S.ASSESSMENT), S.CLOSED, (is_over,), actor="organiser"),
+        Way("archive", _("Put into the archive"), (S.CLOSED, S.CANCELLED), S.ARCHIVED, actor="organiser"),
+        Way(
+            "cancel",
+            _("Cancel the run"),
+            (S.TENTATIVE, S.CONFIRMED, S.RUNNING),
+            S.CANCELLED,
+            actor="organiser",
+            needs_reason=True,
+            grave=True,
+        ),
+    ],
+    first=S.TENTATIVE,
+)
+
+A = Applicant.State
+APPLICANT = States(
+    "applicant",
+    A,
+    [
+        Way("pass_on", _("Pass on"), (A.SUBMITTED,), None, actor="library, region"),
+        Way("accept", _("Accept"), (A.SUBMITTED, A.WAITING), A.ACCEPTED, actor="organiser, owner of a pool"),
+        Way("wait", _("Put on the waiting list"), (A.SUBMITTED,), A.WAITING, actor="organiser, owner of a pool"),
+        Way(
+            "decline",
+            _("Decline"),
+            (A.SUBMITTED, A.WAITING, A.ACCEPTED),
+            A.DECLINED,
+            actor="library, region, organiser",
+            needs_reason=True,
+            grave=True,
+        ),
+        Way(
+            "withdraw",
+            _("Withdraw"),
+            (A.SUBMITTED, A.WAITING, A.ACCEPTED),
+            A.WITHDRAWN,
+            actor="the person, her library, organiser",
+            needs_reason=True,
+            grave=True,
+        ),
+        Way("replace", _("Replace by another person"), (A.SUBMITTED, A.WAITING, A.ACCEPTED), A.REPLACED, actor="her library, region, organiser"),
+        Way("name", _("Name the person"), (A.SUBMITTED, A.WAITING, A.ACCEPTED), None, actor="her library, region, organiser"),
+    ],
+    first=A.SUBMITTED,
+)  # fmt: skip
+
+E = Enrolment.State
+ENROLMENT = States(
+    "enrolment",
+    E,
+    [
+        Way("attend", _("Came"), (E.ENROLLED,), E.ATTENDING, actor="trainer, organiser"),
+        Way("miss", _("Did not come"), (E.ENROLLED,), E.NO_SHOW, actor="trainer, organiser", needs_reason=True),
+        Way("leave", _("Withdraw"), (E.ENROLLED, E.ATTENDING), E.WITHDRAWN, actor="organiser", needs_reason=True, grave=True),
+        Way("complete", _("Completed"), (E.ATTENDING,), E.COMPLETED, actor="commission"),
+        Way("fail", _("Not completed"), (E.ATTENDING,), E.FAILED, actor="commission"),
+    ],
+    first=E.ENROLLED,
+)  # fmt: skip
+ALL = (RUN, APPLICANT, ENROLMENT)

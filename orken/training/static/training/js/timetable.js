@@ -1,0 +1,121 @@
+// The timetable moved by hand or by the arrows. Without it each session has its form.
+const grid = document.querySelector("[data-grid]");
+const says = document.querySelector("[data-says]");
+const QUARTER = 15; // minutes of one row
+
+/** @param {string} text */
+const tell = (text) => {
+  if (says) says.textContent = text;
+};
+
+/** Draw the boxes at their rows: places are classes of the sheet's own custom property. */
+function place(/** @type {HTMLElement} */ box) {
+  box.style.setProperty("--row", box.dataset.row ?? "1");
+  box.style.setProperty("--rows", box.dataset.rows ?? "1");
+}
+
+/** @param {HTMLElement} box */
+const dayOf = (box) => /** @type {HTMLElement} */ (box.closest("[data-day]"));
+
+/** The begin that the box stands at now, as the server reads it. */
+function begin(/** @type {HTMLElement} */ box) {
+  const first = Number(/** @type {HTMLElement} */ (grid).dataset.first) * 60;
+  const minutes = first + (Number(box.dataset.row) - 1) * QUARTER;
+  const two = (/** @type {number} */ n) => String(n).padStart(2, "0");
+  return `${dayOf(box).dataset.day}T${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
+/** Move by rows and days on the screen; nothing is saved yet. */
+function shift(/** @type {HTMLElement} */ box, /** @type {number} */ rows, /** @type {number} */ days) {
+  const all = Number(/** @type {HTMLElement} */ (grid).dataset.rows);
+  const row = Number(box.dataset.row) + rows;
+  if (row >= 1 && row + Number(box.dataset.rows) - 1 <= all) box.dataset.row = String(row);
+  if (days) {
+    const columns = [...document.querySelectorAll("[data-day]")];
+    const target = columns[columns.indexOf(dayOf(box)) + days];
+    const item = box.closest("li");
+    if (target && item) {
+      target.querySelector("ol")?.append(item);
+      box.focus();
+    }
+  }
+  place(box);
+  box.classList.add("moving");
+  const time = box.querySelector("[data-time]");
+  if (time) {
+    const start = begin(box).slice(11);
+    const end = Number(start.slice(0, 2)) * 60 + Number(start.slice(3)) + Number(box.dataset.rows) * QUARTER;
+    time.textContent = `${start}–${String(Math.floor(end / 60)).padStart(2, "0")}:${String(end % 60).padStart(2, "0")}`;
+  }
+}
+
+async function save(/** @type {HTMLElement} */ box) {
+  if (begin(box) === box.dataset.start) return;
+  const token = document.querySelector("[data-token] input");
+  const body = new FormData();
+  body.set("starts_at", begin(box));
+  body.set("sequence", box.dataset.sequence ?? "0");
+  try {
+    const answer = await fetch(box.dataset.move ?? "", {
+      method: "POST",
+      body,
+      headers: { "X-CSRFToken": token instanceof HTMLInputElement ? token.value : "", Accept: "application/json" },
+    });
+    const told = await answer.json();
+    if (!answer.ok) {
+      tell(told.problem);
+      setTimeout(() => location.reload(), 2500);
+      return;
+    }
+    box.dataset.start = begin(box);
+    box.dataset.sequence = String(told.sequence);
+    box.classList.remove("moving");
+    tell(told.says);
+    if (told.clashes) location.reload();
+  } catch {
+    location.reload();
+  }
+}
+
+const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+
+for (const box of document.querySelectorAll(".plan-box")) {
+  if (!(box instanceof HTMLElement)) continue;
+  place(box);
+  box.addEventListener("keydown", (event) => {
+    if (event.target !== box) return;
+    const step = STEPS[/** @type {keyof typeof STEPS} */ (event.key)];
+    if (step) {
+      event.preventDefault();
+      shift(box, step[0], step[1]);
+    } else if (event.key === "Enter") save(box);
+    else if (event.key === "Escape") location.reload();
+  });
+  box.addEventListener("pointerdown", (event) => {
+    if (event.target instanceof Element && event.target.closest("a")) return;
+    const height = box.offsetHeight / Number(box.dataset.rows);
+    const startY = event.clientY;
+    const startRow = Number(box.dataset.row);
+    let moved = false;
+    box.setPointerCapture(event.pointerId);
+    const move = (/** @type {PointerEvent} */ now) => {
+      const rows = Math.round((now.clientY - startY) / height) + startRow - Number(box.dataset.row);
+      const under = document.elementsFromPoint(now.clientX, now.clientY).find((one) => one.matches("[data-day]"));
+      const columns = [...document.querySelectorAll("[data-day]")];
+      const days = under ? columns.indexOf(under) - columns.indexOf(dayOf(box)) : 0;
+      if (rows || days) {
+        moved = true;
+        shift(box, rows, days);
+      }
+    };
+    const end = () => {
+      box.removeEventListener("pointermove", move);
+      box.removeEventListener("pointerup", end);
+      box.removeEventListener("pointercancel", end);
+      if (moved) save(box);
+    };
+    box.addEventListener("pointermove", move);
+    box.addEventListener("pointerup", end);
+    box.addEventListener("pointercancel", end);
+  });
+}

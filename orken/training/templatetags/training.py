@@ -1,0 +1,71 @@
+"""`{% load training %}`: hours, days and states as the pages of the training office say them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.formats import localize
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from orken.curriculum import selectors as curriculum
+from orken.kit.audit.models import AuditEvent
+from orken.kit.i18n import numbers
+from orken.kit.i18n.dates import date_range
+from orken.people.models import Person
+from orken.training import tables
+from orken.training.models import Applicant, Run
+
+register = template.Library()
+
+
+@register.simple_tag
+def days(first: date, last: date) -> str:
+    """«7–9 сәуір 2026 ж.»: a range says nothing twice."""
+    return date_range(first, last, (get_language() or "kk")[:2])
+
+
+@register.simple_tag
+def academic(minutes: int, on: date) -> str:
+    """Academic hours by the norm of that day, as a number."""
+    return str(localize(curriculum.academic_hours(minutes, on).normalize()))
+
+
+@register.simple_tag
+def academic_words(minutes: int, on: date) -> str:
+    return numbers.hours(curriculum.academic_hours(minutes, on))
+
+
+@register.simple_tag
+def state_tag(row: Applicant | Run) -> SafeString:
+    return tables.tag(row.state, row.get_state_display())  # type: ignore[return-value]  # format_html gives a SafeString
+
+
+@register.filter
+def of(rows: Mapping[int, Any], key: int) -> Any:
+    return rows.get(key)
+
+
+@register.filter
+def initials(person: Person) -> str:
+    return "".join(part[:1] for part in person.short_name().split()[:2])
+
+
+STORY = {
+    "applicant.passed_on": _("passed on to the next look"),
+    "applicant.accepted": _("a seat was given"),
+    "applicant.waits": _("put on the waiting list"),
+    "applicant.declined": _("declined"),
+    "applicant.withdrawn": _("taken back"),
+    "applicant.replaced": _("replaced by another person"),
+    "applicant.named": _("the seat got its name"),
+}
+
+
+@register.simple_tag
+def event_words(event: AuditEvent) -> str:
+    return str(STORY.get(event.verb, event.verb))

@@ -1,0 +1,195 @@
+"""Applying for oneself and for one's people; following what became of it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from orken.kit.sheets.reading import SheetRefused, read
+from orken.kit.tables.views import respond
+from orken.network.models import Appointment, Unit
+from orken.training import list_of_people, selectors, tables
+from orken.training import services as training
+from orken.training.forms import FindForm, WithdrawForm
+from orken.training.models import Applicant
+from orken.training.views.common import actor, applicant_or_404, run_or_404, told
+
+MOST_SHOWN = 100
+
+
+@require_POST
+def apply(request: HttpRequest, code: str) -> HttpResponse:
+    """She applies for herself, from her main post."""
+    run, account = run_or_404(code), actor(request)
+    view = selectors.run_view(run, account)
+    if view.mine_unit is None:
+        messages.error(request, _("You have no post in a library today, so nobody can look at your application."))
+        return redirect(run)
+    try:
+        training.apply(run=run, unit=view.mine_unit, lines=[training.Line(account.person, view.mine_unit)], by=account)
+    except training.CannotCome as refusal:
+        messages.error(request, " ".join(map(str, refusal.reasons)))
+    else:
+        told(request, _("The application is sent. What becomes of it stands here and in your letters."))
+    return redirect(run)
+
+
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """She, or her library, takes the application back, with a reason."""
+    applicant = applicant_or_404(request, pk)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            training.withdraw(applicant=applicant, by=actor(request), reason=form.cleaned_data["reason"])
+        except training.WayIsClosed as refusal:
+            form.add_error(None, _("It cannot be taken back: %(why)s.") % {"why": ", ".join(map(str, refusal.reasons))})
+        else:
+            told(request, _("The application is taken back."))
+            return redirect(applicant.run)
+    context = {"applicant": applicant, "form": form, "title": _("Take the application back")}
+    return render(request, "training/about_applicant.html", context, status=422 if form.errors else 200)
+
+
+def applications(request: HttpRequest) -> HttpResponseBase:
+    """Every applicant whom she may see, over all runs."""
+    rows = selectors.applicants_for(actor(request))
+    table = tables.applicants(with_run=True)
+    waiting = selectors.waiting_for_her_look(actor(request)).count()
+    return respond(request, table, rows, "training/applications.html", {"waiting": waiting})
+
+
+# --- for one's people ---
+
+
+def choose_people(request: HttpRequest, code: str) -> HttpResponse:
+    """First page: who is to go? Chosen from the staff of her scope, or from a table that she sends."""
+    run = run_or_404(code)
+    account = actor(request)
+    if not selectors.may_send_anybody(account):
+        raise Http404
+    staff = selectors.staff_to_send(account, run)
+    query = " ".join(request.GET.get("q", "").split())[:100]
+    if query:
+        staff = staff.filter(list_of_people.name_condition(query))
+    unmatched: list[list_of_people.Unmatched] = []
+    picked: list[int] = []
+    problem = ""
+    upload = request.FILES.get("file")
+    if request.method == "POST" and isinstance(upload, UploadedFile):
+        try:
+            found = list_of_people.match(read(upload), selectors.staff_to_send(account, run))
+            picked, unmatched = [row.pk for row in found.rows], found.unmatched
+        except SheetRefused as refusal:
+            problem = str(refusal.args[0])
+    context = {
+        "run": run,
+        "query": query,
+        "staff": list(staff[:MOST_SHOWN]),
+        "more": max(0, staff.count() - MOST_SHOWN),
+        "picked": selectors.staff_to_send(account, run).filter(pk__in=picked),
+        "unmatched": unmatched,
+        "problem": problem,
+        "view": selectors.run_view(run, None),
+    }
+    return render(request, "training/choose_people.html", context, status=422 if problem else 200)
+
+
+def send_people(request: HttpRequest, code: str) -> HttpResponse:
+    """Second page: in which order, with how many seats without a name; sent whole or not at all."""
+    run = run_or_404(code)
+    account = actor(request)
+    if not selectors.may_send_anybody(account):
+        raise Http404
+    asked = request.POST if request.method == "POST" else request.GET
+    picked = [int(value) for value in asked.getlist("pick")[:300] if value.isdecimal() and len(value) < 18]
+    rows = {row.pk: row for row in selectors.staff_to_send(account, run).filter(pk__in=picked)}
+    chosen = [rows[pk] for pk in dict.fromkeys(picked) if pk in rows]
+    unnamed = _number(asked.get("unnamed", ""), 100)
+    problems: list[object] = []
+    if request.method == "POST" and "send" in request.POST:
+        lines = _lines(request, chosen, unnamed)
+        try:
+            training.apply(run=run, unit=_unit_of(chosen, request), lines=lines, by=account, note=request.POST.get("note", "")[:1000])  # fmt: skip
+        except training.CannotCome as refusal:
+            problems = refusal.reasons
+        except training.NothingToSend:
+            problems = [_("Choose at least one person or one seat without a name.")]
+        else:
+            text = ngettext(
+                "The application for %(n)s person is sent.", "The application for %(n)s people is sent.", len(lines)
+            )
+            told(request, text % {"n": len(lines)})
+            return redirect("training:applications")
+    context = {"run": run, "chosen": chosen, "unnamed": unnamed, "problems": problems, "note": asked.get("note", "")}
+    return render(request, "training/send_people.html", context, status=422 if problems else 200)
+
+
+def _number(text: str, most: int) -> int:
+    return min(int(text), most) if text.isascii() and text.isdecimal() and len(text) < 6 else 0
+
+
+def _unit_of(chosen: list[Appointment], request: HttpRequest) -> Unit:
+    """The unit whose application it is: of the one library when all come from it, else the sender's own."""
+    units = {row.unit_id: row.unit for row in chosen}
+    if len(units) == 1:
+        return next(iter(units.values()))
+    return selectors.unit_of_sender(actor(request))
+
+
+def _lines(request: HttpRequest, chosen: list[Appointment], unnamed: int) -> list[training.Line]:
+    lines = [
+        training.Line(row.person, row.unit, max(1, _number(request.POST.get(f"priority-{row.pk}", ""), 300) or place))
+        for place, row in enumerate(chosen, start=1)
+    ]
+    home = _unit_of(chosen, request)
+    return lines + [training.Line(None, home, len(lines) + n + 1) for n in range(unnamed)]
+
+
+def replace(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another person in her stead, or a name for a kept seat: found by name in the sender's scope."""
+    applicant = applicant_or_404(request, pk)
+    account = actor(request)
+    form = FindForm(request.GET or None)
+    found: list[Appointment] = []
+    if form.is_bound and form.is_valid():
+        staff = selectors.staff_to_send(account, applicant.run).filter(applied=None)
+        found = list(staff.filter(list_of_people.name_condition(form.cleaned_data["q"]))[:30])
+    problem = ""
+    if request.method == "POST":
+        row = (
+            selectors.staff_to_send(account, applicant.run)
+            .filter(pk=_number(request.POST.get("pick", ""), 2**31))
+            .first()
+        )
+        if row is None:
+            raise Http404
+        try:
+            if applicant.unnamed:
+                training.name(applicant=applicant, person=row.person, by=account)
+            else:
+                reason = " ".join(request.POST.get("reason", "").split())[:500]
+                training.replace(applicant=applicant, person=row.person, by=account, reason=reason)
+        except training.CannotCome as refusal:
+            problem = " ".join(map(str, refusal.reasons))
+        except training.WayIsClosed as refusal:
+            problem = ", ".join(map(str, refusal.reasons))
+        else:
+            told(request, _("%(name)s has the seat now.") % {"name": row.person})
+            return redirect("training:applications")
+    context = {"applicant": applicant, "form": form, "found": found, "problem": problem}
+    return render(request, "training/replace.html", context, status=422 if problem else 200)
+
+
+def mine(request: HttpRequest) -> HttpResponse:
+    """What she applied for herself."""
+    rows = (
+        Applicant.objects.filter(person=actor(request).person_id)
+        .select_related("run__host", "unit", "pool__unit")
+        .order_by("-pk")[:50]
+    )
+    return render(request, "training/mine.html", {"applicants": rows})

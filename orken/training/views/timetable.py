@@ -1,0 +1,214 @@
+"""The timetable of a run, its rooms and trainers, its route and its costs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from orken.curriculum import selectors as curriculum
+from orken.network.models import Appointment
+from orken.network.tables import name_contains
+from orken.training import forms, selectors, week
+from orken.training import services as training
+from orken.training.models import Run, Session, Trainer
+from orken.training.views.common import actor, managed_or_404, told
+
+
+def timetable(request: HttpRequest, code: str) -> HttpResponse:
+    """The sessions by day as a grid that can be moved by hand or by the arrows, with the clashes to step through."""
+    run = managed_or_404(request, code)
+    view = selectors.run_view(run, None)
+    context = {
+        "run": run,
+        "view": view,
+        "grid": week.grid(view.days),
+        "clashes": selectors.clashes(run),
+        "hours": curriculum.academic_hours(view.minutes, run.starts_on),
+        "planned": run.version.total_minutes if run.version else None,
+        "tab": "timetable",
+    }
+    return render(request, "training/timetable.html", context)
+
+
+def session(request: HttpRequest, code: str, pk: int | None = None) -> HttpResponse:
+    """Add a session, or change one."""
+    run = managed_or_404(request, code)
+    found = get_object_or_404(Session.objects.filter(run=run, cancelled_at=None), pk=pk) if pk else None
+    form = forms.SessionForm(request.POST or None, initial=_start(run, found), run=run)
+    if request.method == "POST" and form.is_valid():
+        problem = _save(request, run, found, form)
+        if not problem:
+            told(request, _("Saved. Those concerned are told."))
+            return redirect("training:timetable", code=run.code)
+        form.add_error(None, problem)
+    context = {"run": run, "form": form, "session": found, "tab": "timetable"}
+    return render(request, "training/session.html", context, status=422 if form.errors else 200)
+
+
+def _start(run: Run, session: Session | None) -> dict[str, object]:
+    if session is None:
+        return {"on": run.starts_on}
+    names = ("sequence", "title_kk", "title_ru", "title_en", "kind", "room")
+    local = timezone.localtime(session.starts_at)
+    return {name: getattr(session, name) for name in names} | {
+        "on": local.date(), "from_time": local.time(), "to_time": timezone.localtime(session.ends_at).time(),
+        "trainers": list(session.trainers.values_list("pk", flat=True)),
+    }  # fmt: skip
+
+
+def _save(request: HttpRequest, run: Run, session: Session | None, form: forms.SessionForm) -> str:
+    """Write it; answers the sentence of a refusal, empty when it is done."""
+    answers, (starts_at, ends_at) = form.cleaned_data, form.moments()
+    values = {name: answers[name] for name in ("title_kk", "title_ru", "title_en", "kind", "room")}
+    try:
+        if session is None:
+            training.add_session(
+                run=run, by=actor(request), starts_at=starts_at, ends_at=ends_at, trainers=answers.get("trainers") or (), **values
+            )  # fmt: skip
+        else:
+            training.change_session(
+                session=session, by=actor(request), values={**values, "starts_at": starts_at, "ends_at": ends_at},
+                trainers=answers.get("trainers"), sequence=answers["sequence"],
+            )  # fmt: skip
+    except training.OutsideTheRun:
+        return _("It lies outside the days of the run. Change the days of the run first.")
+    except training.InThePast:
+        return _("This time is over. What was held is corrected in the attendance sheet.")
+    except training.EditedMeanwhile:
+        return _("Somebody else moved this session meanwhile. Open it again to see how it stands now.")
+    return ""
+
+
+@require_POST
+def move(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """A session dragged or moved by the arrows; answers what became of it, with the clashes, as JSON."""
+    run = managed_or_404(request, code)
+    found = get_object_or_404(Session.objects.filter(run=run, cancelled_at=None), pk=pk)
+    form = forms.MoveForm(request.POST)
+    if not form.is_valid():
+        return JsonResponse({"problem": _("The new time cannot be read.")}, status=422)
+    starts_at: datetime = form.cleaned_data["starts_at"]
+    length = found.ends_at - found.starts_at
+    try:
+        moved = training.change_session(
+            session=found, by=actor(request), values={"starts_at": starts_at, "ends_at": starts_at + length},
+            sequence=form.cleaned_data["sequence"],
+        )  # fmt: skip
+    except training.OutsideTheRun:
+        return JsonResponse({"problem": _("It lies outside the days of the run. Change the days of the run first.")}, status=422)  # fmt: skip
+    except training.InThePast:
+        return JsonResponse({"problem": _("This time is over. What was held is corrected in the attendance sheet.")}, status=422)  # fmt: skip
+    except training.EditedMeanwhile:
+        return JsonResponse({"problem": _("Somebody else moved this session meanwhile. Open it again to see how it stands now.")}, status=409)  # fmt: skip
+    clashing = [clash for clash in selectors.clashes(run) if pk in (clash.one.pk, clash.other.pk)]
+    return JsonResponse(
+        {"sequence": moved.sequence, "clashes": len(clashing), "says": _("Moved. Those concerned are told.")}
+    )
+
+
+@require_POST
+def cancel(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    run = managed_or_404(request, code)
+    found = get_object_or_404(Session.objects.filter(run=run), pk=pk)
+    training.cancel_session(session=found, by=actor(request))
+    told(request, _("The session is taken out. Calendars that hold it are told."))
+    return redirect("training:timetable", code=run.code)
+
+
+def room(request: HttpRequest, code: str) -> HttpResponse:
+    run = managed_or_404(request, code)
+    form = forms.RoomForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        answers = dict(form.cleaned_data)
+        training.add_room(run=run, seats_in_it=answers.pop("seats"), names=answers, by=actor(request))
+        told(request, _("Saved."))
+        return redirect("training:timetable", code=run.code)
+    context = {"run": run, "form": form, "title": _("Add a room"), "tab": "timetable"}
+    return render(request, "training/form.html", context, status=422 if form.errors else 200)
+
+
+# --- trainers ---
+
+
+def trainers(request: HttpRequest, code: str) -> HttpResponse:
+    """Who teaches, who was asked, and asking somebody else."""
+    run = managed_or_404(request, code)
+    form = forms.FindForm(request.GET or None)
+    found: list[Appointment] = []
+    if form.is_bound and form.is_valid():
+        condition = name_contains("person__sort_kk", "person__sort_ru")(form.cleaned_data["q"])
+        # Trainers come from the whole country: their post is public with the run that they teach.
+        rows = Appointment.objects.at().filter(condition, employment=Appointment.Employment.MAIN)
+        found = list(rows.select_related("person", "post", "unit").order_by("person__sort_kk")[:20])
+    if request.method == "POST":
+        pick = request.POST.get("pick", "")
+        row = (
+            Appointment.objects.at().filter(pk=int(pick)).select_related("person").first() if pick.isdecimal() else None
+        )
+        if row is None:
+            raise Http404
+        training.invite_trainer(run=run, person=row.person, by=actor(request))
+        told(request, _("Asked: %(name)s.") % {"name": row.person})
+        return redirect("training:trainers", code=run.code)
+    context = {
+        "run": run,
+        "trainers": run.trainers.select_related("person"),
+        "form": form,
+        "found": found,
+        "answers": Trainer.State.choices,
+        "tab": "trainers",
+    }
+    return render(request, "training/trainers.html", context)
+
+
+@require_POST
+def answer(request: HttpRequest, pk: int, state: str) -> HttpResponse:
+    """She answers whether she teaches; the organiser may note what she said by telephone."""
+    if state not in Trainer.State.values:
+        raise Http404
+    found = get_object_or_404(Trainer.objects.filter(selectors.answerable(actor(request))).select_related("run"), pk=pk)
+    training.answer_invitation(trainer=found, state=state, by=actor(request))
+    told(request, _("Noted: %(answer)s.") % {"answer": Trainer.State(state).label})
+    return redirect("training:desk", code=found.run.code)
+
+
+# --- route and costs ---
+
+
+def route(request: HttpRequest, code: str) -> HttpResponse:
+    """The hosts of a travelling run in the order of the journey."""
+    run = managed_or_404(request, code)
+    start = [{"unit": stop.unit.code, "starts_on": stop.starts_on, "ends_on": stop.ends_on} for stop in run.stops.select_related("unit")]  # fmt: skip
+    formset = forms.Stops(request.POST or None, initial=start)
+    if request.method == "POST" and formset.is_valid():
+        rows = [form.cleaned_data for form in formset if form.cleaned_data and not form.cleaned_data.get("DELETE")]
+        stops = sorted(((row["unit"], row["starts_on"], row["ends_on"]) for row in rows), key=lambda stop: stop[1])
+        training.set_route(run=run, stops=stops, by=actor(request))
+        told(request, _("Saved."))
+        return redirect("training:desk", code=run.code)
+    context = {"run": run, "formset": formset, "title": _("The route"), "tab": "desk"}
+    return render(request, "training/lines.html", context, status=422 if request.method == "POST" else 200)
+
+
+def costs(request: HttpRequest, code: str) -> HttpResponse:
+    """Lines of the estimate and of what it came to; what an hour of one person costs."""
+    run = managed_or_404(request, code)
+    view = selectors.costs(run)
+    start = [
+        {"kind": line.kind, "note": line.note, "estimate": line.estimate, "actual": line.actual} for line in view.lines
+    ]
+    formset = forms.CostLines(request.POST or None, initial=start)
+    if request.method == "POST" and formset.is_valid():
+        names = ("kind", "note", "estimate", "actual")
+        rows = [form.cleaned_data for form in formset if form.cleaned_data and not form.cleaned_data.get("DELETE")]
+        training.set_costs(run=run, lines=[{name: row[name] for name in names} for row in rows], by=actor(request))
+        told(request, _("Saved."))
+        return redirect("training:costs", code=run.code)
+    hour = curriculum.norm(run.starts_on).minutes
+    context = {"run": run, "formset": formset, "costs": view, "per_hour": view.per_person_hour(hour), "title": _("Costs"), "tab": "costs"}  # fmt: skip
+    return render(request, "training/lines.html", context, status=422 if request.method == "POST" else 200)

@@ -1,0 +1,212 @@
+"""The office through its pages: applying, deciding, sharing out, and what each reader may see."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from orken.kit.sheets.writing import Column, Table, write_xlsx
+from orken.training import selectors
+from orken.training import services as training
+from orken.training.models import Applicant, Run, SeatPool
+from tests.training.conftest import Accounts, Country
+
+Browse = Callable[[str], Client]
+A = Applicant.State
+
+
+@pytest.fixture
+def course(run: Callable[..., Run]) -> Run:
+    return run("TRY-1", capacity=5)
+
+
+def apply_for_village(course: Run, browse: Browse, account: Accounts) -> Applicant:
+    browse("village").post(reverse("training:apply", args=[course.code]))
+    return Applicant.objects.get(run=course, person=account("village").person)
+
+
+def test_she_applies_her_library_and_her_region_pass_it_on_and_the_centre_accepts(
+    course: Run, browse: Browse, account: Accounts
+) -> None:
+    page = browse("village").get(course.get_absolute_url()).content.decode()
+    assert reverse("training:apply", args=[course.code]) in page
+    hers = apply_for_village(course, browse, account)
+    assert hers.level == "library"
+    for login, level in (("head", "region"), ("pavlodar", "organiser")):
+        assert selectors.waiting_for_her_look(account(login)).filter(pk=hers.pk).exists()
+        browse(login).post(reverse("training:pass_on"), {"pick": hers.pk})
+        assert Applicant.objects.get(pk=hers.pk).level == level
+    browse("national").post(reverse("training:decide", args=[course.code]) + "?way=accept", {"pick": hers.pk})
+    assert Applicant.objects.get(pk=hers.pk).state == A.ACCEPTED
+    page = browse("village").get(course.get_absolute_url()).content.decode()
+    assert "Сізге орын берілді" in page
+    assert "қабылданды" in browse("village").get(reverse("training:mine")).content.decode()
+
+
+def test_a_double_click_applies_once(course: Run, browse: Browse, account: Accounts) -> None:
+    for _ in range(2):
+        browse("village").post(reverse("training:apply", args=[course.code]))
+    assert Applicant.objects.filter(run=course).count() == 1
+
+
+def test_why_she_cannot_apply_is_said_by_the_conditions_that_decide(course: Run, browse: Browse) -> None:
+    Run.objects.filter(pk=course.pk).update(state="running")
+    page = browse("village").get(course.get_absolute_url()).content.decode()
+    assert 'aria-disabled="true"' in page and "Іс-шараның күйі: өтіп жатыр." in page
+    answer = browse("village").post(reverse("training:apply", args=[course.code]), follow=True).content.decode()
+    assert "Іс-шараның күйі: өтіп жатыр." in answer
+    assert not Applicant.objects.filter(run=course).exists()
+
+
+def test_declining_asks_for_the_reason_first(course: Run, browse: Browse, account: Accounts) -> None:
+    hers = apply_for_village(course, browse, account)
+    address = reverse("training:decide", args=[course.code]) + "?way=decline"
+    assert 'name="reason"' in browse("national").post(address, {"pick": hers.pk}).content.decode()
+    assert browse("national").post(address, {"pick": hers.pk, "reason": " "}).status_code == 422
+    assert Applicant.objects.get(pk=hers.pk).state == A.SUBMITTED
+    browse("national").post(address, {"pick": hers.pk, "reason": "Орын аз."})
+    assert Applicant.objects.get(pk=hers.pk).reason == "Орын аз."
+    assert "Орын аз." in browse("village").get(course.get_absolute_url()).content.decode()
+
+
+def test_a_methodologist_sends_ten_of_hers_in_order_and_nobody_elses(
+    course: Run, browse: Browse, people: Callable[[str, int], Any]
+) -> None:
+    from orken.network.models import Appointment
+
+    rows = Appointment.objects.at().filter(person__in=[who for who, _ in people("KZ-55", 3)], employment="main")
+    strange = Appointment.objects.at().filter(person__in=[who for who, _ in people("KZ-11", 1)], employment="main")
+    picks = [row.pk for row in [*rows, *strange]]
+    client = browse("pavlodar")
+    page = client.get(reverse("training:send_people", args=[course.code]), {"pick": picks}).content.decode()
+    assert page.count('name="priority-') == 3
+    client.post(
+        reverse("training:send_people", args=[course.code]),
+        {"pick": picks, "send": "1", "unnamed": "2", f"priority-{picks[0]}": "9", "note": "Жаңа қызметкерлер"},
+    )
+    sent = Applicant.objects.filter(run=course).order_by("pk")
+    assert [one.priority for one in sent] == [9, 2, 3, 4, 5]
+    assert [one.unnamed for one in sent] == [False, False, False, True, True]
+    assert sent[0].application.note == "Жаңа қызметкерлер"
+
+
+def test_a_table_finds_people_by_the_sound_of_their_names(
+    course: Run, browse: Browse, people: Callable[[str, int], Any]
+) -> None:
+    (first, _), (second, _) = people("KZ-55", 2)
+    cells = [
+        ["№", "Аты-жөні", "Лауазымы"],
+        [1, f"{first.surname_ru} {first.given_ru} {first.patronymic_ru}".strip(), "библиотекарь"],
+        [2, f"{second.surname_kk.upper()} {second.given_kk}", "кітапханашы"],
+        [3, "Жоқбайқызы Ешкімгүл", "кітапханашы"],
+    ]
+    file = write_xlsx([Table("Тізім", [Column(str(cell)) for cell in cells[0]], cells[1:])]).read()
+    answer = browse("pavlodar").post(
+        reverse("training:choose_people", args=[course.code]), {"file": SimpleUploadedFile("a.xlsx", file)}
+    )
+    page = answer.content.decode()
+    assert page.count("checked") == 2 and "Жоқбайқызы Ешкімгүл" in page
+    bad = browse("pavlodar").post(
+        reverse("training:choose_people", args=[course.code]), {"file": SimpleUploadedFile("a.xlsx", io.BytesIO(b"PK\x03\x04x").read())}
+    )  # fmt: skip
+    assert bad.status_code == 422 and "Кесте оқылмады" in bad.content.decode()
+
+
+def test_an_applicant_of_another_region_does_not_exist(
+    course: Run, browse: Browse, account: Accounts, people: Callable[[str, int], Any]
+) -> None:
+    person, unit = people("KZ-11", 1)[0]
+    application = training.apply(run=course, unit=unit, lines=[training.Line(person, unit)], by=account("national"))
+    theirs = application.applicants.get()
+    for name, arguments in (("applicant", [theirs.pk]), ("withdraw", [theirs.pk]), ("replace", [theirs.pk])):
+        assert browse("pavlodar").get(reverse(f"training:{name}", args=arguments)).status_code == 404
+        assert browse("national").get(reverse(f"training:{name}", args=arguments)).status_code == 200
+    browse("pavlodar").post(reverse("training:verb", args=[theirs.pk, "accept"]))
+    browse("pavlodar").post(reverse("training:pass_on"), {"pick": theirs.pk})
+    assert Applicant.objects.get(pk=theirs.pk).state == A.SUBMITTED
+
+
+def test_seats_are_shared_out_by_the_page_and_a_refusal_says_how_many_are_free(
+    course: Run, browse: Browse, country: Country
+) -> None:
+    address = reverse("training:seats", args=[course.code])
+    assert browse("national").post(address, {"unit": "KZ-55", "seats": "3"}).status_code == 302
+    assert SeatPool.objects.get(run=course, unit=country("KZ-55")).total == 3
+    refused = browse("national").post(address, {"unit": "KZ-11", "seats": "9"})
+    assert refused.status_code == 422 and "2" in refused.content.decode()
+    assert browse("national").post(address, {"unit": "XX", "seats": "1"}).status_code == 422
+    assert browse("pavlodar").get(address).status_code == 200, "a pool of hers is in it"
+    assert browse("head").get(address).status_code == 404
+    assert browse("national").post(address, {"seats": "8"}).status_code == 302
+    assert Run.objects.get(pk=course.pk).capacity == 8
+
+
+def test_a_run_is_opened_one_question_a_page(browse: Browse) -> None:
+    client = browse("pavlodar")
+
+    def step(name: str, **answers: Any) -> Any:
+        return client.post(reverse("training:opening", args=["KZ-55-LIB", name]), answers)
+
+    assert step("what", kind="seminar").status_code == 422
+    step("what", kind="seminar", title_kk="Ауыл семинары")
+    days = {f"{name}_{part}": value for name, day in (("starts_on", 9), ("ends_on", 10), ("apply_until", 1)) for part, value in (("day", day), ("month", 3), ("year", 2027))}  # fmt: skip
+    step("when", **days)
+    step("where", form="onsite", languages=["kk", "ru"], place="kz-55-lib")
+    step("seats", code="PVL-TRY", capacity=20, minimum=5, deciding="reviewed")
+    done = client.post(reverse("training:opening", args=["KZ-55-LIB", "check"]))
+    assert done.headers["Location"] == reverse("training:desk", args=["PVL-TRY"])
+    opened = Run.objects.get(code="PVL-TRY")
+    assert (opened.title, opened.languages, opened.state, opened.place and opened.place.code) == ("Ауыл семинары", ["kk", "ru"], "tentative", "KZ-55-LIB")  # fmt: skip
+
+
+def test_the_second_of_two_organisers_is_told_and_keeps_her_answers(course: Run, browse: Browse) -> None:
+    address = reverse("training:change", args=[course.code])
+
+    def answers(title: str, revision: int) -> dict[str, Any]:
+        found: dict[str, Any] = {
+            "title_kk": title,
+            "revision": revision,
+            "form": "onsite",
+            "languages": ["kk"],
+            "minimum": 1,
+            "moves_by_itself": "on",
+        }
+        for name in ("starts_on", "ends_on", "apply_until"):
+            day = getattr(course, name)
+            found |= {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
+        return found
+
+    assert browse("national").post(address, answers("Бірінші", course.revision)).status_code == 302
+    second = browse("national").post(address, answers("Екінші", course.revision))
+    assert second.status_code == 409
+    assert "Бірінші" in second.content.decode() and 'value="Екінші"' in second.content.decode()
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_pages_ask_the_same_for_one_and_for_many(
+    many: int,
+    course: Run,
+    browse: Browse,
+    people: Callable[[str, int], Any],
+    account: Accounts,
+    django_assert_max_num_queries: Any,
+) -> None:
+    rows = people("KZ-55", many)
+    training.apply(
+        run=course, unit=rows[0][1], lines=[training.Line(who, unit) for who, unit in rows], by=account("national")
+    )
+    client = browse("national")
+    for name in ("run", "desk", "applicants", "seats", "timetable"):
+        address = reverse(f"training:{name}", args=[course.code])
+        client.get(address)
+        with django_assert_max_num_queries(22):
+            client.get(address)
+    for name in ("calendar", "runs", "applications"):
+        with django_assert_max_num_queries(15):
+            client.get(reverse(f"training:{name}"))
