@@ -206,6 +206,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
 }  # fmt: skip
 
+# What may be done before a second step of sign-in is set up: seeing libraries, not people (decision 0011).
+WITHOUT_SECOND_STEP: frozenset[Permission] = frozenset({P.UNIT_VIEW})
+
 ROLE_TEXTS: dict[Role, Promise | str] = {
     Role.HEAD: _("Sends her people to study, replaces them, sees who is due."),
     Role.DISTRICT_METHODOLOGIST: _("Keeps the list of branches of a district or city and helps them."),
