@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import Max, Sum
+from django.db.models import Max
 
 from orken.competencies.models import Competency
 from orken.curriculum import content, policy
@@ -210,8 +211,8 @@ def _set(row: Module | Outcome, fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _sum(draft: ProgrammeVersion) -> None:
-    sums = draft.modules.aggregate(**{kind: Sum(kind) for kind in content.MINUTES})
-    draft.total_minutes = sum(value or 0 for value in sums.values())
+    total = sum((module.minutes for module in draft.modules.all()), Decimal(0))
+    draft.total_minutes = int(total.to_integral_value(ROUND_HALF_UP))
     draft.save(update_fields=["total_minutes"])
 
 
@@ -272,4 +273,7 @@ def _record(
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+    return {
+        name: value.isoformat() if isinstance(value, date) else float(value) if isinstance(value, Decimal) else value
+        for name, value in values.items()
+    }
