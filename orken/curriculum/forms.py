@@ -98,7 +98,7 @@ class HoursField(forms.DecimalField):
             min_value=Decimal(0), max_value=Decimal(1000), decimal_places=5, required=False, localize=True, **kwargs
         )
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         return super().to_python(value.replace(",", ".").replace("\xa0", "") if isinstance(value, str) else value)
 
 

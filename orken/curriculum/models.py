@@ -48,7 +48,7 @@ class Unchanging(models.Model):
         self._guard()
         return super().delete(*args, **kwargs)
 
-    def _version_id(self) -> int | None:
+    def _version_id(self) -> int:
         raise NotImplementedError
 
     def _guard(self) -> None:
@@ -209,8 +209,8 @@ class ProgrammeVersion(Unchanging):
         self.sort_ru = sort_key(self.title_ru or self.title_kk)
         super().save(*args, **kwargs)
 
-    def _version_id(self) -> int | None:
-        return self.pk
+    def _version_id(self) -> int:
+        return self.pk or 0
 
     @property
     def is_published(self) -> bool:
@@ -261,7 +261,7 @@ class Module(Unchanging):
     def __str__(self) -> str:
         return self.title
 
-    def _version_id(self) -> int | None:
+    def _version_id(self) -> int:
         return self.version_id
 
     @property
@@ -292,7 +292,7 @@ class Outcome(Unchanging):
     def __str__(self) -> str:
         return self.text
 
-    def _version_id(self) -> int | None:
+    def _version_id(self) -> int:
         return self.version_id
 
 

@@ -21,6 +21,7 @@ from orken.kit.text.sorting import sort_key
 from orken.network.models import Unit
 from orken.network.tables import name_contains
 
+Text = str | Promise
 STATES: dict[str, str | Promise] = {
     "draft": _("draft"),
     "published": _("in the catalogue"),
@@ -64,6 +65,11 @@ def _title(programme: Programme) -> str:
     return text_of(programme, "title").value or programme.code
 
 
+def _kind(programme: Programme) -> Text | None:
+    version = _version(programme)
+    return Kind(version.kind).label if version else None
+
+
 def _lacks(norm: Norm) -> Column:
     def count(programme: Programme) -> int | None:
         draft = programme.draft
@@ -92,7 +98,7 @@ def workshop(norm: Norm) -> Table:
             Column("unit", _("Owned by"), lambda row: row.unit.short or row.unit.name, order=("unit__sort_kk",), width=40),
             Column("state", _("State"), lambda row: STATES[state_of(row)], width=30),
             _hours(norm),
-            Column("kind", _("Kind"), lambda row: Kind(_version(row).kind).label if _version(row) else None, shown=False),
+            Column("kind", _("Kind"), _kind, shown=False),
             Column("number", _("Version"), lambda row: row.published.number if row.published else None, number=True, width=8),
             Column("published", _("Published on"), lambda row: short_date(row.published.published_at) if row.published else None, order=("published__published_at",), width=16),
             _lacks(norm),

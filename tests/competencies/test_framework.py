@@ -174,3 +174,31 @@ def test_the_centre_edits_and_publishes_on_the_pages(browse: Callable[[str], Cli
     assert client.post("/kk/competencies/edition/1/return/", {"reason": "x"}).status_code == 302
     assert selectors.edition().version.number == 1
     assert client.get("/kk/competencies/edition/2/").status_code == 200
+
+
+@pytest.mark.parametrize("login", ["pavlodar", "curator", "director", "village", ""])
+def test_nobody_else_reaches_the_draft(
+    login: str, draft: FrameworkVersion, browse: Callable[[str], Client], account: Accounts
+) -> None:
+    client, expected = browse(login), 404 if login else 302
+    pages = [
+        "",
+        "domain/C/",
+        "competency/C1/",
+        "level/2/",
+        "level/2/C/",
+        "target/rural/",
+        "target/trainer/NL-CATALOGUER/",
+    ]
+    for tail in pages:
+        address = f"/kk/competencies/draft/{tail}"
+        assert client.get(address).status_code == expected, address
+        assert client.post(address, {"revision": 1, "name_kk": "Х", "note": "x"}).status_code == expected, address
+    for address in (
+        "/kk/competencies/draft/start/",
+        "/kk/competencies/draft/drop/",
+        "/kk/competencies/edition/1/return/",
+    ):
+        assert client.post(address, {"reason": "x"}).status_code == expected, address
+    fresh = FrameworkVersion.objects.get(pk=draft.pk)
+    assert fresh.revision == 1 and fresh.published_at is None

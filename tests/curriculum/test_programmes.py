@@ -176,7 +176,7 @@ WRONG: dict[str, Change] = {
     "outcomes": lambda version, modules, outcomes: outcomes.clear(),
     "hours": lambda version, modules, outcomes: setattr(version, "stated_hours", 73),
     "day": lambda version, modules, outcomes: setattr(version, "days", 7),
-    "assessment": lambda version, modules, outcomes: (setattr(modules[-1], "assessment", 0), setattr(modules[-1], "practice", 180)),
+    "assessment": lambda version, modules, outcomes: modules[-1].__dict__.update(assessment=0, practice=180),
     "modules": lambda version, modules, outcomes: modules.clear(),
 }  # fmt: skip
 

@@ -75,7 +75,7 @@ def take_over(*, version: ProgrammeVersion, by: Account) -> ProgrammeVersion:
 def drop_draft(*, programme: Programme, by: Account) -> None:
     """Throw the draft away. A programme that was never published keeps its only version."""
     programme = locked(programme, by)
-    if programme.draft is not None and programme.versions.exclude(pk=programme.draft_id).exists():
+    if programme.draft is not None and programme.versions.exclude(pk=programme.draft.pk).exists():
         _drop(programme, by)
 
 
@@ -242,11 +242,13 @@ def _copy(programme: Programme, source: ProgrammeVersion, by: Account | None, ve
         setattr(draft, name, getattr(source, name))
     draft.total_minutes = source.total_minutes
     draft.save()
-    for rows in (source.modules, source.outcomes):
-        copies = list(rows.all())
-        for piece in copies:
-            piece.pk, piece.version = None, draft
-        rows.model.objects.bulk_create(copies)
+    modules, outcomes = list(source.modules.all()), list(source.outcomes.all())
+    for module in modules:
+        module.pk, module.version = None, draft
+    for outcome in outcomes:
+        outcome.pk, outcome.version = None, draft
+    Module.objects.bulk_create(modules)
+    Outcome.objects.bulk_create(outcomes)
     programme.draft = draft
     programme.save(update_fields=["draft"])
     _record(verb, draft, by, after={"number": draft.number, "based_on": source.number})
