@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from orken.curriculum import checks, hours
 from orken.curriculum.hours import Norm
 from orken.curriculum.models import Form, Kind, Programme, ProgrammeVersion
-from orken.kit.i18n.content import text_of
+from orken.kit.i18n.content import current_language, text_of
 from orken.kit.i18n.dates import short_date
 from orken.kit.i18n.numbers import number
 from orken.kit.i18n.templatetags.words import IN_LANGUAGE
@@ -70,6 +70,10 @@ def _kind(programme: Programme) -> Text | None:
     return Kind(version.kind).label if version else None
 
 
+def _by_title() -> tuple[str, ...]:
+    return ("sort_ru",) if current_language() == "ru" else ("sort_kk",)
+
+
 def _lacks(norm: Norm) -> Column:
     def count(programme: Programme) -> int | None:
         draft = programme.draft
@@ -93,8 +97,8 @@ def workshop(norm: Norm) -> Table:
     return Table(
         "programmes",
         columns=[
-            Column("title", _("Programme"), lambda row: format_html('<a href="{}">{}</a>', row.get_absolute_url(), _title(row)), _title, order=("sort_kk",), width=60),
-            Column("code", _("Code"), lambda row: row.code, order=("code",), width=12),
+            Column("title", _("Programme"), lambda row: format_html('<a href="{}">{}</a>', row.get_absolute_url(), _title(row)), _title, order=_by_title(), width=60),
+            Column("code", _("Code"), lambda row: format_html('<span class="num">{}</span>', row.code), lambda row: row.code, order=("code",), width=12),
             Column("unit", _("Owned by"), lambda row: row.unit.short or row.unit.name, order=("unit__sort_kk",), width=40),
             Column("state", _("State"), lambda row: STATES[state_of(row)], width=30),
             _hours(norm),
