@@ -19,6 +19,7 @@ ROLES = (
     "student",
     "mentor",
     "trainer",
+    "curator",
     "head",
     "registrar",
     "director",
@@ -29,13 +30,14 @@ ROLES = (
 PAVLODAR, AKMOLA = "KZ-55-LIB", "KZ-11-LIB"
 DISTRICT = "KZ-55-D02"
 
-UNIT_VIEW = {"head", "registrar", "director", "administrator", "pavlodar", "national", "trainer"}
+UNIT_VIEW = {"head", "registrar", "director", "administrator", "pavlodar", "national", "trainer", "curator"}
 EVERYBODY = set(ROLES)
 SIGNED_IN = EVERYBODY - {""}
 EDITORS = {"pavlodar", "national"}
 APPOINTERS = {"head", "pavlodar", "national"}
 TEXT_WRITERS = {"national", "administrator"}
 SENDERS = {"head", "pavlodar", "national"}
+WRITERS = {"curator", "pavlodar", "national"}
 ROLE_GIVERS = {"pavlodar", "national", "administrator"}
 
 # Address name: (arguments, who gets the page). Names with «@» are the same address about another region.
@@ -51,7 +53,7 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
     "network:roles": ((), SIGNED_IN),
     "network:units": ((), UNIT_VIEW),
     "network:export": ((), UNIT_VIEW),
-    "network:unit": ((DISTRICT,), UNIT_VIEW - {"trainer"}),
+    "network:unit": ((DISTRICT,), UNIT_VIEW - {"trainer", "curator"}),
     "network:unit@": ((AKMOLA,), {"registrar", "director", "administrator", "national"}),
     "network:names": ((DISTRICT,), EDITORS),
     "network:names@": ((AKMOLA,), {"national"}),
@@ -64,7 +66,7 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
     "network:open": ((DISTRICT, "kind"), EDITORS),
     "network:open@": ((AKMOLA, "kind"), {"national"}),
     "network:import": ((), EDITORS),
-    "network:staff": ((), {"head", "registrar", "director", "pavlodar", "national"}),
+    "network:staff": ((), {"curator", "head", "registrar", "director", "pavlodar", "national"}),
     "network:appoint_whom": ((DISTRICT,), APPOINTERS),
     "network:appoint_whom@": ((AKMOLA,), {"national"}),
     "network:role_whom": ((DISTRICT,), ROLE_GIVERS),
@@ -90,6 +92,46 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
     "network:trail": ((), {"registrar", "director", "administrator", "pavlodar", "national"}),
     "network:works": ((), {"administrator"}),
     "network:letters": ((), {"administrator"}),
+    "competencies:framework": ((), EVERYBODY),
+    "competencies:edition": ((1,), EVERYBODY),
+    "competencies:mine": ((), SIGNED_IN),
+    "competencies:assess": (("A",), SIGNED_IN),
+    "competencies:return": ((1,), {"national"}),
+    "curriculum:catalogue": ((), EVERYBODY),
+    "curriculum:offer": (("CAT-72",), EVERYBODY),
+    "curriculum:programmes": ((), WRITERS),
+    "curriculum:new": ((), WRITERS),
+    "curriculum:norm": ((), {"national"}),
+    **{
+        f"curriculum:{name}": (arguments, {"curator", "national"})
+        for name, arguments in {
+            "programme": ("CAT-72",),
+            "compare": ("CAT-72",),
+            "withdraw": ("CAT-72",),
+            "version": ("CAT-72", 1),
+            "return": ("CAT-72", 1),
+        }.items()
+    },
+    **{
+        f"curriculum:{name}@": (arguments, {"pavlodar", "national"})
+        for name, arguments in {
+            "programme": ("PVL-01",),
+            "compare": ("PVL-01",),
+            "withdraw": ("PVL-01",),
+            "version": ("PVL-01", 1),
+            "return": ("PVL-01", 1),
+        }.items()
+    },
+    **{
+        f"curriculum:{name}": (("VL-12", *more), {"national"})
+        for name, more in {
+            "drop": (),
+            "part": ("titles",),
+            "module_new": (),
+            "outcome_new": (),
+            "publish": (),
+        }.items()
+    },
     "jobs:mine": ((), SIGNED_IN),
     "calendar_feed": ((), EVERYBODY),
     "training:calendar": ((), EVERYBODY),
@@ -128,14 +170,18 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
 # Told by tests of their own: they only answer POST, lead on, or need rows of the moment.
 ELSEWHERE = {
     "network:line", "network:undo", "network:semey", "network:judged", "network:apply", "network:person", "network:appoint",
-    "files:download", "jobs:cancel", "jobs:work", "network:compare", "network:consent", "network:data_request",
-    "network:dismiss", "network:end_role", "network:give_role", "network:invite", "network:own_end_session",
-    "network:own_first_password", "network:person_facts", "network:person_move", "network:person_names", "network:person_number",
-    "network:person_number_shown", "network:slips", "network:staff_apply", "network:staff_back", "network:staff_columns",
-    "network:staff_list", "network:staff_row", "network:unmerge", "notices:letter", "notices:message", "notices:paper",
-    "notices:restore", "portal:tour_end", "portal:tour_step", "training:answer", "training:applicant", "training:apply",
-    "training:decide", "training:pass_on", "training:replace", "training:session", "training:session_cancel",
-    "training:session_move", "training:verb", "training:withdraw",
+    "competencies:anchor", "competencies:competency", "competencies:domain", "competencies:draft", "competencies:drop",
+    "competencies:judge", "competencies:level", "competencies:person", "competencies:start", "competencies:strike",
+    "competencies:target", "competencies:target_of_unit", "curriculum:module", "curriculum:module_move",
+    "curriculum:module_remove", "curriculum:outcome", "curriculum:outcome_move", "curriculum:outcome_remove",
+    "curriculum:restore", "curriculum:start", "curriculum:take", "files:download", "jobs:cancel", "jobs:work", "network:compare",
+    "network:consent", "network:data_request", "network:dismiss", "network:end_role", "network:give_role", "network:invite",
+    "network:own_end_session", "network:own_first_password", "network:person_facts", "network:person_move",
+    "network:person_names", "network:person_number", "network:person_number_shown", "network:slips", "network:staff_apply",
+    "network:staff_back", "network:staff_columns", "network:staff_list", "network:staff_row", "network:unmerge",
+    "notices:letter", "notices:message", "notices:paper", "notices:restore", "portal:tour_end", "portal:tour_step",
+    "training:answer", "training:applicant", "training:apply", "training:decide", "training:pass_on", "training:replace",
+    "training:session", "training:session_cancel", "training:session_move", "training:verb", "training:withdraw",
 }  # fmt: skip
 
 

@@ -17,6 +17,10 @@ def _load(sender: Any, using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
 class CompetenciesConfig(AppConfig):
     name = "orken.competencies"
     label = "competencies"
+    filled_by_set_up = (
+        "Framework", "FrameworkVersion", "Domain", "Competency", "DomainText", "CompetencyText", "Level", "Target",
+        "EvidencePolicy",
+    )  # fmt: skip
 
     def ready(self) -> None:
         from orken.competencies import invariants, menu

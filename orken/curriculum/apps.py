@@ -17,6 +17,7 @@ def _load(sender: Any, using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
 class CurriculumConfig(AppConfig):
     name = "orken.curriculum"
     label = "curriculum"
+    filled_by_set_up = ("HourNorm",)
 
     def ready(self) -> None:
         from orken.curriculum import findable, invariants, menu

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
@@ -107,9 +108,9 @@ def _modules(version: ProgrammeVersion, modules: list[Module], norm: Norm) -> li
     return [*found, *_days(version, modules, norm), *_final(version, modules, norm)]
 
 
-def contact_minutes(modules: list[Module]) -> int:
+def contact_minutes(modules: list[Module]) -> Decimal:
     """Minutes with a trainer: independent work stands in nobody's timetable."""
-    return sum(module.lecture + module.practice + module.assessment for module in modules)
+    return sum((module.lecture + module.practice + module.assessment for module in modules), Decimal(0))
 
 
 def _days(version: ProgrammeVersion, modules: list[Module], norm: Norm) -> list[Problem]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from decimal import Decimal
 from typing import Any
 
-from orken.curriculum.models import ProgrammeVersion
+from orken.curriculum.models import Module, ProgrammeVersion
 
 # What an author writes, in the order of the pages; everything else of the row is kept by the services.
 THREE = ("title", "summary", "audience", "entry")
@@ -27,15 +28,18 @@ def content(version: ProgrammeVersion) -> dict[str, Any]:
     return {
         **{field: getattr(version, field) for field in FIELDS},
         "approved_on": version.approved_on.isoformat() if version.approved_on else None,
-        "modules": [
-            {"key": str(module.key), **{field: getattr(module, field) for field in MODULE_FIELDS}}
-            for module in version.modules.all()
-        ],
+        "modules": [{"key": str(module.key), **piece(module)} for module in version.modules.all()],
         "outcomes": [
             {"competency": outcome.competency.code, **{field: getattr(outcome, field) for field in OUTCOME_FIELDS}}
             for outcome in version.outcomes.select_related("competency")
         ],
     }
+
+
+def piece(module: Module) -> dict[str, Any]:
+    """What a module says, as JSON values: minutes to the hundredth, as a text."""
+    texts = {field: getattr(module, field) for field in MODULE_FIELDS if field not in MINUTES}
+    return texts | {kind: f"{Decimal(getattr(module, kind)):.2f}" for kind in MINUTES}
 
 
 def fingerprint(version: ProgrammeVersion) -> str:

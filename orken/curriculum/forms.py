@@ -95,10 +95,10 @@ class HoursField(forms.DecimalField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
-            min_value=Decimal(0), max_value=Decimal(1000), decimal_places=2, required=False, localize=True, **kwargs
+            min_value=Decimal(0), max_value=Decimal(1000), decimal_places=5, required=False, localize=True, **kwargs
         )
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         return super().to_python(value.replace(",", ".").replace("\xa0", "") if isinstance(value, str) else value)
 
 
@@ -121,7 +121,7 @@ class ModuleForm(Revised):
 
     @staticmethod
     def start(module: Module | None, norm: Norm) -> dict[str, Any]:
-        """The module as the form shows it: minutes as hours, to a hundredth, so that nothing is lost on the way back."""
+        """The module as the form shows it: minutes as hours."""
         if module is None:
             return {}
         texts = {field: getattr(module, field) for field in content.MODULE_FIELDS if field not in content.MINUTES}
@@ -142,9 +142,9 @@ class ModuleForm(Revised):
         }
 
 
-def in_hours(minutes: int, norm: Norm) -> Decimal:
-    """Minutes as hours to a hundredth, without needless noughts."""
-    found = (Decimal(minutes) / norm.minutes).quantize(Decimal("0.01"))
+def in_hours(minutes: Decimal, norm: Norm) -> Decimal:
+    """Minutes as hours, so exactly that no minute is lost on the way back, without needless noughts."""
+    found = (Decimal(minutes) / norm.minutes).quantize(Decimal("0.00001"))
     return found.to_integral_value() if found == found.to_integral_value() else found.normalize()
 
 

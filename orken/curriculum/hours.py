@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from math import ceil
 
-TENTH = Decimal("0.1")
+TENTH, HUNDREDTH = Decimal("0.1"), Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -25,25 +26,24 @@ class Norm:
 DEFAULT = Norm(basis="Default: 45 minutes, 8 academic hours a day, 36 a week")
 
 
-def academic(minutes: int, norm: Norm) -> Decimal:
+def academic(minutes: int | Decimal, norm: Norm) -> Decimal:
     """Academic hours to one decimal place, half up; whole numbers without a point: 3240 → 72, 100 → 2.2."""
-    exact = Fraction(minutes, norm.minutes)
+    exact = Fraction(minutes) / norm.minutes
     shown = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(TENTH, ROUND_HALF_UP)
     whole = shown.to_integral_value()
     return whole if whole == shown else shown
 
 
-def minutes_of(hours: Decimal, norm: Norm) -> int:
-    """The minutes of so many academic hours, to the nearest whole minute."""
-    return int((hours * norm.minutes).to_integral_value(ROUND_HALF_UP))
+def minutes_of(hours: Decimal, norm: Norm) -> Decimal:
+    """The minutes of so many academic hours, to a hundredth: half an hour of 45 minutes is 22.5."""
+    return (hours * norm.minutes).quantize(HUNDREDTH, ROUND_HALF_UP)
 
 
-def exactly(minutes: int, hours: int, norm: Norm) -> bool:
+def exactly(minutes: int | Decimal, hours: int, norm: Norm) -> bool:
     """Whether the minutes are exactly so many academic hours: what an approved paper says must be true to the minute."""
     return minutes == hours * norm.minutes
 
 
-def days_needed(minutes: int, norm: Norm) -> int:
+def days_needed(minutes: int | Decimal, norm: Norm) -> int:
     """The fewest days that hold these minutes of lessons, at least one."""
-    a_day = norm.minutes * norm.hours_a_day
-    return max(1, -(-minutes // a_day))
+    return max(1, ceil(Fraction(minutes) / (norm.minutes * norm.hours_a_day)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
 
 from orken.curriculum.content import fingerprint
 from orken.curriculum.models import HourNorm, Programme, ProgrammeVersion
@@ -25,7 +26,8 @@ def unchanged() -> Iterator[Broken]:
 
 def minutes() -> Iterator[Broken]:
     for version in ProgrammeVersion.objects.prefetch_related("modules"):
-        found = sum(module.minutes for module in version.modules.all())
+        exact = sum((module.minutes for module in version.modules.all()), Decimal(0))
+        found = int(exact.to_integral_value(ROUND_HALF_UP))
         if found != version.total_minutes:
             yield Broken(f"version {version.pk}", f"says {version.total_minutes} minutes, its modules {found}")
 

@@ -1,4 +1,4 @@
-"""What the app puts into the head of every page."""
+"""What the app puts into the head of every page; writing stands under the account, the head is full enough."""
 
 from __future__ import annotations
 
@@ -17,4 +17,5 @@ def register() -> None:
         address="curriculum:programmes",
         visible=holds(Permission.PROGRAMME_EDIT),
         order=40,
+        place="account",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -47,7 +48,7 @@ class Unchanging(models.Model):
         self._guard()
         return super().delete(*args, **kwargs)
 
-    def _version_id(self) -> int | None:
+    def _version_id(self) -> int:
         raise NotImplementedError
 
     def _guard(self) -> None:
@@ -208,8 +209,8 @@ class ProgrammeVersion(Unchanging):
         self.sort_ru = sort_key(self.title_ru or self.title_kk)
         super().save(*args, **kwargs)
 
-    def _version_id(self) -> int | None:
-        return self.pk
+    def _version_id(self) -> int:
+        return self.pk or 0
 
     @property
     def is_published(self) -> bool:
@@ -222,7 +223,10 @@ class ProgrammeVersion(Unchanging):
 
 
 class Module(Unchanging):
-    """A part of a version with its minutes by kind of work. `key` is the same module in every version."""
+    """A part of a version with its minutes by kind of work. `key` is the same module in every version.
+
+    Minutes have two places: half an academic hour of 45 minutes is 22.5, and a sum of halves must be exact.
+    """
 
     version = models.ForeignKey(ProgrammeVersion, on_delete=models.CASCADE, related_name="modules")
     key = models.UUIDField(default=uuid4, editable=False)
@@ -233,10 +237,12 @@ class Module(Unchanging):
     content_kk = models.TextField(_("topics in Kazakh"), max_length=2000, blank=True)
     content_ru = models.TextField(_("topics in Russian"), max_length=2000, blank=True)
     content_en = models.TextField(_("topics in English"), max_length=2000, blank=True)
-    lecture = models.PositiveIntegerField(_("minutes of lecture"), default=0)
-    practice = models.PositiveIntegerField(_("minutes of practice"), default=0)
-    independent = models.PositiveIntegerField(_("minutes of independent work"), default=0)
-    assessment = models.PositiveIntegerField(_("minutes of assessment"), default=0)
+    lecture = models.DecimalField(_("minutes of lecture"), max_digits=8, decimal_places=2, default=Decimal(0))
+    practice = models.DecimalField(_("minutes of practice"), max_digits=8, decimal_places=2, default=Decimal(0))
+    independent = models.DecimalField(
+        _("minutes of independent work"), max_digits=8, decimal_places=2, default=Decimal(0)
+    )
+    assessment = models.DecimalField(_("minutes of assessment"), max_digits=8, decimal_places=2, default=Decimal(0))
 
     title = Translated("title")
     content = Translated("content")
@@ -246,16 +252,20 @@ class Module(Unchanging):
         constraints = [
             models.UniqueConstraint(fields=["version", "position"], name="module_position_once"),
             models.UniqueConstraint(fields=["version", "key"], name="module_key_once"),
+            models.CheckConstraint(
+                condition=Q(lecture__gte=0, practice__gte=0, independent__gte=0, assessment__gte=0),
+                name="module_minutes_not_negative",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
 
-    def _version_id(self) -> int | None:
+    def _version_id(self) -> int:
         return self.version_id
 
     @property
-    def minutes(self) -> int:
+    def minutes(self) -> Decimal:
         return self.lecture + self.practice + self.independent + self.assessment
 
 
@@ -282,7 +292,7 @@ class Outcome(Unchanging):
     def __str__(self) -> str:
         return self.text
 
-    def _version_id(self) -> int | None:
+    def _version_id(self) -> int:
         return self.version_id
 
 

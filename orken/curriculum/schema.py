@@ -51,7 +51,7 @@ def course(whole: Whole, address: str) -> SafeString:
                 "@type": "Syllabus",
                 "name": text_of(line.module, "title").value,
                 "description": text_of(line.module, "content").value,
-                "timeRequired": f"PT{line.module.minutes}M",
+                "timeRequired": f"PT{line.module.minutes:.0f}M",
             }
             for line in whole.modules
         ],

@@ -24,7 +24,7 @@ def norm(on: date | None = None, known_at: datetime | None = None) -> Norm:
     return Norm(row.minutes, row.hours_a_day, row.hours_a_week, row.basis) if row else hours.DEFAULT
 
 
-def academic_hours(minutes: int, on: date | None = None) -> Decimal:
+def academic_hours(minutes: int | Decimal, on: date | None = None) -> Decimal:
     """Academic hours of so many minutes by the norm of the day; a list asks `norm` once and `hours.academic` each time."""
     return hours.academic(minutes, norm(on))
 
@@ -127,7 +127,7 @@ def whole(version: ProgrammeVersion, on: date | None = None, moved: str = "") ->
 
 def _hours(modules: list[Module], now: Norm) -> Hours:
     def of(kind: str) -> Decimal:
-        return hours.academic(sum(getattr(module, kind) for module in modules), now)
+        return hours.academic(sum((getattr(module, kind) for module in modules), Decimal(0)), now)
 
     return Hours(of("lecture"), of("practice"), of("independent"), of("assessment"), of("minutes"))
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from orken.curriculum import checks, hours
 from orken.curriculum.hours import Norm
 from orken.curriculum.models import Form, Kind, Programme, ProgrammeVersion
-from orken.kit.i18n.content import text_of
+from orken.kit.i18n.content import current_language, text_of
 from orken.kit.i18n.dates import short_date
 from orken.kit.i18n.numbers import number
 from orken.kit.i18n.templatetags.words import IN_LANGUAGE
@@ -21,6 +21,7 @@ from orken.kit.text.sorting import sort_key
 from orken.network.models import Unit
 from orken.network.tables import name_contains
 
+Text = str | Promise
 STATES: dict[str, str | Promise] = {
     "draft": _("draft"),
     "published": _("in the catalogue"),
@@ -64,6 +65,15 @@ def _title(programme: Programme) -> str:
     return text_of(programme, "title").value or programme.code
 
 
+def _kind(programme: Programme) -> Text | None:
+    version = _version(programme)
+    return Kind(version.kind).label if version else None
+
+
+def _by_title() -> tuple[str, ...]:
+    return ("sort_ru",) if current_language() == "ru" else ("sort_kk",)
+
+
 def _lacks(norm: Norm) -> Column:
     def count(programme: Programme) -> int | None:
         draft = programme.draft
@@ -87,12 +97,12 @@ def workshop(norm: Norm) -> Table:
     return Table(
         "programmes",
         columns=[
-            Column("title", _("Programme"), lambda row: format_html('<a href="{}">{}</a>', row.get_absolute_url(), _title(row)), _title, order=("sort_kk",), width=60),
-            Column("code", _("Code"), lambda row: row.code, order=("code",), width=12),
+            Column("title", _("Programme"), lambda row: format_html('<a href="{}">{}</a>', row.get_absolute_url(), _title(row)), _title, order=_by_title(), width=60),
+            Column("code", _("Code"), lambda row: format_html('<span class="num">{}</span>', row.code), lambda row: row.code, order=("code",), width=12),
             Column("unit", _("Owned by"), lambda row: row.unit.short or row.unit.name, order=("unit__sort_kk",), width=40),
             Column("state", _("State"), lambda row: STATES[state_of(row)], width=30),
             _hours(norm),
-            Column("kind", _("Kind"), lambda row: Kind(_version(row).kind).label if _version(row) else None, shown=False),
+            Column("kind", _("Kind"), _kind, shown=False),
             Column("number", _("Version"), lambda row: row.published.number if row.published else None, number=True, width=8),
             Column("published", _("Published on"), lambda row: short_date(row.published.published_at) if row.published else None, order=("published__published_at",), width=16),
             _lacks(norm),

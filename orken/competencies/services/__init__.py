@@ -13,9 +13,9 @@ from orken.competencies.services.editions import (
     set_years,
     start_draft,
 )  # fmt: skip
-from orken.competencies.services.evidence import assess_self, judge, strike_out, testify
+from orken.competencies.services.evidence import NothingGiven, assess_self, judge, strike_out, testify
 
 __all__ = [
-    "EditedMeanwhile", "NotReady", "assess_self", "drop_draft", "judge", "publish", "return_to", "set_anchor",
+    "EditedMeanwhile", "NotReady", "NothingGiven", "assess_self", "drop_draft", "judge", "publish", "return_to", "set_anchor",
     "set_competency", "set_domain", "set_target", "set_years", "start_draft", "strike_out", "testify",
 ]  # fmt: skip

@@ -167,7 +167,7 @@ def return_to(*, version: FrameworkVersion, reason: str, by: Account) -> Framewo
 def set_years(*, years: int, basis: str, on: date, by: Account) -> EvidencePolicy:
     """State for how many years evidence counts, from the day `on`."""
     _locked(by)
-    row = history.state(
+    row: EvidencePolicy | None = history.state(
         EvidencePolicy.objects.all(), subject={}, values={"years": years, "basis": basis}, valid_from=on
     )
     assert row is not None
@@ -206,12 +206,14 @@ def _state(row: DomainText | CompetencyText | Level, texts: Mapping[str, str], b
 
 
 def _copy(source: FrameworkVersion, target: FrameworkVersion) -> None:
-    for rows in (source.domains, source.competencies, source.levels, source.targets):
-        copies = list(rows.all())
-        for row in copies:
-            row.pk = None
-            row.version = target
-        rows.model.objects.bulk_create(copies)
+    domains, competencies = list(source.domains.all()), list(source.competencies.all())
+    levels, targets = list(source.levels.all()), list(source.targets.all())
+    for row in (*domains, *competencies, *levels, *targets):
+        row.pk, row.version = None, target
+    DomainText.objects.bulk_create(domains)
+    CompetencyText.objects.bulk_create(competencies)
+    Level.objects.bulk_create(levels)
+    Target.objects.bulk_create(targets)
 
 
 def _country() -> str:

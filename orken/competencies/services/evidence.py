@@ -78,7 +78,7 @@ def testify(
 @transaction.atomic
 def strike_out(*, evidence: Evidence, because: str, by: Account) -> Evidence:
     """Strike out a row that was a mistake: whoever verified it, or who may judge this person today; with a reason."""
-    row = Evidence.objects.select_for_update(of=("self",)).select_related("person").get(pk=evidence.pk)
+    row: Evidence = Evidence.objects.select_for_update(of=("self",)).select_related("person").get(pk=evidence.pk)
     hers = row.kind == Evidence.Kind.SELF and row.person_id == by.person_id
     if not (hers or (row.verified_by_id == by.pk and row.verified) or policy.may_judge(by, row.person)):
         raise OutOfScope(f"evidence {row.pk}")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import Max, Sum
+from django.db.models import Max
 
 from orken.competencies.models import Competency
 from orken.curriculum import content, policy
@@ -74,7 +75,7 @@ def take_over(*, version: ProgrammeVersion, by: Account) -> ProgrammeVersion:
 def drop_draft(*, programme: Programme, by: Account) -> None:
     """Throw the draft away. A programme that was never published keeps its only version."""
     programme = locked(programme, by)
-    if programme.draft is not None and programme.versions.exclude(pk=programme.draft_id).exists():
+    if programme.draft is not None and programme.versions.exclude(pk=programme.draft.pk).exists():
         _drop(programme, by)
 
 
@@ -210,8 +211,8 @@ def _set(row: Module | Outcome, fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _sum(draft: ProgrammeVersion) -> None:
-    sums = draft.modules.aggregate(**{kind: Sum(kind) for kind in content.MINUTES})
-    draft.total_minutes = sum(value or 0 for value in sums.values())
+    total = sum((module.minutes for module in draft.modules.all()), Decimal(0))
+    draft.total_minutes = int(total.to_integral_value(ROUND_HALF_UP))
     draft.save(update_fields=["total_minutes"])
 
 
@@ -241,11 +242,13 @@ def _copy(programme: Programme, source: ProgrammeVersion, by: Account | None, ve
         setattr(draft, name, getattr(source, name))
     draft.total_minutes = source.total_minutes
     draft.save()
-    for rows in (source.modules, source.outcomes):
-        copies = list(rows.all())
-        for piece in copies:
-            piece.pk, piece.version = None, draft
-        rows.model.objects.bulk_create(copies)
+    modules, outcomes = list(source.modules.all()), list(source.outcomes.all())
+    for module in modules:
+        module.pk, module.version = None, draft
+    for outcome in outcomes:
+        outcome.pk, outcome.version = None, draft
+    Module.objects.bulk_create(modules)
+    Outcome.objects.bulk_create(outcomes)
     programme.draft = draft
     programme.save(update_fields=["draft"])
     _record(verb, draft, by, after={"number": draft.number, "based_on": source.number})
@@ -272,4 +275,7 @@ def _record(
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+    return {
+        name: value.isoformat() if isinstance(value, date) else float(value) if isinstance(value, Decimal) else value
+        for name, value in values.items()
+    }

@@ -20,7 +20,7 @@ def set_norm(*, minutes: int, hours_a_day: int, hours_a_week: int, basis: str, o
     """State the norm from the day `on`. It is one for the country: whoever publishes over the country states it."""
     country = Unit.objects.select_for_update(of=("self",)).get(kind=Unit.Kind.COUNTRY)
     policy.require(by, Permission.PROGRAMME_PUBLISH, country)
-    row = history.state(
+    row: HourNorm | None = history.state(
         HourNorm.objects.all(),
         subject={},
         values={"minutes": minutes, "hours_a_day": hours_a_day, "hours_a_week": hours_a_week, "basis": basis},

@@ -17,7 +17,12 @@ from orken.people.models import Account
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Every published programme, by school, region, language, form and hours."""
     page = CATALOGUE.page(request, selectors.catalogue())
-    return render(request, "curriculum/catalogue.html", {"table": page})
+    account = request.user if isinstance(request.user, Account) else None
+    return render(
+        request,
+        "curriculum/catalogue.html",
+        {"table": page, "may_write": account is not None and bool(policy.editable(account))},
+    )
 
 
 @login_not_required

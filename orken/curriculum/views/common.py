@@ -73,7 +73,7 @@ def change(
             data["revision"] = str(clash.version.revision)
             form = make(data, initial=start)
         else:
-            messages.success(request, done)
+            messages.success(request, str(done))
             return redirect(f"{programme.get_absolute_url()}#{part}")
     more = {"programme": programme, "version": draft, "form": form, "title": title, "theirs": theirs, **(context or {})}
     status = 409 if theirs else 422 if form.is_bound and form.errors else 200

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -119,14 +120,16 @@ def remove(request: HttpRequest, code: str, piece: str, pk: int) -> HttpResponse
     given: dict[str, Any] = {"by": actor(request), "revision": _revision(request, draft)}
     try:
         if piece == "module":
-            gone: Module | Outcome = get_object_or_404(draft.modules, pk=pk)
-            kept = {field: getattr(gone, field) for field in content.MODULE_FIELDS} | {"key": str(gone.key)}  # type: ignore[union-attr]  # a module
-            services.remove_module(module=gone, **given)
+            module = get_object_or_404(draft.modules, pk=pk)
+            gone: Module | Outcome = module
+            kept = content.piece(module) | {"key": str(module.key)}
+            services.remove_module(module=module, **given)
         else:
-            gone = get_object_or_404(draft.outcomes.select_related("competency"), pk=pk)
-            kept = {field: getattr(gone, field) for field in content.OUTCOME_FIELDS}
-            kept |= {"competency": gone.competency.code}
-            services.remove_outcome(outcome=gone, **given)
+            outcome = get_object_or_404(draft.outcomes.select_related("competency"), pk=pk)
+            gone = outcome
+            kept = {field: getattr(outcome, field) for field in content.OUTCOME_FIELDS}
+            kept |= {"competency": outcome.competency.code}
+            services.remove_outcome(outcome=outcome, **given)
     except services.EditedMeanwhile:
         return _again(request, programme)
     request.session["curriculum:removed"] = {"code": code, "piece": piece, "kept": kept}
@@ -159,6 +162,7 @@ def _put_back(
     common: dict[str, Any] = {"version": draft, "by": actor(request), "revision": draft.revision}
     if piece == "module":
         key = UUID(kept.pop("key"))
+        kept |= {kind: Decimal(kept[kind]) for kind in content.MINUTES}
         services.add_module(fields=kept, key=key, **common)
     else:
         competency = get_object_or_404(Competency, code=kept.pop("competency"))

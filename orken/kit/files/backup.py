@@ -136,7 +136,9 @@ def restore(path: Path, *, replace: bool = False) -> dict[str, int]:
             manifest = _judged(archive)
             _put_files(archive)
             with transaction.atomic():
-                if not replace and any(model._base_manager.exists() for model in _ours()):
+                if not replace and any(
+                    model._base_manager.exists() for model in _ours() if not _filled_by_set_up(model)
+                ):
                     raise BackupProblem("The database is not empty. Give --replace to put the backup in its place.")
                 counts = _put_tables(archive, manifest)
                 search.rebuild()
@@ -163,6 +165,12 @@ def _judged(archive: zipfile.ZipFile) -> dict[str, Any]:
 
 def _ours() -> list[type[models.Model]]:
     return [model for model in _models() if model.__module__.startswith("orken.")]
+
+
+def _filled_by_set_up(model: type[models.Model]) -> bool:
+    """What an app loads into an empty installation (`filled_by_set_up` of its AppConfig) is nobody's work to lose."""
+    names: tuple[str, ...] = getattr(apps.get_app_config(model._meta.app_label), "filled_by_set_up", ())
+    return model.__name__ in names
 
 
 def _put_files(archive: zipfile.ZipFile) -> None:
