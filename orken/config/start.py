@@ -237,6 +237,6 @@ def start(port: int) -> None:
     )
     print(f"Orken: http://localhost:{port}/", flush=True)
     if settings.DEMO:
-        print(f"Demo:  http://localhost:{port}/demo/   (one click signs in as one of ten people)", flush=True)
+        print(f"Demo:  http://localhost:{port}/demo/   (one click signs in as one of eleven people)", flush=True)
     print("Ctrl+C stops it.", flush=True)
     family.live()
