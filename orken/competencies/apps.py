@@ -26,8 +26,10 @@ class CompetenciesConfig(AppConfig):
         from orken.competencies import invariants, menu
         from orken.competencies.demo import build
         from orken.kit import demo
+        from orken.people.services import merging
 
         post_migrate.connect(_load, sender=self, dispatch_uid="competencies.load")
         demo.register("competencies", build, order=15)
         invariants.register()
         menu.register()
+        merging.register("competencies.Evidence", "person")

@@ -8,11 +8,15 @@ class TrainingConfig(AppConfig):
 
     def ready(self) -> None:
         from orken.kit import demo
-        from orken.training import findable, invariants, menu
+        from orken.training import findable, invariants, joined, letters, menu, trail_words
         from orken.training.demo import build
 
         demo.register("training", build, order=30)
         findable.register()
         invariants.register()
         menu.register()
+        joined.register()
+        letters.register_all()
+        trail_words.register()
+        import_module("orken.training.receivers")
         import_module("orken.training.clock")  # what runs by the clock

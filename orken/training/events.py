@@ -5,4 +5,5 @@ from django.dispatch import Signal
 run_changed = Signal()  # run, before (state), by
 applicant_decided = Signal()  # applicant, before (state), by
 applicant_replaced = Signal()  # old, new, by
+trainer_asked = Signal()  # trainer, by
 session_changed = Signal()  # session, what («added», «moved», «cancelled»), by

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from orken.kit.audit import services as audit
 from orken.network.models import Appointment, Post, Unit
@@ -196,6 +197,11 @@ def _end(applicant: Applicant, state: str, by: Account | None, reason: str) -> A
     events.applicant_decided.send(Applicant, applicant=applicant, before=before, by=by)
     seats.fill(applicant.run, by=None)
     return applicant
+
+
+def end_as_twin(applicant: Applicant) -> Applicant:
+    """Two applications of one person to one run: the one that does not stand is withdrawn."""
+    return _end(_applicant(applicant), A.WITHDRAWN, None, str(_("The same person applied twice.")))
 
 
 def end_for_all(applicant: Applicant, by: Account, reason: str) -> None:

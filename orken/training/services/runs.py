@@ -138,6 +138,7 @@ def invite_trainer(*, run: Run, person: Person, by: Account | None) -> Trainer:
     trainer, _new = Trainer.objects.update_or_create(
         run=run, person=person, defaults={"state": Trainer.State.INVITED, "answered_at": None}
     )
+    events.trainer_asked.send(Trainer, trainer=trainer, by=by)
     audit.record("trainer.invited", trainer, by=by, scope_path=run.host.path, after={"person": person.pk, "run": run.code})  # fmt: skip
     return trainer
 
