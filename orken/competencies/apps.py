@@ -23,13 +23,15 @@ class CompetenciesConfig(AppConfig):
     )  # fmt: skip
 
     def ready(self) -> None:
-        from orken.competencies import invariants, menu
+        from orken.competencies import invariants, menu, on_person
         from orken.competencies.demo import build
         from orken.kit import demo
+        from orken.network import person_sections
         from orken.people.services import merging
 
         post_migrate.connect(_load, sender=self, dispatch_uid="competencies.load")
         demo.register("competencies", build, order=15)
         invariants.register()
         menu.register()
+        person_sections.register("competencies", "competencies/on_person.html", on_person.context, order=30)
         merging.register("competencies.Evidence", "person")

@@ -17,6 +17,7 @@ from orken.network.policy import Scope
 from orken.network.roles import Permission, Role
 from orken.people.models import Account
 from orken.portal import selectors
+from orken.training import selectors as training
 
 
 @dataclass(frozen=True)
@@ -121,13 +122,13 @@ def _figures(account: Account, scope: Scope) -> list[Figure]:
 
 def _todo(account: Account) -> list[ToDo]:
     """What the network itself asks of those who keep it."""
+    found = _applications(account)
     scope = policy.scope(account, Permission.UNIT_EDIT)
     if not scope:
-        return []
+        return found
     unknown = selectors.network_figures(scope).line_unknown
     empty = selectors.libraries_without_staff(scope)
     units = reverse("network:units")
-    found: list[ToDo] = []
     if unknown:
         found.append(
             ToDo(
@@ -146,6 +147,32 @@ def _todo(account: Account) -> list[ToDo]:
                 f"{units}?staff=none",
             )
         )
+    return found
+
+
+def _applications(account: Account) -> list[ToDo]:
+    """Applications that stand at her, and runs that she is asked to teach."""
+    found = []
+    waiting = training.waiting_for_her_look(account).count()
+    if waiting:
+        found.append(
+            ToDo(
+                str(_("Applications wait for your look: %(n)s")) % {"n": waiting},
+                _("Whoever applied gets an answer with its reason."),
+                _("Look at them"),
+                f"{reverse('training:applications')}?state=submitted",
+            )
+        )
+    asked = training.asked_to_teach(account)
+    found += [
+        ToDo(
+            str(_("You are asked to teach: %(run)s")) % {"run": trainer.run.title},
+            _("Say yes, perhaps or no."),
+            _("Answer"),
+            reverse("training:desk", args=[trainer.run.code]),
+        )
+        for trainer in asked
+    ]
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
@@ -13,6 +14,7 @@ from orken.network.country_map import PLACES
 from orken.network.models import Appointment, Unit
 from orken.network.policy import Scope
 from orken.network.selectors import LIBRARIES
+from orken.training import selectors as training
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,12 @@ class CountryMap:
 
     tiles: list[RegionTile]
     legend: list[tuple[int, str]]
+
+
+def coming(today: date, most: int = 6) -> list[Any]:
+    """What is on or comes next, for the home page: runs that still take applications first of all."""
+    rows = training.with_seats(training.announced(today)).order_by("starts_on", "pk")
+    return list(rows[:most])
 
 
 def country_map() -> CountryMap:

@@ -27,6 +27,7 @@ CERTIFICATE_NUMBER = re.compile(r"^[A-ZА-ЯӘҒҚҢӨҰҮҺІ]{2,4}(-[A-ZА-Я�
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, what is on, the schools, the country, checking a certificate."""
     context = {
+        "coming": selectors.coming(timezone.localdate()),
         "map": selectors.country_map(),
         "figures": selectors.network_figures(),
         "schools": schools.cards(),

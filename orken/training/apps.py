@@ -8,7 +8,8 @@ class TrainingConfig(AppConfig):
 
     def ready(self) -> None:
         from orken.kit import demo
-        from orken.training import findable, invariants, joined, letters, menu, trail_words
+        from orken.network import person_sections
+        from orken.training import findable, invariants, joined, letters, menu, on_person, trail_words
         from orken.training.demo import build
 
         demo.register("training", build, order=30)
@@ -18,5 +19,6 @@ class TrainingConfig(AppConfig):
         joined.register()
         letters.register_all()
         trail_words.register()
+        person_sections.register("training", "training/on_person.html", on_person.context, order=20)
         import_module("orken.training.receivers")
         import_module("orken.training.clock")  # what runs by the clock

@@ -433,6 +433,12 @@ def pools_of(run: Run) -> list[SeatPool]:
     return list(SeatPool.objects.filter(run=run, unit__isnull=False).select_related("unit").order_by("unit__sort_kk"))
 
 
+def asked_to_teach(account: Account) -> list[Trainer]:
+    """Invitations to teach that she has not answered."""
+    rows = Trainer.objects.filter(person=account.person_id, state=Trainer.State.INVITED).select_related("run")
+    return list(rows.exclude(run__state__in=(Run.State.CANCELLED, Run.State.ARCHIVED))[:10])
+
+
 def answerable(account: Account) -> Q:
     """Invitations that she may answer: her own, and those of the runs that she organises."""
     return Q(person=account.person_id) | network.scope(account, Permission.RUN_MANAGE).q("run__host__path")
