@@ -188,6 +188,13 @@ def test_an_erased_person_gets_no_letter(calm: Kind, village: Account) -> None:
     assert mail_of(tell(village.person)).state == "no_address"
 
 
+def test_the_clock_releases_letters_and_forgets_secrets() -> None:
+    from orken.kit.jobs.registry import habits
+
+    assert habits["notices.release"].every == timedelta(minutes=5)
+    assert habits["kit.mail.forget"].every == timedelta(hours=1)
+
+
 # --- the household ---
 
 
