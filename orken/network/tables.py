@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -202,7 +202,7 @@ STAFF = Table(
 
 # --- trail ---
 
-VERBS: Mapping[str, str | Promise] = {
+VERBS: dict[str, str | Promise] = {  # apps above add theirs
     "unit.opened": _("opened a unit"),
     "unit.renamed": _("changed the names of a unit"),
     "unit.traits_set": _("changed the traits of a unit"),
@@ -235,6 +235,7 @@ VERBS: Mapping[str, str | Promise] = {
     "account.opened": _("invited a person for the first time"),
     "account.invited": _("invited a person again"),
     "account.code_renewed": _("renewed the code of a person"),
+    "account.erased": _("closed the account of an erased person"),
 }
 
 
