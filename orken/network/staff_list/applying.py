@@ -73,6 +73,7 @@ def _part(
     table: StaffImport, judging: Judging, lines: Sequence[Line], ids: dict[Leader, int], people: dict[Leader, int],
     by: Account | None,
 ) -> None:  # fmt: skip
+    lines = _still_waiting(table, lines, ids, people)
     moment = timezone.now()
     done: dict[Leader, dict[str, Any]] = {}
     on: date = table.on
@@ -99,6 +100,23 @@ def _part(
     bulk.insert(AuditEvent, events)
     _apart(judging, lines, people, by)
     _mark(lines, ids, done, moment)
+
+
+def _still_waiting(
+    table: StaffImport, lines: Sequence[Line], ids: dict[Leader, int], people: dict[Leader, int]
+) -> list[Line]:
+    """Two workers on one list take turns: what the other has written is left alone."""
+    StaffImport.objects.select_for_update(of=("self",)).get(pk=table.pk)
+    written = dict(
+        StaffRow.objects.filter(pk__in=[ids[line.place] for line in lines], applied_at__isnull=False).values_list(
+            "pk", "person_id"
+        )
+    )
+    for line in lines:
+        person = written.get(ids[line.place])
+        if person is not None:
+            people[line.place] = person
+    return [line for line in lines if ids[line.place] not in written]
 
 
 def _new(line: Line) -> NewPerson:
