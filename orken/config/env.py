@@ -23,6 +23,7 @@ KNOWN = {
     "ORKEN_LIVE_URL": "public address of the live streams; default: same host, port + 1",
     "ORKEN_CONTENT_URL": "public address of package content; default: same host, port + 2",
     "ORKEN_SECRET_KEY": "50 or more random characters; compulsory in production",
+    "ORKEN_OLD_SECRET_KEYS": "space-separated keys of before, until `orken people reseal` has run",
     "ORKEN_HOSTS": "comma-separated host names; compulsory in production",
     "ORKEN_MAIL_URL": "smtp://USER:PASSWORD@HOST:PORT?tls=1&from=…; default: letters stay in the outbox",
     "ORKEN_SIGN_ON": "oidc+https://CLIENT:SECRET@HOST/PATH?name=… or saml+https://…; default: nobody but ourselves signs people in",
@@ -48,6 +49,7 @@ class Environment:
     live_url: str
     content_url: str
     secret_key: str
+    old_secret_keys: tuple[str, ...]
     hosts: tuple[str, ...]
     mail_url: str
     sign_on: str
@@ -107,6 +109,7 @@ def read(variables: Mapping[str, str], root: Path) -> Environment:
         live_url=_address(variables, "ORKEN_LIVE_URL", ("http", "https")),
         content_url=_address(variables, "ORKEN_CONTENT_URL", ("http", "https")),
         secret_key=secret_key or _kept_key(data),
+        old_secret_keys=tuple(variables.get("ORKEN_OLD_SECRET_KEYS", "").split()),
         hosts=hosts or ("localhost", "127.0.0.1", "[::1]"),
         mail_url=_address(variables, "ORKEN_MAIL_URL", ("smtp", "smtps")),
         sign_on=_sign_on(variables, production),

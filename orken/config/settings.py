@@ -21,6 +21,7 @@ except env.EnvironmentProblem as problem:
 
 DEBUG = False
 SECRET_KEY = ENVIRONMENT.secret_key
+SECRET_KEY_FALLBACKS = list(ENVIRONMENT.old_secret_keys)
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 DEMO = ENVIRONMENT.demo
 DATA_DIR = ENVIRONMENT.data

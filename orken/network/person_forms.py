@@ -221,4 +221,5 @@ class StaffUploadForm(forms.Form):
     @staticmethod
     def _depth(unit: Unit, scope: Scope) -> int:
         top = max((len(path) for path in scope.paths if unit.path.startswith(path)), default=0)
-        return unit.path[top:].count("/")
+        below: str = unit.path[top:]
+        return below.count("/")

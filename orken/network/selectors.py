@@ -122,7 +122,7 @@ def unit_on_day(unit: Unit, on: date, known_at: datetime | None = None, *, with_
     if with_staff:
         staff = list(
             Appointment.objects.at(on, known_at)
-            .filter(unit=unit)
+            .filter(unit=unit, person__blocked_at=None)
             .select_related("person", "post")
             .order_by("person__sort_kk", "employment")
         )

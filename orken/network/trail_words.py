@@ -42,6 +42,7 @@ VERBS = {
     "account.opened": _("invited a person for the first time"),
     "account.invited": _("invited a person again"),
     "account.code_renewed": _("renewed the code of a person"),
+    "account.erased": _("closed the account of an erased person"),
 }
 FIELDS = {
     "name_kk": _("Name in Kazakh"),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from orken.kit.audit import words
 from orken.kit.ui import navigation
+from orken.network import 
 from orken.network.menu import holds
 from orken.network.roles import Permission
 from orken.notices import selectors
@@ -18,6 +20,12 @@ def unread(request: HttpRequest) -> int | None:
 
 
 def register() -> None:
+    words.register(
+        verbs={
+            "notice.handed_over": _("passed a letter on by hand"),
+            "notice.text_written": _("changed the text of a letter"),
+        }
+    )
     navigation.register(
         "notices", label=_("Letters"), address="notices:inbox", visible=navigation.signed_in, count=unread, order=70
     )

@@ -28,6 +28,7 @@ def connect() -> None:
         (people.signed_in_elsewhere, signed_in_elsewhere),
         (people.merged, merged),
         (people.parted, parted),
+        (people.erased, erased),
         (network.role_given, role_given),
         (network.role_ended, role_ended),
         (network.staff_list_applied, staff_list_applied),
@@ -111,6 +112,10 @@ def merged(sender: Any, merge: Any, by: Account | None, **more: Any) -> None:
 
 def parted(sender: Any, merge: Any, by: Account | None, **more: Any) -> None:
     _joining("person.parted", merge, by, merge.undone_at or timezone.now())
+
+
+def erased(sender: Any, person: Person, **more: Any) -> None:
+    notices.forget(person=person)
 
 
 def _joining(kind: str, merge: Any, by: Account | None, at: Any) -> None:

@@ -23,6 +23,7 @@ from orken.kit.audit import services as audit
 from orken.kit.i18n.content import LANGUAGES
 from orken.kit.jobs.registry import timetable
 from orken.kit.mail import services as mail
+from orken.kit.mail.models import Letter
 from orken.network import policy
 from orken.network.models import Unit
 from orken.network.roles import Permission
@@ -263,6 +264,19 @@ def prefer(*, by: Account, mail_by_kind: Mapping[str, str], quiet_from: time, qu
         person_id=by.person_id, defaults={"quiet_from": quiet_from, "quiet_to": quiet_to, "digest_at": digest_at}
     )
     audit.record("notice.preferences_set", by, by=by)
+
+
+@transaction.atomic
+def forget(*, person: Person) -> int:
+    """Wipe what was told to an erased person, on the page and in the outbox; answers how many notices went."""
+    ways = Delivery.objects.filter(notice__person=person).exclude(letter_key="")
+    Letter.objects.filter(key__in=list(ways.values_list("letter_key", flat=True))).delete()
+    Preference.objects.filter(person=person).delete()
+    Hours.objects.filter(person=person).delete()
+    told = Notice.objects.filter(person=person)
+    count = told.count()
+    told.delete()
+    return count
 
 
 # --- those who send ---

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from orken.kit.audit import invariants
 from orken.kit.audit.invariants import Broken
@@ -49,11 +50,11 @@ def merged() -> Iterator[Broken]:
 
 
 def days() -> Iterator[Broken]:
-    last: dict[int, object] = {}
+    last: dict[int, date | None] = {}
     rows = PersonTraits.objects.live().order_by("person_id", "valid_from")
     for person_id, since, until in rows.values_list("person_id", "valid_from", "valid_to"):
         if person_id in last:
             end = last[person_id]
-            if end is None or end > since:  # type: ignore[operator]  # a date
+            if end is None or end > since:
                 yield Broken(f"person {person_id}", f"two live traits speak of {since}")
         last[person_id] = until

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
@@ -47,7 +48,7 @@ def test_a_messy_list_of_a_district_becomes_part_of_the_register(visitor: Visito
     twin = (
         ["Джанбулатова Гульнара Сериковна", "", "17.05.1983"] if mark == "Е" else ["Ахметова Айгуль", "", "3.02.1979"]
     )
-    rows = [
+    rows: list[list[Any]] = [
         [1, 2, 3, 4, 5, 6, 7, 8],
         ["Ертіс ауданының кітапханалары"],
         [

@@ -182,10 +182,39 @@ def test_whoever_lost_her_address_meanwhile_gets_no_letter(calm: Kind, village: 
     assert held.state == "no_address" and not Letter.objects.exists()
 
 
+def test_what_was_told_to_an_erased_person_is_wiped_and_her_account_is_closed(
+    calm: Kind, village: Account, account: Accounts
+) -> None:
+    from django.test import Client
+
+    from orken.people.services import rights
+
+    village.set_password("көк тал бұлақ 2026")
+    village.save()
+    client = Client()
+    client.post("/kk/account/login/", {"login": "village", "password": "көк тал бұлақ 2026"})
+    tell(village.person)
+    notices.prefer(by=village, mail_by_kind={}, quiet_from=time(20), quiet_to=time(7), digest_at=time(8))
+    rights.erase(person=village.person, by=account("national"), scope_path="/")
+    village.refresh_from_db()
+    assert (village.email, village.is_active, village.has_usable_password()) == ("", False, False)
+    assert "village" not in village.login
+    assert client.get("/kk/desk/").status_code == 302, "she is signed out"
+    assert not Notice.objects.filter(person=village.person).exists() and not Hours.objects.exists()
+    assert "aigul@example.kz" not in str(list(Letter.objects.values()))
+
+
 def test_an_erased_person_gets_no_letter(calm: Kind, village: Account) -> None:
     Person.objects.filter(pk=village.person_id).update(erased_at=timezone.now())
     village.person.refresh_from_db()
     assert mail_of(tell(village.person)).state == "no_address"
+
+
+def test_the_clock_releases_letters_and_forgets_secrets() -> None:
+    from orken.kit.jobs.registry import habits
+
+    assert habits["notices.release"].every == timedelta(minutes=5)
+    assert habits["kit.mail.forget"].every == timedelta(hours=1)
 
 
 # --- the household ---

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Field
 from django.utils import timezone
 
 from orken.kit import bulk
@@ -72,7 +73,9 @@ def _part(
     table: StaffImport, judging: Judging, lines: Sequence[Line], ids: dict[Leader, int], people: dict[Leader, int],
     by: Account | None,
 ) -> None:  # fmt: skip
-    moment, done = timezone.now(), {}
+    lines = _still_waiting(table, lines, ids, people)
+    moment = timezone.now()
+    done: dict[Leader, dict[str, Any]] = {}
     on: date = table.on
     new = [line for line in lines if line.state == S.NEW and line.leader is None]
     made = record.register_many(news=[_new(line) for line in new], on=on)
@@ -97,6 +100,23 @@ def _part(
     bulk.insert(AuditEvent, events)
     _apart(judging, lines, people, by)
     _mark(lines, ids, done, moment)
+
+
+def _still_waiting(
+    table: StaffImport, lines: Sequence[Line], ids: dict[Leader, int], people: dict[Leader, int]
+) -> list[Line]:
+    """Two workers on one list take turns: what the other has written is left alone."""
+    StaffImport.objects.select_for_update(of=("self",)).get(pk=table.pk)
+    written = dict(
+        StaffRow.objects.filter(pk__in=[ids[line.place] for line in lines], applied_at__isnull=False).values_list(
+            "pk", "person_id"
+        )
+    )
+    for line in lines:
+        person = written.get(ids[line.place])
+        if person is not None:
+            people[line.place] = person
+    return [line for line in lines if ids[line.place] not in written]
 
 
 def _new(line: Line) -> NewPerson:
@@ -143,8 +163,8 @@ def _change(table: StaffImport, judging: Judging, line: Line, by: Account | None
         work["names"] = {name: getattr(person, name) for name in changes.names}
         record.rename(person=person, names=changes.names, on=table.on, reason=PreviousName.Reason.UNTOLD, **common)
     if changes.spelling:
-        row = record.note_spelling(person=person, names=changes.spelling, on=table.on)
-        work["spelling"] = row.pk if row else None
+        noted = record.note_spelling(person=person, names=changes.spelling, on=table.on)
+        work["spelling"] = noted.pk if noted else None
     if changes.contacts:
         work["contacts"] = {name: _plain(getattr(person, name)) for name in changes.contacts}
         record.set_contacts(person=person, contacts=changes.contacts, **common)
@@ -267,7 +287,7 @@ def _unbegin(row: StaffRow, begun: Sequence[int], moment: Any) -> None:
         raise CannotTakeBack(row.name)
 
 
-def _unend(row: StaffRow, ended: Sequence[Sequence[int | None]], moment: Any) -> None:
+def _unend(row: StaffRow, ended: Sequence[tuple[int, int | None]], moment: Any) -> None:
     for old, rest in ended:
         held = Appointment.objects.get(pk=old)
         if rest is not None and not Appointment.objects.filter(pk=rest, superseded_at=None).update(
@@ -308,4 +328,6 @@ def _plain(value: Any) -> Any:
 
 
 def _parsed(model: type[Person], name: str, value: Any) -> Any:
-    return model._meta.get_field(name).to_python(value)
+    field = model._meta.get_field(name)
+    assert isinstance(field, Field), "a column of the person"
+    return field.to_python(value)

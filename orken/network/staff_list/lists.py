@@ -225,10 +225,7 @@ def judge_again(table: StaffImport) -> StaffImport:
     table = _waiting(table.pk)
     rows = list(table.rows.order_by("sheet", "number"))
     lines = _judging(table).run(_asked(rows))
-    for row, line in zip(rows, lines, strict=True):
-        for name, value in _judged(line).items():
-            setattr(row, name, value)
-    StaffRow.objects.bulk_update(rows, ["values", "name", "state", "notes", "candidates", "person"], batch_size=200)
+    _write_judged(rows, lines)
     table.counts = counts(lines)
     table.save(update_fields=["counts"])
     return table
@@ -307,19 +304,20 @@ def apply(*, table: StaffImport, by: Account | None, progress: Progress | None =
     waiting = [row for row in rows if row.applied_at is None]
     lines = judging.run(_asked(waiting))
     ids: dict[Leader, int] = {(row.sheet, row.number): row.pk for row in rows}
-    _note_changed(waiting, lines)
+    _write_judged(waiting, lines)
     del rows, waiting
     applying.write(table, judging, lines, ids, by, progress)
     applying.index(table)
     return _finish(table, by)
 
 
-def _note_changed(rows: Sequence[StaffRow], lines: Sequence[Line]) -> None:
-    """Rows that are judged otherwise than when they were shown: the register went on meanwhile."""
+def _write_judged(rows: Sequence[StaffRow], lines: Sequence[Line]) -> None:
+    """Write what is judged otherwise than it stands: after a correction these are a few rows of many."""
     other = []
     for row, line in zip(rows, lines, strict=True):
-        if row.state != line.state:
-            for name, value in _judged(line).items():
+        judged = _judged(line)
+        if any(getattr(row, name) != value for name, value in judged.items()):
+            for name, value in judged.items():
                 setattr(row, name, value)
             other.append(row)
     StaffRow.objects.bulk_update(other, ["values", "name", "state", "notes", "candidates", "person"], batch_size=200)

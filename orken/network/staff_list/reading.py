@@ -129,8 +129,8 @@ def _names(values: Values, texts: Mapping[str, str], language: str) -> None:
             raise Refused("not_a_name", name.split("_")[0], text=text[:60])
     if _NOBODY.match(values.shown):
         raise Refused("not_a_name", "name", text=values.shown[:60])
-    found = [(values.names.get(f"surname_{one}", ""), values.names.get(f"given_{one}", "")) for one in SCRIPTS]
-    values.pairs = list(dict.fromkeys(pair for pair in found if all(pair)))
+    both = [(values.names.get(f"surname_{one}", ""), values.names.get(f"given_{one}", "")) for one in SCRIPTS]
+    values.pairs = list(dict.fromkeys(pair for pair in both if all(pair)))
     values.sounds = list(dict.fromkeys(filter(None, (sound_of(*pair) for pair in values.pairs))))
     if not values.pairs:
         raise Refused("one_word", "name", text=values.shown[:60])
@@ -229,8 +229,8 @@ def _day_of(text: str, year_now: int) -> date | None:
     month = next((n for n, forms in enumerate(_MONTHS, 1) if any(re.search(rf"\b{form}", lower) for form in forms)), 0)
     figures = [int(one) for one in re.findall(r"\d+", lower)]
     if month and len(figures) >= 2:
-        year = next((one for one in figures if one >= 1900), None)
-        day = next((one for one in figures if one <= 31), None)
+        year = next((one for one in figures if one >= 1900), 0)
+        day = next((one for one in figures if one <= 31), 0)
         if year and day:
             return _date(year, month, day)
     return None

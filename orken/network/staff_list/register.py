@@ -196,7 +196,7 @@ class Register:
                     for pk, born, *words in duplicates.living()
                     .filter(**{f"{column}__in": some}, birth_on__isnull=False)
                     .values_list("pk", "birth_on", "sound_kk", "sound_ru", "sound_en")
-                    if pk not in self.people
+                    if pk not in self.people and born is not None
                 ]
         found = places.of([pk for pk, _sounds, _born in rows])
         for pk, own, born in dict.fromkeys(rows):

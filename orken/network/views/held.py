@@ -49,7 +49,12 @@ def _names(person: Person) -> list[tuple[str, str, str, str]]:
     """Her names in each script: label, surname, given name, patronymic."""
     labels = {"kk": _("In Kazakh"), "ru": _("In Russian"), "en": _("In Latin letters")}
     found = [
-        (str(label), *(getattr(person, f"{part}_{code}", "") for part in ("surname", "given", "patronymic")))
+        (
+            str(label),
+            getattr(person, f"surname_{code}"),
+            getattr(person, f"given_{code}"),
+            getattr(person, f"patronymic_{code}", ""),
+        )
         for code, label in labels.items()
     ]
     return [line for line in found if any(line[1:])]

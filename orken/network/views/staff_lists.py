@@ -135,6 +135,8 @@ def apply(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Begin to apply; the work goes on behind the page."""
     table = _table(request, pk)
     account = actor(request)
+    if Work.objects.filter(pk=table.work_id, finished_at=None).exists():
+        return redirect("network:staff_list", pk=table.pk)  # pressed twice: one worker is enough
     try:
         table = lists.begin(table=table, by=account)
     except lists.NotWaiting:
@@ -148,6 +150,8 @@ def apply(request: HttpRequest, pk: UUID) -> HttpResponse:
 def back(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take the whole list back."""
     table = _table(request, pk)
+    if Work.objects.filter(pk=table.work_id, finished_at=None).exists():
+        return redirect("network:staff_list", pk=table.pk)
     if table.state != StaffImport.State.APPLIED:
         messages.warning(request, _("Only an applied list can be taken back."))
     else:

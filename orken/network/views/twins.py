@@ -79,7 +79,7 @@ def _decided(request: HttpRequest, kept: Person, gone: Person) -> HttpResponse:
         persons.keep_apart(one=kept, other=gone, by=account)
         said(request, _("Remembered: they are two people. Nobody is asked again."))
         return redirect("network:twins")
-    answers = {key[2:]: value for key, value in request.POST.items() if key.startswith("a-")}
+    answers = {key[2:]: str(value) for key, value in request.POST.items() if key.startswith("a-")}
     try:
         merge = persons.merge(kept=kept, gone=gone, answers=answers, by=account)
     except merging.CannotMerge:

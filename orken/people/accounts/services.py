@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils import timezone
 
@@ -145,3 +146,23 @@ def set_email(*, account: Account, email: str) -> None:
     account.email = email
     account.save(update_fields=["email"])
     audit.record("account.email_set", account, by=account, note="the address itself is not kept in the trail")
+
+
+@transaction.atomic
+def erase(*, person: Person, by: Account | None, scope_path: str) -> None:
+    """Close her account for good: nothing of it tells who she was, nobody signs in by it, every session ends.
+
+    The row stays, since the trail and saved views point to its number.
+    """
+    account = Account.objects.select_for_update(of=("self",)).filter(person=person).first()
+    if account is None:
+        return
+    now = timezone.now()
+    Invitation.objects.filter(account=account, used_at=None, withdrawn_at=None).update(withdrawn_at=now)
+    second_steps.clear(account)
+    for session in UserSession.objects.filter(user_id=account.pk):
+        session.end()
+    account.login, account.email, account.language, account.is_active = f"erased-{account.pk}", "", "", False
+    account.set_unusable_password()
+    account.save()
+    audit.record("account.erased", account, by=by, scope_path=scope_path)

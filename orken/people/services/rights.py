@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from orken.kit.audit import services as audit
 from orken.kit.search import services as search
 from orken.people import events, sealing
+from orken.people.accounts import services as accounts
 from orken.people.models import (
     TRAIT_FIELDS,
     Account,
@@ -164,6 +165,7 @@ def erase(*, person: Person, by: Account | None, scope_path: str) -> list[str]:
     person.folded = ""
     person.erased_at = person.erased_at or timezone.now()
     person.save()
+    accounts.erase(person=person, by=by, scope_path=scope_path)
     search.index("person", [person.pk])
     events.erased.send(Person, person=person, keeping=keeping)
     audit.record("person.erased", person, by=by, scope_path=scope_path, note=" ".join(keeping))

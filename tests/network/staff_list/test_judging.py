@@ -63,7 +63,7 @@ def test_a_new_person_comes_with_everything_that_the_row_tells(country: Country)
 
 
 def test_the_same_list_twice_changes_nothing(country: Country) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         [
             "Жақсылықова Жазира",
             GOOD,
@@ -131,7 +131,7 @@ def test_people_outside_the_list_are_only_hinted_at(asanova: Person, country: Co
 
 
 def test_one_person_in_several_rows_is_one_person(country: Country) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["Пак Вера Ивановна", "", "05.06.1979", "Самал", "библиограф"],
         ["Пак Вера Ивановна", "", "05.06.1979", "Кеңес", "кітапханашы"],
         ["Пак Вера Ивановна", "", "05.06.1979", "Самал", "библиограф"],
@@ -241,7 +241,7 @@ def test_numbers_stand_nowhere_in_clear(country: Country) -> None:
 def test_a_list_is_taken_back_as_one_batch(asanova: Person, country: Country) -> None:
     asanova.refresh_from_db()
     Appointment.objects.filter(person=asanova).update(valid_from=date(2020, 1, 1))
-    rows = [
+    rows: list[list[Any]] = [
         ["Ахметова Гүлнар Серікқызы", GOOD, "13.03.1985", "Кеңес", "библиограф", "жоғары", "I", "", "87010000000", ""],
         ["Пак Вера", "010220600007", "20.02.2001", "Самал", "әдіскер", "", "", "", "", ""],
     ]

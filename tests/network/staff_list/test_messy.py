@@ -24,7 +24,7 @@ from hypothesis import settings as chosen
 from hypothesis import strategies as st
 
 from orken.kit.audit import invariants
-from orken.network.models import Appointment, Unit
+from orken.network.models import Appointment, StaffImport, Unit
 from orken.network.staff_list import lists, report
 from orken.people.models import Person
 from tests.network.staff_list.sheets import GOOD, xlsx
@@ -227,3 +227,45 @@ def test_killed_in_the_middle_it_goes_on_where_it_stopped(place: Path) -> None:
     assert "broken" not in outcome(orken(place, "audit", "invariants"))
     assert len(seen) > 1, f"the kill should fall on different moments: {seen}"
     assert int(people) > 2000 and int(unfinished) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_on_one_list_write_each_row_once() -> None:
+    import threading
+
+    from django.db import connection
+
+    from orken.kit import demo
+
+    demo.make()
+    rows = [
+        [f"{letter}ақова Айгүл", "", f"1.{month}.1980", "Самал", "кітапханашы"]
+        for letter in "БВГДЖЗКЛМНПРСТШ"
+        for month in range(1, 13)
+    ]
+    unit = Unit.objects.get(code="KZ-55-D01")
+    table = lists.take(file=xlsx(rows), file_name="l", unit=unit, by=None)
+    problems: list[Exception] = []
+    gate = threading.Barrier(2)
+
+    def work() -> None:
+        try:
+            gate.wait()
+            lists.apply(table=StaffImport.objects.get(pk=table.pk), by=None)
+        except lists.NotWaiting:
+            pass  # the other was done before this one began
+        except Exception as problem:
+            problems.append(problem)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not problems
+    people = Person.objects.filter(surname_kk__endswith="ақова", given_kk="Айгүл")
+    assert people.count() == len(rows)
+    assert Appointment.objects.at().filter(person__in=people).count() == len(rows)
+    assert not {rule: rows for rule, rows in invariants.run() if rows}
