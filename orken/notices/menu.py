@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from orken.kit.audit import words
 from orken.kit.ui import navigation
-from orken.network import 
 from orken.network.menu import holds
 from orken.network.roles import Permission
 from orken.notices import selectors
