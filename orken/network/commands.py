@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from orken.kit import cli
 from orken.kit.sheets.reading import SheetRefused, read
-from orken.network import unit_list
+from orken.network import services, unit_list
 from orken.network.models import UnitImport
 from orken.network.policy import Scope
 
@@ -38,7 +38,12 @@ def import_units(options: argparse.Namespace) -> int:
         raise cli.InputRejected(str(refusal.args[0])) from refusal
     if options.apply:
         table = UnitImport.objects.create(file_name=options.file.name[:200], rows=rows, on=timezone.localdate())
-        lines = unit_list.apply(table_id=table.pk, by=None, scope=_everything())
+        try:
+            lines = unit_list.apply(table_id=table.pk, by=None, scope=_everything())
+        except unit_list.NothingToApply:
+            lines = unit_list.judge(rows, _everything(), on=table.on)
+        except services.Meanwhile as refusal:
+            raise cli.InputRejected(str(refusal.sentence)) from refusal
     else:
         lines = unit_list.judge(rows, _everything())
     found: dict[str, object] = {"rows": len(lines), **unit_list.counts(lines)}

@@ -162,6 +162,7 @@ VERBS: Mapping[str, str | Promise] = {
     "unit.moved": _("moved a unit"),
     "unit.closed": _("closed a unit"),
     "unit.reopened": _("opened a unit again"),
+    "unit.took_effect": _("a dated change took effect"),
     "staff.appointed": _("appointed a person"),
     "staff.dismissed": _("ended an appointment"),
     "role.assigned": _("gave a role"),

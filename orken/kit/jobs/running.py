@@ -45,6 +45,12 @@ class Run:
         self._write("done", "total")
         self.check()
 
+    def finish(self) -> None:
+        """All is done and written: it is told as whole, and can be stopped no more."""
+        if self.work.total is not None:
+            self.work.done = self.work.total
+            self._write("done")
+
     def fail(self, where: str, reason: str) -> None:
         """Note something that failed on the way; the work goes on."""
         self.work.failures_count += 1
