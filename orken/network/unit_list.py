@@ -153,6 +153,8 @@ def judge(
         if progress and len(lines) % STEP == 0:
             progress(len(lines), 2 * len(rows))
     _settle(lines, on or timezone.localdate())
+    if progress:
+        progress(len(lines), 2 * len(lines))
     return lines
 
 
@@ -178,10 +180,18 @@ def _settle(lines: Sequence[Line], on: date) -> None:
             stays.state(line.code, line.values["parent"], on, earlier(stays.end(line.code, on), later))
         by_code = {line.code: line for line in waiting}
         # A row whose parent stays out is refused before those whose tree it would have been part of.
-        orphans = [line for line in waiting if line.values["parent"] in refused and line.values["parent"] not in stays.of]
+        orphans = [
+            line for line in waiting if line.values["parent"] in refused and line.values["parent"] not in stays.of
+        ]
         if orphans:
             for line in orphans:
-                _refuse(line, "parent", filled(_("Its parent stands in row %(row)s, which is refused."), row=refused[line.values["parent"]]))
+                _refuse(
+                    line,
+                    "parent",
+                    filled(
+                        _("Its parent stands in row %(row)s, which is refused."), row=refused[line.values["parent"]]
+                    ),
+                )
         else:
             wrong += [(by_code[code], refusal) for code, refusal in stays.faults(by_code)]
             for line, refusal in wrong:
@@ -330,11 +340,13 @@ def apply(*, table_id: UUID, by: Account | None, scope: Scope, progress: Progres
         table = UnitImport.objects.get(pk=table_id)
         if table.state != UnitImport.State.JUDGED:
             raise AppliedAlready(table.file_name)
+        # Read before the judging: what changes after this shows as another revision, here or under the lock.
+        revisions = dict(Unit.objects.values_list("code", "revision"))
         lines = judge(table.rows, scope, on=table.on, progress=progress)
         if all(line.state == "refused" for line in lines):
             raise NothingToApply(table.file_name)
         try:
-            reckoning = _reckoned(lines, table, by, progress)
+            reckoning = _reckoned(lines, table, by, revisions, progress)
             with transaction.atomic():
                 kept = UnitImport.objects.select_for_update().get(pk=table_id)
                 if kept.state != UnitImport.State.JUDGED:
@@ -349,11 +361,13 @@ def apply(*, table_id: UUID, by: Account | None, scope: Scope, progress: Progres
 
 
 def _reckoned(
-    lines: Sequence[Line], table: UnitImport, by: Account | None, progress: Progress | None
+    lines: Sequence[Line], table: UnitImport, by: Account | None, revisions: dict[str, int], progress: Progress | None
 ) -> services.Reckoning:
     working = [line for line in lines if line.state in ("new", "changed")]
     codes = {line.code for line in working} | {line.values.get("parent", "") for line in working}
     units = {unit.code: unit for unit in Unit.objects.select_related("parent") if unit.code in codes}
+    if any(unit.revision != revisions.get(code) for code, unit in units.items()):
+        raise services.Meanwhile
     reckoning = services.Reckoning(
         [units[line.code] for line in working if line.state == "changed"], by=by, batch=table.pk
     )

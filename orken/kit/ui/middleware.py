@@ -9,16 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.defaults import bad_request, page_not_found
 
+from orken.kit.busy import busy
+
 NULL = "\x00"
 RETRY_AFTER = 10  # seconds
-# What the databases say when somebody else holds the pen longer than one waits: SQLite; PostgreSQL on
-# a lock that takes too long or a deadlock.
-BUSY = ("database is locked", "database table is locked", "lock timeout", "deadlock detected")
-
-
-def busy(problem: BaseException) -> bool:
-    """Whether the trouble passes by itself: the database is busy, nothing was written."""
-    return isinstance(problem, OperationalError) and any(word in str(problem).lower() for word in BUSY)
 
 
 class NoNullCharacters:

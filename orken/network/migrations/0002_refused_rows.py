@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('network', '0001_initial'),
+        ("network", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='unitimport',
-            name='refused',
-            field=models.JSONField(default=list, help_text='Rows that stayed out, with the reason in each language.'),
+            model_name="unitimport",
+            name="refused",
+            field=models.JSONField(default=list, help_text="Rows that stayed out, with the reason in each language."),
         ),
     ]

@@ -123,7 +123,9 @@ class Reckoning:
         self._place(unit, facts, UnitPlace(unit=unit, parent=parent), on, until)
         self._changes("unit.reopened", unit, {}, {"parent": parent.code}, on)
 
-    def restore(self, unit: Unit, part: str, before: datetime, recorded: list[Dated], verb: str, event: AuditEvent) -> bool:
+    def restore(
+        self, unit: Unit, part: str, before: datetime, recorded: list[Dated], verb: str, event: AuditEvent
+    ) -> bool:
         """What stood just before a moment stands again; `recorded` are all rows of that part, struck out or not."""
         facts = self.facts[unit.pk]
         revision = history.restored(recorded, before=before, moment=self.moment)
@@ -274,8 +276,9 @@ class Reckoning:
         self._open_new()
         for fact in self.fresh:
             row: Any = fact
-            row.unit = row.unit  # a new unit has its id only now
-            if isinstance(row, UnitPlace) and row.parent is not None:
+            if row.unit_id is None:  # a new unit has its id only now
+                row.unit = row.unit
+            if isinstance(row, UnitPlace) and row.parent_id is None and row.parent is not None:
                 row.parent = row.parent
         for model, ids in self.struck.items():
             for some in _parts(ids):

@@ -87,7 +87,9 @@ def dismiss(*, appointment: Appointment, on: date, by: Account, batch: UUID | No
             rate=live.rate, valid_from=live.valid_from, valid_to=on, recorded_at=now,
         )  # fmt: skip
     search.index("person", [live.person_id])
-    audit.record("staff.dismissed", live, by=by, scope_path=appointment.unit.path, after={"on": str(on)}, batch=batch, at=now)
+    audit.record(
+        "staff.dismissed", live, by=by, scope_path=appointment.unit.path, after={"on": str(on)}, batch=batch, at=now
+    )
     return ended
 
 

@@ -202,7 +202,9 @@ def bring_up_to_today() -> int:
 def no_staff_left(codes: Iterable[str], stays: Stays) -> None:
     """Raise StillInUse when somebody is appointed in one of these units on a day when it does not exist."""
     for code, since, until in (
-        Appointment.objects.live().filter(unit__code__in=list(codes)).values_list("unit__code", "valid_from", "valid_to")
+        Appointment.objects.live()
+        .filter(unit__code__in=list(codes))
+        .values_list("unit__code", "valid_from", "valid_to")
     ):
         if not stays.covers(code, since, until):
             raise StillInUse(code)

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -173,7 +172,7 @@ def opening(request: HttpRequest, code: str, step: str = "kind") -> HttpResponse
     parent = unit_or_404(request, code, Permission.UNIT_EDIT)
     walk = Walk(f"open-unit-{code}", _steps(parent), title=_("A new unit under: %(name)s") % {"name": parent.name})
 
-    def finish(answers: dict[str, Any]) -> HttpResponse:
+    def finish(answers: dict[str, Any]) -> HttpResponse | str:
         batch = uuid4()
         try:
             unit = services.open_unit(
@@ -187,8 +186,7 @@ def opening(request: HttpRequest, code: str, step: str = "kind") -> HttpResponse
                 batch=batch,
             )
         except services.Refusal as refusal:
-            messages.error(request, str(refusal.sentence))
-            return redirect("network:open", code=code, step="code")
+            return str(refusal.sentence)
         text = _("Opened: %(name)s.") % {"name": unit.name}
         if answers["on"] > timezone.localdate():
             text = _saved(unit, answers["on"])

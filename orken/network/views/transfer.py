@@ -103,7 +103,9 @@ def _in_background(request: HttpRequest, job: Job, pk: UUID, **payload: str) -> 
 def undo(request: HttpRequest, batch: UUID) -> HttpResponse:
     """Take the changes of a batch back, if nothing was built on them since; each verb asks for its own right."""
     account = actor(request)
-    if not any(policy.scope(account, one) for one in (Permission.UNIT_EDIT, Permission.STAFF_EDIT, Permission.ROLE_ASSIGN)):
+    if not any(
+        policy.scope(account, one) for one in (Permission.UNIT_EDIT, Permission.STAFF_EDIT, Permission.ROLE_ASSIGN)
+    ):
         raise Http404
     if services.size_of(batch) > unit_list.AT_ONCE:
         return _in_background(request, unit_list.undo_in_background, batch, batch=str(batch))

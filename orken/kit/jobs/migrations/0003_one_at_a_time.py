@@ -4,19 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('kit_jobs', '0002_language_of_the_starter'),
+        ("kit_jobs", "0002_language_of_the_starter"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='work',
-            name='once',
-            field=models.CharField(blank=True, help_text='What it works on, when only one work may at a time.', max_length=120),
+            model_name="work",
+            name="once",
+            field=models.CharField(
+                blank=True, help_text="What it works on, when only one work may at a time.", max_length=120
+            ),
         ),
         migrations.AddConstraint(
-            model_name='work',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'running']), models.Q(('once', ''), _negated=True)), fields=('once',), name='work_once_at_a_time'),
+            model_name="work",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["waiting", "running"]), models.Q(("once", ""), _negated=True)),
+                fields=("once",),
+                name="work_once_at_a_time",
+            ),
         ),
     ]
