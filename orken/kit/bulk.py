@@ -34,7 +34,7 @@ def insert(model: type[models.Model], rows: Sequence[models.Model]) -> None:
         for place, convert in prepare:
             found[place] = convert(found[place])
         values.append(found)
-    columns = [connection.ops.quote_name(field.column) for field in fields]
+    columns = [connection.ops.quote_name(str(field.column)) for field in fields]
     table = connection.ops.quote_name(model._meta.db_table)
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -74,7 +74,7 @@ def _prepared(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
 
 def _ids(model: type[models.Model], many: int) -> list[int]:
     """Ids that nobody else gets: of the sequence, or, on SQLite, of the table that the transaction holds."""
-    table, column = model._meta.db_table, model._meta.pk.column  # type: ignore[union-attr]  # asked for models with a key
+    table, column = model._meta.db_table, model._meta.pk.column
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(

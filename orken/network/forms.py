@@ -18,7 +18,6 @@ from orken.kit.ui.forms import DateField
 from orken.network import kinds
 from orken.network.models import Appointment, Post, Unit
 from orken.network.policy import Scope
-from orken.network.refusals import filled
 from orken.network.roles import Role
 from orken.people.models import Person
 
@@ -44,10 +43,10 @@ class Revised(forms.Form):
             self.fields["onward"] = forms.BooleanField(
                 label=_("It replaces everything after that day"),
                 required=False,
-                help_text=filled(
-                    _("Known so far: %(facts)s. Without the tick, what you write ends where the next of these begins."),
-                    facts=told,
-                ),
+                help_text=_(
+                    "Known so far: %(facts)s. Without the tick, what you write ends where the next of these begins."
+                )
+                % {"facts": told},
             )
             last.append("onward")
         self.order_fields([name for name in self.fields if name not in last] + last)

@@ -8,6 +8,7 @@ system has branches; the schools of the Library stand at a republican library.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import cast
 
 from django.utils.functional import Promise, lazy
 
@@ -67,5 +68,4 @@ def below(parent: str) -> list[tuple[str, str | Promise]]:
 def words(kinds: Iterable[str]) -> Promise:
     """The names of kinds in the language of whoever reads them."""
     labels = [K(one).label for one in kinds]
-    found: Promise = lazy(lambda: ", ".join(str(label) for label in labels), str)()
-    return found
+    return cast("Promise", lazy(lambda: ", ".join(str(label) for label in labels), str)())

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise, lazy
@@ -25,8 +24,7 @@ def filled(message: str | Promise, **values: Any) -> Promise:
             for key, value in values.items()
         }
 
-    put: Callable[[], Promise] = lazy(together, str)
-    return put()
+    return cast("Promise", lazy(together, str)())
 
 
 class Refusal(Exception):

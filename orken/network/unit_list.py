@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, time
-from typing import IO, Any
+from typing import IO, Any, cast
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -298,8 +298,7 @@ def _judge(
 
 
 def _words(labels: Sequence[str | Promise]) -> Promise:
-    found: Promise = lazy(lambda: ", ".join(str(label) for label in labels), str)()
-    return found
+    return cast("Promise", lazy(lambda: ", ".join(str(label) for label in labels), str)())
 
 
 def _choice(pairs: Sequence[tuple[str, Any]], given: str) -> str | None:

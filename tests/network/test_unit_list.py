@@ -166,7 +166,8 @@ def test_one_failing_row_leaves_nothing_half_written(
 def test_a_code_that_a_neighbour_took_meanwhile_is_judged_again(
     country: Country, account: Accounts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hers, real, taken = account("pavlodar"), unit_list.judge, []
+    hers, real = account("pavlodar"), unit_list.judge
+    taken: list[Unit] = []
     table = table_of(hers, NEW, ["KZ-55-D01", "", "", "", "Другое имя", "", "", ""])
 
     def judge_then_lose(*arguments: Any, **named: Any) -> list[unit_list.Line]:

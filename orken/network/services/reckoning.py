@@ -164,14 +164,13 @@ class Reckoning:
         """The facts of the unit; refused on a day when it is not there."""
         facts = self.facts[unit.pk]
         if copies.held(facts.places, on) is None:
-            row = sorted((place.valid_from, place.valid_to) for place in facts.places if place.valid_to)
-            row += [(place.valid_from, None) for place in facts.places if not place.valid_to]
+            row = sorted(facts.places, key=lambda place: place.valid_from)
             joined: list[tuple[date, date | None]] = []
-            for since, until in row:
-                if joined and joined[-1][1] == since:
-                    joined[-1] = (joined[-1][0], until)
+            for place in row:
+                if joined and joined[-1][1] == place.valid_from:
+                    joined[-1] = (joined[-1][0], place.valid_to)
                 else:
-                    joined.append((since, until))
+                    joined.append((place.valid_from, place.valid_to))
             raise UnitNotThere(unit.code, days=spans(joined))
         return facts
 
@@ -189,7 +188,11 @@ class Reckoning:
 
         parents = dict(Unit.objects.filter(pk__in={row.parent_id for row in facts.places}).values_list("pk", "code"))
         self._tree.put(
-            unit.code, [Stay(row.valid_from, row.valid_to, parents.get(row.parent_id)) for row in facts.places]
+            unit.code,
+            [
+                Stay(row.valid_from, row.valid_to, parents[row.parent_id] if row.parent_id else None)
+                for row in facts.places
+            ],
         )
         self.placed.add(unit.code)
 
@@ -258,11 +261,11 @@ class Reckoning:
 
     def _copy(self, unit: Unit, facts: Facts, today: date, parents: Mapping[int, Unit]) -> None:
         found = copies.of_day(unit, facts, today)
-        parent = unit.parent if unit.pk is None else None
+        parent = unit.parent
         pk = found.pop("parent_id")
         for name, value in found.items():
             setattr(unit, name, value)
-        if unit.pk is not None:
+        if unit.pk:
             unit.parent = parents[pk] if pk is not None else None
         else:
             unit.parent = parent
@@ -381,7 +384,7 @@ class Reckoning:
         fields = {field.attname: field for field in Unit._meta.concrete_fields}
         chosen = [fields[name] for name in names]
         quote = connection.ops.quote_name
-        sets = ", ".join(f"{quote(field.column)} = %s" for field in chosen)
+        sets = ", ".join(f"{quote(str(field.column))} = %s" for field in chosen)
         values = [
             [*(field.get_db_prep_save(getattr(unit, field.attname), connection) for field in chosen), unit.pk]
             for unit in units

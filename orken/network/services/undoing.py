@@ -107,7 +107,8 @@ def _reckoned(events: Sequence[AuditEvent], by: Account, progress: Progress | No
         permission = Permission.UNIT_MOVE if event.verb == "unit.moved" else Permission.UNIT_EDIT
         policy.require(by, permission, units[int(event.target_id)])
     reckoning = Reckoning(units.values(), by=by)
-    recorded = {model: _recorded(model, ids) for model in (UnitName, UnitTraits, UnitPlace)}
+    models: tuple[type[Dated], ...] = (UnitName, UnitTraits, UnitPlace)
+    recorded = {model: _recorded(model, ids) for model in models}
     firsts: dict[tuple[str, type[Dated]], AuditEvent] = {}
     for event in events:  # newest first, so the oldest of each part stays
         firsts[event.target_id, BACK[event.verb][0]] = event
