@@ -1,4 +1,4 @@
-"""The list of units as a table: judged row by row, applied in one transaction, handed out in the same shape.
+"""A table of units judged row by row, and applied in one transaction; its shape is `unit_table`'s.
 
 An empty cell leaves what stands; a row is new, changed, same or refused, with the reason. Applying
 the same table twice changes nothing the second time.
@@ -7,11 +7,10 @@ the same table twice changes nothing the second time.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import date, time
-from typing import IO, Any, cast
+from typing import Any, cast
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -25,113 +24,24 @@ from django.utils.translation import override
 from orken.kit.i18n.content import LANGUAGES
 from orken.kit.jobs.registry import job, timetable
 from orken.kit.jobs.running import Refused, Run
-from orken.kit.sheets.reading import Book
-from orken.kit.sheets.writing import Column, Table, write_xlsx
 from orken.network import policy, services
 from orken.network.models import Unit, UnitImport, UnitTraits
 from orken.network.policy import Scope
 from orken.network.refusals import Refusal, UnitNotThere, filled
 from orken.network.roles import Permission
 from orken.network.stays import Stays, earlier, spans
+from orken.network.unit_table import CHOICES, NAMES, TRAITS, key_of, language_of_reader
+from orken.network.unit_table import HEADINGS as HEADINGS
+from orken.network.unit_table import Line as Line
+from orken.network.unit_table import ListRefused as ListRefused
+from orken.network.unit_table import export as export
+from orken.network.unit_table import rows_of as rows_of
 from orken.people.models import Account
 
 CODE = re.compile(r"^[A-Z0-9][A-Z0-9-]{1,38}$")
-# Headings as libraries write them; the first three are ours, in Kazakh, Russian, English.
-HEADINGS: dict[str, tuple[str, ...]] = {
-    "code": ("Коды", "Код", "Code", "Бірлік коды", "Код единицы"),
-    "kind": ("Түрі", "Вид", "Kind", "Тип", "Кітапхана түрі"),
-    "parent": ("Бағынысты коды", "Код вышестоящей", "Parent code", "Подчинение", "Код родителя"),
-    "name_kk": ("Атауы қазақша", "Название на казахском", "Name in Kazakh", "Атауы", "Кітапхана атауы"),
-    "name_ru": ("Атауы орысша", "Название на русском", "Name in Russian", "Название", "Наименование", "Наименование библиотеки"),
-    "name_en": ("Атауы ағылшынша", "Название на английском", "Name in English"),
-    "locality": ("Қала немесе ауыл", "Город или село", "Town or village", "Местность", "Жер түрі"),
-    "internet": ("Желі", "Интернет", "Line", "Связь", "Internet"),
-    "city_kk": ("Елді мекен қазақша", "Населённый пункт на казахском", "Place in Kazakh", "Елді мекен"),
-    "city_ru": ("Елді мекен орысша", "Населённый пункт на русском", "Place in Russian", "Населённый пункт", "Населенный пункт"),
-    "address": ("Мекенжайы", "Адрес", "Address"),
-    "phone": ("Телефоны", "Телефон", "Telephone", "Phone"),
-    "email": ("Электрондық поштасы", "Электронная почта", "E-mail", "Email", "Эл. почта"),
-}  # fmt: skip
-NAMES = ("name_kk", "name_ru", "name_en")
-TRAITS = ("locality", "internet", "city_kk", "city_ru", "address", "phone", "email")
-CHOICES: dict[str, Sequence[tuple[str, Any]]] = {
-    "kind": Unit.Kind.choices,
-    "locality": Unit.Locality.choices,
-    "internet": Unit.Internet.choices,
-}
-
-
 SET_UP = (Unit.Kind.COUNTRY, Unit.Kind.REGION)  # opened by set-up, never by a table
 STEP = 200  # rows between two tellings of the progress
 Progress = Callable[[int, int], None]
-
-
-class ListRefused(Exception):
-    """The table is not a list of units; the text is a sentence for the person who sent it."""
-
-
-@dataclass
-class Line:
-    """What will become of one row: `state` is new, changed, same or refused."""
-
-    row: int
-    code: str
-    name: str
-    state: str = "same"
-    column: str = ""
-    reason: str | Promise = ""
-    changes: dict[str, tuple[str, str]] = field(default_factory=dict)
-    values: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def differences(self) -> list[tuple[str, str, str]]:
-        """Heading, what stands, what comes."""
-        place = LANGUAGES.index(_language())
-        return [(HEADINGS[key][place], old, new) for key, (old, new) in self.changes.items()]
-
-    @property
-    def heading(self) -> str:
-        return HEADINGS[self.column][LANGUAGES.index(_language())] if self.column else ""
-
-
-def _language() -> str:
-    from orken.kit.i18n.content import current_language
-
-    return current_language()
-
-
-def _key(text: str) -> str:
-    return re.sub(r"[\W_]+", " ", text.casefold()).strip()
-
-
-_FIELDS = {_key(heading): name for name, headings in HEADINGS.items() for heading in headings}
-
-
-def rows_of(book: Book) -> list[dict[str, Any]]:
-    """The rows of the first sheet that has a heading line with a code in it; titles above it are passed over."""
-    for sheet in book.sheets:
-        for place, row in enumerate(sheet.rows[:30]):
-            fields = [_FIELDS.get(_key(str(cell))) for cell in row]
-            if "code" in fields and len(set(fields) - {None}) >= 2:
-                return list(_rows_below(sheet.rows[place + 1 :], fields, place + 2))
-    raise ListRefused(
-        _(
-            "No line of headings with «%(code)s» was found. Take the table that the list of units hands out and fill it in."
-        )
-        % {"code": HEADINGS["code"][LANGUAGES.index(_language())]}
-    )
-
-
-def _rows_below(rows: Iterable[Sequence[Any]], fields: list[str | None], first: int) -> Iterator[dict[str, Any]]:
-    for number, row in enumerate(rows, start=first):
-        values = {name: _plain(cell) for name, cell in zip(fields, row, strict=False) if name}
-        if any(values.values()):
-            yield {"row": number, **values}
-
-
-def _plain(cell: Any) -> str:
-    return " ".join(str(cell).replace("\x00", "").split())
-
 
 # --- judging ---
 
@@ -308,7 +218,7 @@ def _choice(pairs: Sequence[tuple[str, Any]], given: str) -> str | None:
             return value
         for language in LANGUAGES:
             with override(language):
-                if _key(given) == _key(str(label)):
+                if key_of(given) == key_of(str(label)):
                     return value
     return None
 
@@ -419,7 +329,9 @@ def refusals(lines: Sequence[Line]) -> list[dict[str, Any]]:
 def refused_lines(table: UnitImport) -> list[Line]:
     """The rows that stayed out of an applied table, with the reason in the reader's language."""
     return [
-        Line(one["row"], one["code"], one["name"], "refused", one["column"], one["reason"].get(_language(), ""))
+        Line(
+            one["row"], one["code"], one["name"], "refused", one["column"], one["reason"].get(language_of_reader(), "")
+        )
         for one in table.refused
     ]
 
@@ -486,30 +398,3 @@ def _parents_first(lines: Sequence[Line]) -> Iterator[Line]:
     for line in lines:
         if line.code not in done:
             yield from with_parents(line, frozenset({line.code}))
-
-
-# --- handing out ---
-
-
-def export(scope: Scope) -> IO[bytes]:
-    """The units of `scope` as a table that `judge` finds unchanged; headings in the reader's language."""
-    place = LANGUAGES.index(_language())
-    traits = {row.unit_id: row for row in UnitTraits.objects.at().filter(scope.q("unit__path"))}
-    units = Unit.objects.filter(scope.q(), exists=True).exclude(parent=None).select_related("parent").order_by("code")
-
-    def row(unit: Unit) -> list[str]:
-        standing = traits.get(unit.pk)
-        found = {name: str(getattr(standing, name, "") or "") for name in TRAITS} | {
-            name: getattr(unit, name) for name in NAMES
-        }
-        found |= {
-            "code": unit.code,
-            "parent": unit.parent.code if unit.parent else "",
-            "kind": str(unit.get_kind_display()),
-        }
-        for name in ("locality", "internet"):
-            found[name] = str(dict(CHOICES[name]).get(found[name], ""))
-        return [found[name] for name in HEADINGS]
-
-    columns = [Column(headings[place], 60 if name in NAMES else 24) for name, headings in HEADINGS.items()]
-    return write_xlsx([Table(str(_("Units")), columns, (row(unit) for unit in units.iterator(chunk_size=500)))])
