@@ -1,14 +1,49 @@
-"""A table of 4,000 libraries through the whole way: `python -m bench.units_import`."""
+"""A table of 4,000 libraries through the whole way, and how long it keeps neighbours waiting: `python -m bench.units_import`."""
 
 from __future__ import annotations
 
 import io
+import os
 import resource
+import sqlite3
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from bench.country import build, scratch, table
+
+
+@contextmanager
+def neighbour() -> Iterator[list[float]]:
+    """Somebody who wants SQLite's one pen again and again; tells how long she waited each time."""
+    from django.db import connection
+
+    waits: list[float] = []
+    over = threading.Event()
+    if connection.vendor != "sqlite":
+        yield waits  # PostgreSQL locks rows, not everybody
+        return
+    name = str(connection.settings_dict["NAME"])
+
+    def knock() -> None:
+        pen = sqlite3.connect(name, timeout=120, isolation_level=None)
+        while not over.is_set():
+            start = time.perf_counter()
+            pen.execute("BEGIN IMMEDIATE")
+            waits.append(time.perf_counter() - start)
+            pen.execute("ROLLBACK")
+            over.wait(0.01)
+        pen.close()
+
+    thread = threading.Thread(target=knock, daemon=True)
+    thread.start()
+    try:
+        yield waits
+    finally:
+        over.set()
+        thread.join()
 
 
 def main() -> None:
@@ -35,9 +70,11 @@ def main() -> None:
         rows: list[list[object]] = []
 
         def step(name: str, do: Callable[[], Any]) -> Any:
-            start = time.perf_counter()
-            answer = do()
-            rows.append([name, time.perf_counter() - start])
+            with neighbour() as waits:
+                start, cpu = time.perf_counter(), time.process_time()
+                answer = do()
+                wall = time.perf_counter() - start
+                rows.append([name, wall, time.process_time() - cpu, max(waits, default=0.0)])
             return answer
 
         found = step("read xlsx", lambda: unit_list.rows_of(read(file)))
@@ -46,7 +83,8 @@ def main() -> None:
         lines = step("apply, whole or not at all", lambda: unit_list.apply(table_id=kept.pk, by=account, scope=scope))
         step("take back as one", lambda: services.undo(batch=kept.pk, by=account))
         print(unit_list.counts(lines))
-        table(("step", "seconds"), rows)
+        table(("step", "seconds", "of them CPU", "longest lock"), rows)
+        print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
         print(f"memory at the highest: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 

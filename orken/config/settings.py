@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "orken.kit.i18n.middleware.LanguageOfReader",
     "orken.kit.ui.middleware.NoNullCharacters",
+    "orken.kit.ui.middleware.BusyIsNotBroken",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",

@@ -187,9 +187,12 @@ def lane(name: str) -> None:
 
 def prepare() -> None:
     """Bring the database and the static files to this version; a second start finds nothing to do."""
+    from orken.kit.jobs import services as jobs
+
     call_command("migrate", verbosity=0, interactive=False)
     if settings.DEMO:
         cli.run(["demo", "--if-empty"])
+    jobs.catch_up()
     collect()
 
 

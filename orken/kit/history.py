@@ -8,9 +8,10 @@ knowledge), so a rerun gives the same figures for ever and a correction shows as
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -68,6 +69,63 @@ class Dated(models.Model):
 Row = TypeVar("Row", bound=Dated)
 
 
+@dataclass
+class Revision(Generic[Row]):
+    """Rows to strike out and rows to write down, so that the register says something else from now on."""
+
+    moment: datetime
+    struck: list[Row] = field(default_factory=list)
+    fresh: list[Row] = field(default_factory=list)
+
+    def save(self) -> None:
+        for row in self.struck:
+            row.superseded_at = self.moment
+            row.save(update_fields=["superseded_at"])
+        for row in self.fresh:
+            row.save(force_insert=True)
+
+
+def end_of(rows: Iterable[Dated], on: date) -> date | None:
+    """Where a new fact from the day `on` ends: on the first day that something later is known of (decision 0006)."""
+    return min((row.valid_from for row in rows if row.valid_from > on), default=None)
+
+
+def revised(
+    rows: Iterable[Row], fact: Row | None, *, valid_from: date, valid_to: date | None, moment: datetime
+) -> Revision[Row]:
+    """What becomes of the live `rows` of a subject when `fact` (None: nothing) holds on these days.
+
+    Rows that speak of these days are struck out; what they said of other days is written again, so
+    that at most one live row speaks of any day.
+    """
+    revision: Revision[Row] = Revision(moment)
+    for row in rows:
+        if (row.valid_to is not None and row.valid_to <= valid_from) or (
+            valid_to is not None and row.valid_from >= valid_to
+        ):
+            continue
+        revision.struck.append(row)
+        if row.valid_from < valid_from:
+            revision.fresh.append(_again(row, row.valid_from, valid_from, moment))
+        if valid_to is not None and (row.valid_to is None or row.valid_to > valid_to):
+            revision.fresh.append(_again(row, valid_to, row.valid_to, moment))
+    if fact is not None:
+        fact.valid_from, fact.valid_to, fact.recorded_at = valid_from, valid_to, moment
+        revision.fresh.append(fact)
+    return revision
+
+
+def restored(rows: Iterable[Row], *, before: datetime, moment: datetime) -> Revision[Row]:
+    """The way back: of all `rows` of a subject, struck out or not, those that stood just before a moment stand again."""
+    revision: Revision[Row] = Revision(moment)
+    for row in rows:
+        if row.recorded_at >= before and row.superseded_at is None:
+            revision.struck.append(row)
+        elif row.recorded_at < before and row.superseded_at is not None and row.superseded_at >= before:
+            revision.fresh.append(_again(row, row.valid_from, row.valid_to, moment))
+    return revision
+
+
 def state(
     rows: models.QuerySet[Row],
     *,
@@ -79,29 +137,11 @@ def state(
 ) -> Row | None:
     """Write down that for `subject` the `values` hold from `valid_from` up to `valid_to`.
 
-    Live rows of the subject that speak of these days are struck out; what they said of other days
-    is written again, so that at most one live row speaks of any day. `values` None means that
-    nothing holds on these days. The caller holds a lock on the subject.
+    `values` None means that nothing holds on these days. The caller holds a lock on the subject.
     """
-    moment = now or timezone.now()
-    overlapping = rows.filter(**subject, superseded_at=None).filter(Q(valid_to=None) | Q(valid_to__gt=valid_from))
-    if valid_to is not None:
-        overlapping = overlapping.filter(valid_from__lt=valid_to)
-    model = rows.model
-    remnants: list[Row] = []
-    for row in overlapping:
-        if row.valid_from < valid_from:
-            remnants.append(_again(row, row.valid_from, valid_from, moment))
-        if valid_to is not None and (row.valid_to is None or row.valid_to > valid_to):
-            remnants.append(_again(row, valid_to, row.valid_to, moment))
-        row.superseded_at = moment
-        row.save(update_fields=["superseded_at"])
-    for remnant in remnants:
-        remnant.save(force_insert=True)
-    if values is None:
-        return None
-    fact = model(**subject, **values, valid_from=valid_from, valid_to=valid_to, recorded_at=moment)
-    fact.save(force_insert=True)
+    fact = None if values is None else rows.model(**subject, **values)
+    live = rows.filter(**subject, superseded_at=None)
+    revised(live, fact, valid_from=valid_from, valid_to=valid_to, moment=now or timezone.now()).save()
     return fact
 
 

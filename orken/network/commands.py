@@ -46,7 +46,12 @@ def import_units(options: argparse.Namespace) -> int:
         raise cli.InputRejected(str(refusal.args[0])) from refusal
     if options.apply:
         table = UnitImport.objects.create(file_name=options.file.name[:200], rows=rows, on=timezone.localdate())
-        lines = unit_list.apply(table_id=table.pk, by=None, scope=_everything())
+        try:
+            lines = unit_list.apply(table_id=table.pk, by=None, scope=_everything())
+        except unit_list.NothingToApply:
+            lines = unit_list.judge(rows, _everything(), on=table.on)
+        except services.Meanwhile as refusal:
+            raise cli.InputRejected(str(refusal.sentence)) from refusal
     else:
         lines = unit_list.judge(rows, _everything())
     found: dict[str, object] = {"rows": len(lines), **unit_list.counts(lines)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from django.db.models import QuerySet
@@ -28,23 +28,28 @@ def units(ids: Iterable[int] | None) -> Iterator[Document]:
         rows = rows.filter(pk__in=list(ids))
     regions = {unit.pk: unit.code for unit in Unit.objects.filter(kind=Unit.Kind.REGION)}
     for unit in rows.iterator(chunk_size=2000):
-        path = [int(part) for part in unit.path.strip("/").split("/")]
-        region = next((regions[pk] for pk in path if pk in regions), "")
-        parent = unit.parent
-        above = [one for one in (parent, parent.parent if parent else None) if one and one.kind != Unit.Kind.COUNTRY]
-        for language in LANGUAGES:
-            where = [text_of(unit, "city", language).value, *(text_of(one, "name", language).value for one in above)]
-            yield Document(
-                object_id=str(unit.pk),
-                language=language,
-                title=text_of(unit, "name", language).value,
-                body=" · ".join(filter(None, [*where, text_of(unit, "short", language).value, unit.code])),
-                address=f"/network/unit/{unit.code}/",
-                public_address=_public(unit, region),
-                sounds=f"{unit.name_kk} {unit.name_ru}",
-                scope_path=unit.path,
-                audience="public",
-            )
+        yield from unit_documents(unit, regions)
+
+
+def unit_documents(unit: Unit, regions: Mapping[int, str]) -> Iterator[Document]:
+    """The documents of one unit; `regions` are the codes of the regions by id."""
+    path = [int(part) for part in unit.path.strip("/").split("/")]
+    region = next((regions[pk] for pk in path if pk in regions), "")
+    parent = unit.parent
+    above = [one for one in (parent, parent.parent if parent else None) if one and one.kind != Unit.Kind.COUNTRY]
+    for language in LANGUAGES:
+        where = [text_of(unit, "city", language).value, *(text_of(one, "name", language).value for one in above)]
+        yield Document(
+            object_id=str(unit.pk),
+            language=language,
+            title=text_of(unit, "name", language).value,
+            body=" · ".join(filter(None, [*where, text_of(unit, "short", language).value, unit.code])),
+            address=f"/network/unit/{unit.code}/",
+            public_address=_public(unit, region),
+            sounds=f"{unit.name_kk} {unit.name_ru}",
+            scope_path=unit.path,
+            audience="public",
+        )
 
 
 def _public(unit: Unit, region: str) -> str:

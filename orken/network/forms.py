@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, Self
@@ -12,10 +13,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from orken.kit.text.sorting import sort_key
 from orken.kit.ui.forms import DateField, NameField
+from orken.network import kinds
 from orken.network.models import Appointment, Post, Unit
 from orken.network.policy import Scope
 from orken.network.roles import Role
@@ -28,14 +31,30 @@ code_validator = RegexValidator(r"^[A-Z0-9][A-Z0-9-]{1,38}$", _("Use capital Lat
 
 
 class Revised(forms.Form):
-    """A change of something that others may change at the same time."""
+    """A change of something that others may change at the same time.
+
+    `known` are the other facts that the register knows of it, by day: when there are any, the form
+    shows them and asks whether the change ends where the next begins or replaces them (decision 0006).
+    """
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
     on = DateField(label=_("Since when"), help_text=SINCE)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, known: Sequence[tuple[date, object]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.order_fields([name for name in self.fields if name != "on"] + ["on"])
+        last = ["on"]
+        if len(known) > 1 or any(day > timezone.localdate() for day, _text in known):
+            told = "; ".join(f"{date_format(day, 'SHORT_DATE_FORMAT')} – {text}" for day, text in known)
+            self.fields["onward"] = forms.BooleanField(
+                label=_("It replaces everything after that day"),
+                required=False,
+                help_text=_(
+                    "Known so far: %(facts)s. Without the tick, what you write ends where the next of these begins."
+                )
+                % {"facts": told},
+            )
+            last.append("onward")
+        self.order_fields([name for name in self.fields if name not in last] + last)
 
 
 class NamesForm(Revised):
@@ -115,11 +134,18 @@ class LineForm(forms.Form):
 
 
 class KindForm(forms.Form):
-    kind = forms.ChoiceField(
-        label=_("Kind"),
-        choices=[pair for pair in Unit.Kind.choices if pair[0] not in ("country", "region")],
-        widget=forms.RadioSelect,
-    )
+    """What kind it is, of those that may stand under the parent."""
+
+    parent = ""  # its kind; a class for each is made by `kind_form`
+    kind = forms.ChoiceField(label=_("Kind"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = kinds.below(self.parent)  # type: ignore[attr-defined]  # a ChoiceField
+
+
+def kind_form(parent: str) -> type[KindForm]:
+    return type("KindForm", (KindForm,), {"parent": parent})
 
 
 class NewNamesForm(forms.Form):

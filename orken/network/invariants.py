@@ -11,41 +11,45 @@ from django.utils import timezone
 
 from orken.kit.audit import invariants
 from orken.kit.audit.invariants import Broken
-from orken.kit.text.sorting import sort_key
+from orken.network import copies
 from orken.network.models import Appointment, RoleAssignment, Unit, UnitName, UnitPlace, UnitTraits
-from orken.network.services import CURRENT_TRAIT_FIELDS, NAME_FIELDS
+from orken.network.refusals import CannotMove, ParentNotThere, Refusal, WrongKind
+from orken.network.stays import Stays
 
 
 def register() -> None:
-    invariants.register("network.copies: a unit shows what its dated facts say of today", copies)
+    invariants.register("network.copies: a unit shows what its dated facts say of today", copied)
     invariants.register("network.paths: a path leads from the root through the parent", paths)
+    invariants.register("network.circles: no unit stands under itself on any day", circles)
+    invariants.register("network.parents: every parent exists on every day of its child", parents)
+    invariants.register("network.kinds: a unit stands only under the kinds that its kind allows", allowed_kinds)
     invariants.register("network.days: no two live facts of one kind speak of the same day", days)
     invariants.register("network.main_posts: nobody has two main posts on one day", main_posts)
     invariants.register("network.posts_exist: nobody works in a unit that does not exist on that day", posts_exist)
 
 
-def copies() -> Iterator[Broken]:
-    today = timezone.localdate()
-    names = {row.unit_id: row for row in UnitName.objects.at(today)}
-    traits = {row.unit_id: row for row in UnitTraits.objects.at(today)}
-    parents = {row.unit_id: row.parent_id for row in UnitPlace.objects.at(today)}
-    for unit in Unit.objects.all().iterator():
-        name = names.get(unit.pk)
-        if name is None:
-            yield Broken(unit.code, "no name holds today")
-            continue
-        wrong = [field for field in NAME_FIELDS if getattr(unit, field) != getattr(name, field)]
-        wrong += [
-            field for field in CURRENT_TRAIT_FIELDS if getattr(unit, field) != getattr(traits.get(unit.pk), field, "")
-        ]
-        if unit.exists != (unit.pk in parents):
-            wrong.append("exists")
-        elif unit.exists and unit.parent_id != parents[unit.pk]:
-            wrong.append("parent")
-        if unit.sort_kk != sort_key(unit.name_kk) or unit.sort_ru != sort_key(unit.name_ru or unit.name_kk):
-            wrong.append("sort key")
-        if wrong:
-            yield Broken(unit.code, f"differs from its facts: {', '.join(wrong)}")
+def copied() -> Iterator[Broken]:
+    for unit, wrong in copies.stale(timezone.localdate()):
+        yield Broken(unit.code, f"differs from its facts: {', '.join(wrong)}")
+
+
+def circles() -> Iterator[Broken]:
+    yield from _tree(CannotMove, "stands under itself on some day")
+
+
+def parents() -> Iterator[Broken]:
+    yield from _tree(ParentNotThere, "has a parent that does not exist on every day of it")
+
+
+def allowed_kinds() -> Iterator[Broken]:
+    yield from _tree(WrongKind, "stands under a unit of a kind that it may not stand under")
+
+
+def _tree(rule: type[Refusal], why: str) -> Iterator[Broken]:
+    stays = Stays.load()
+    for code, refusal in stays.every_fault():
+        if isinstance(refusal, rule):
+            yield Broken(code, why)
 
 
 def paths() -> Iterator[Broken]:

@@ -199,6 +199,7 @@ class UnitImport(models.Model):
     on = models.DateField(help_text="The day from which the changes hold.")
     state = models.CharField(max_length=10, choices=State.choices, default=State.JUDGED)
     counts = models.JSONField(default=dict)
+    refused = models.JSONField(default=list, help_text="Rows that stayed out, with the reason in each language.")
     created_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:

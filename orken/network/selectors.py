@@ -189,6 +189,30 @@ def story(unit: Unit) -> list[Chapter]:
     ]
 
 
+def known_names(unit: Unit) -> list[tuple[date, object]]:
+    """Every name that the register knows of the unit, by its first day."""
+    return [(row.valid_from, row.name) for row in UnitName.objects.live().filter(unit=unit).order_by("valid_from")]
+
+
+def known_traits(unit: Unit) -> list[tuple[date, object]]:
+    """The same of its traits, told by what is most often looked for."""
+    rows = UnitTraits.objects.live().filter(unit=unit).order_by("valid_from")
+    return [
+        (
+            row.valid_from,
+            ", ".join(str(one) for one in (row.get_locality_display(), row.get_internet_display(), row.address) if one)
+            or "—",
+        )
+        for row in rows
+    ]
+
+
+def known_places(unit: Unit) -> list[tuple[date, object]]:
+    """The same of the units under which it stands."""
+    rows = UnitPlace.objects.live().filter(unit=unit).select_related("parent").order_by("valid_from")
+    return [(row.valid_from, row.parent.name if row.parent else "—") for row in rows]
+
+
 @dataclass(frozen=True)
 class PersonView:
     """A person as one reader may see her: only what stands in the reader's scope."""

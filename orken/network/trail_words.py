@@ -16,6 +16,7 @@ VERBS = {
     "unit.moved": _("moved a unit"),
     "unit.closed": _("closed a unit"),
     "unit.reopened": _("opened a unit again"),
+    "unit.took_effect": _("a dated change took effect"),
     "staff.appointed": _("appointed a person"),
     "staff.dismissed": _("ended an appointment"),
     "staff.listed": _("wrote a row of a staff list"),

@@ -321,9 +321,8 @@ def staff_to_send(account: Account, run: Run) -> QuerySet[Any]:
     scope = network.scope(account, Permission.APPLICATION_SEND)
     live = Applicant.objects.filter(run=run, person=OuterRef("person"), state__in=Applicant.LIVE).values("state")[:1]
     rows = Appointment.objects.at().filter(scope.q("unit__path"), employment=Appointment.Employment.MAIN)
-    return (
-        rows.select_related("person", "unit", "post").annotate(applied=Subquery(live)).order_by("person__sort_kk", "pk")
-    )
+    staff: QuerySet[Any] = rows.select_related("person", "unit", "post").annotate(applied=Subquery(live))
+    return staff.order_by("person__sort_kk", "pk")
 
 
 def month(first: date) -> QuerySet[Any]:

@@ -146,28 +146,44 @@ def test_one_failing_row_leaves_nothing_half_written(
     country: Country, account: Accounts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hers = account("pavlodar")
-    good = ["KZ-55-D01", "", "", "", "Другое имя", "", "", ""]
-    table = table_of(hers, good, NEW)
-    # A neighbour opens the same code between the judging and the writing: the database itself refuses it.
-    real = unit_list.judge
+    table = table_of(hers, ["KZ-55-D01", "", "", "", "Другое имя", "", "", ""], NEW)
 
-    def judge_then_lose(*arguments: Any) -> list[unit_list.Line]:
-        lines = real(*arguments)
-        services.open_unit(
-            code="KZ-55-D01-50",
-            kind="branch",
-            parent=country("KZ-55-D01"),
-            names={"name_kk": "Х"},
-            on=timezone.localdate(),
-            by=None,
-        )
+    def full(*_: Any) -> None:
+        raise OSError("the disk is full")
+
+    # The very last thing that is written.
+    monkeypatch.setattr("orken.kit.audit.services.record_all", full)
+    before = country("KZ-55-D01")
+    with pytest.raises(OSError, match="disk"):
+        unit_list.apply(table_id=table.pk, by=hers, scope=policy.scope(hers, Permission.UNIT_IMPORT))
+    after = country("KZ-55-D01")
+    assert (after.name_ru, after.revision) == (before.name_ru, before.revision)
+    assert not Unit.objects.filter(code="KZ-55-D01-50").exists()
+    assert UnitImport.objects.get(pk=table.pk).state == "judged"
+    assert not [rows for _rule, rows in invariants.run() if rows]
+
+
+def test_a_code_that_a_neighbour_took_meanwhile_is_judged_again(
+    country: Country, account: Accounts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hers, real = account("pavlodar"), unit_list.judge
+    taken: list[Unit] = []
+    table = table_of(hers, NEW, ["KZ-55-D01", "", "", "", "Другое имя", "", "", ""])
+
+    def judge_then_lose(*arguments: Any, **named: Any) -> list[unit_list.Line]:
+        lines = real(*arguments, **named)
+        if not taken:
+            taken.append(
+                services.open_unit(
+                    code="KZ-55-D01-50", kind="branch", parent=country("KZ-11-D01"), names={"name_kk": "Х"},
+                    on=timezone.localdate(), by=None,
+                )
+            )  # fmt: skip
         return lines
 
     monkeypatch.setattr(unit_list, "judge", judge_then_lose)
-    before = country("KZ-55-D01").name_ru
-    with pytest.raises(Exception, match=r"(?i)unique"):
-        unit_list.apply(table_id=table.pk, by=hers, scope=policy.scope(hers, Permission.UNIT_IMPORT))
-    assert country("KZ-55-D01").name_ru == before
+    lines = unit_list.apply(table_id=table.pk, by=hers, scope=policy.scope(hers, Permission.UNIT_IMPORT))
+    assert [line.state for line in lines] == ["refused", "changed"], "it is somebody else's by now"
 
 
 def test_the_pages_look_through_then_apply_then_take_back(country: Country, browse: Callable[[str], Client]) -> None:

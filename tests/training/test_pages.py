@@ -100,7 +100,7 @@ def test_a_table_finds_people_by_the_sound_of_their_names(
     course: Run, browse: Browse, people: Callable[[str, int], Any]
 ) -> None:
     (first, _), (second, _) = people("KZ-55", 2)
-    cells = [
+    cells: list[list[Any]] = [
         ["№", "Аты-жөні", "Лауазымы"],
         [1, f"{first.surname_ru} {first.given_ru} {first.patronymic_ru}".strip(), "библиотекарь"],
         [2, f"{second.surname_kk.upper()} {second.given_kk}", "кітапханашы"],

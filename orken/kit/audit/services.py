@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Protocol
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Protocol, TypedDict, Unpack
 from uuid import UUID
 
 from django.db.models import Model
+from django.utils import timezone
 
+from orken.kit import bulk
 from orken.kit.audit.models import AuditEvent
 
 
@@ -19,7 +22,18 @@ class Actor(Protocol):
     def __str__(self) -> str: ...
 
 
-def record(
+class Facts(TypedDict, total=False):
+    """What may be told of a change; `event` says what each means."""
+
+    scope_path: str
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+    batch: UUID | None
+    note: str
+    at: datetime | None
+
+
+def event(
     verb: str,
     target: Model,
     *,
@@ -29,12 +43,14 @@ def record(
     after: Mapping[str, Any] | None = None,
     batch: UUID | None = None,
     note: str = "",
+    at: datetime | None = None,
 ) -> AuditEvent:
-    """Add one row to the trail, inside the transaction of the change itself.
+    """A row of the trail, not written yet; `at` is the moment at which its facts were recorded.
 
     `before` and `after` hold only the fields that changed, as JSON values, never an IIN.
     """
-    return AuditEvent.objects.create(
+    return AuditEvent(
+        at=at or timezone.now(),
         verb=verb,
         target_kind=target._meta.label_lower,
         target_id=str(target.pk),
@@ -47,3 +63,15 @@ def record(
         batch=batch,
         note=note,
     )
+
+
+def record(verb: str, target: Model, *, by: Actor | None, **facts: Unpack[Facts]) -> AuditEvent:
+    """Add one row to the trail, inside the transaction of the change itself."""
+    row = event(verb, target, by=by, **facts)
+    row.save(force_insert=True)
+    return row
+
+
+def record_all(rows: Sequence[AuditEvent]) -> None:
+    """Add many rows at once, inside the transaction of the changes themselves."""
+    bulk.insert(AuditEvent, rows)

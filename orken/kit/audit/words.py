@@ -1,6 +1,6 @@
 """The trail in the reader's words: each app says how its verbs, fields and values are called.
 
-    words.register(verbs={"unit.opened": _("opened a unit")}, fields={"name_kk": _("Name in Kazakh")}, values={"internet": Unit.Internet})
+    words.register(verbs={"unit.opened": _("opened a unit")}, fields={"name_kk": _("Name in Kazakh")}, values={"internet": Unit.Internet})  # a TextChoices
 
 A day is written as a day of the language, a choice by its label; what nobody named is shown as it is.
 """
@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import TextChoices
 from django.utils.functional import Promise
 
 from orken.kit.audit.models import AuditEvent
@@ -21,14 +20,14 @@ Text = str | Promise
 LONGEST = 400  # letters of one line of the trail
 _verbs: dict[str, Text] = {}
 _fields: dict[str, Text] = {}
-_values: dict[str, type[TextChoices]] = {}
+_values: dict[str, Any] = {}
 
 
 def register(
     *,
     verbs: Mapping[str, Text] | None = None,
     fields: Mapping[str, Text] | None = None,
-    values: Mapping[str, type[TextChoices]] | None = None,
+    values: Mapping[str, Any] | None = None,
 ) -> None:
     _verbs.update(verbs or {})
     _fields.update(fields or {})

@@ -31,6 +31,7 @@ class Work(models.Model):
     by_id = models.BigIntegerField(null=True)
     language = models.CharField(max_length=2, default="kk", help_text="Of the one who started it.")
     scope_path = models.CharField(max_length=255, blank=True)
+    once = models.CharField(max_length=120, blank=True, help_text="What it works on, when only one work may at a time.")
     payload = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     done = models.PositiveIntegerField(default=0)
@@ -52,6 +53,9 @@ class Work(models.Model):
             models.Index(fields=["by_id", "-created_at"], name="work_of_account"),
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["once"], condition=Q(state__in=["waiting", "running"]) & ~Q(once=""), name="work_once_at_a_time"
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=["waiting", "running"], finished_at=None)
                 | Q(state__in=["done", "failed", "cancelled"], finished_at__isnull=False),

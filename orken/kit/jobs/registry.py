@@ -47,6 +47,7 @@ class Habit:
     function: Callable[[], None]
     every: timedelta | None
     daily_at: time | None
+    at_start: bool = False
 
     def after(self, moment: datetime) -> datetime:
         """The next moment to run after `moment`."""
@@ -71,13 +72,14 @@ def job(name: str, *, lane: Lane = "quick", title: str | Promise = "", retries: 
 
 
 def timetable(
-    name: str, *, every: timedelta | None = None, daily_at: time | None = None
+    name: str, *, every: timedelta | None = None, daily_at: time | None = None, at_start: bool = False
 ) -> Callable[[Callable[[], None]], Callable[[], None]]:
     if (every is None) == (daily_at is None):
         raise ValueError("give a period or an hour")
+    # `at_start`: also whenever the system starts, for a machine that slept over the hour. Harmless when run twice.
 
     def take(function: Callable[[], None]) -> Callable[[], None]:
-        habits[name] = Habit(name, function, every, daily_at)
+        habits[name] = Habit(name, function, every, daily_at, at_start)
         return function
 
     return take

@@ -13,6 +13,7 @@ from django.db import OperationalError, connection, transaction
 from django.utils import timezone, translation
 from django_tasks import task
 
+from orken.kit.busy import patiently
 from orken.kit.jobs import services
 from orken.kit.jobs.models import Work
 from orken.kit.jobs.registry import Job, jobs
@@ -45,6 +46,12 @@ class Run:
         self._write("done", "total")
         self.check()
 
+    def finish(self) -> None:
+        """All is done and written: it is told as whole, and can be stopped no more."""
+        if self.work.total is not None:
+            self.work.done = self.work.total
+            self._write("done")
+
     def fail(self, where: str, reason: str) -> None:
         """Note something that failed on the way; the work goes on."""
         self.work.failures_count += 1
@@ -65,7 +72,7 @@ class Run:
 @task(queue_name="quick")
 def run(work_id: str) -> None:
     """Do one piece of work; the outcome stands in its row, whatever it is."""
-    work = _claimed(work_id)
+    work = patiently(lambda: _claimed(work_id))
     if work is None:
         return
     job = jobs.get(work.kind)
@@ -87,13 +94,18 @@ def _do(work: Work, job: Job) -> None:
     except Exception as problem:  # whatever the function did, the row must tell it
         logger.exception("work %s (%s), attempt %s", work.pk, work.kind, work.attempts)
         if work.attempts <= job.retries:
-            work.state = Work.State.WAITING
-            work.save(update_fields=["state"])
-            services.enqueue(work, after=timezone.now() + timedelta(seconds=5 * 4 ** (work.attempts - 1)))
+            patiently(lambda: _again(work))
         else:
             _finish(work, Work.State.FAILED, reason=f"{type(problem).__name__} after {work.attempts} attempts")
     else:
         _finish(work, Work.State.DONE, result=result or {})
+
+
+@transaction.atomic
+def _again(work: Work) -> None:
+    work.state = Work.State.WAITING
+    work.save(update_fields=["state"])
+    services.enqueue(work, after=timezone.now() + timedelta(seconds=5 * 4 ** (work.attempts - 1)))
 
 
 @transaction.atomic
@@ -111,8 +123,8 @@ def _claimed(work_id: str) -> Work | None:
 
 def _finish(work: Work, state: str, *, result: dict[str, Any] | None = None, reason: str = "") -> None:
     work.state, work.result, work.reason, work.finished_at = state, result or {}, reason, timezone.now()
-    work.save(update_fields=["state", "result", "reason", "finished_at"])
-    live.publish(f"work:{work.pk}", "progress", work.as_json())
+    patiently(lambda: work.save(update_fields=["state", "result", "reason", "finished_at"]))
+    patiently(lambda: live.publish(f"work:{work.pk}", "progress", work.as_json()))
 
 
 @contextmanager

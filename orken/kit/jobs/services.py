@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from orken.kit.i18n.content import current_language
@@ -24,14 +24,32 @@ def start(
     scope_path: str = "",
     title: str = "",
     total: int | None = None,
+    once: str = "",
 ) -> Work:
-    """Put a job in its lane; a worker takes it up once the caller's transaction is committed."""
-    work = Work.objects.create(
-        kind=job.name, lane=job.lane, title=title or str(job.title), by_id=by_id, scope_path=scope_path,
-        payload=payload or {}, total=total, language=current_language(),
-    )  # fmt: skip
+    """Put a job in its lane; a worker takes it up once the caller's transaction is committed.
+
+    `once` names the thing it works on: while such work waits or runs, it is answered instead of a second one.
+    """
+    if once and (standing := busy(once)):
+        return standing
+    try:
+        with transaction.atomic():
+            work = Work.objects.create(
+                kind=job.name, lane=job.lane, title=title or str(job.title), by_id=by_id, scope_path=scope_path,
+                payload=payload or {}, total=total, language=current_language(), once=once,
+            )  # fmt: skip
+    except IntegrityError:  # of two who press at the same moment one comes second
+        if once and (standing := busy(once)):
+            return standing
+        raise
     enqueue(work)
     return work
+
+
+def busy(once: str) -> Work | None:
+    """The work that waits or runs on this thing."""
+    found: Work | None = Work.objects.filter(once=once, state__in=[Work.State.WAITING, Work.State.RUNNING]).first()
+    return found
 
 
 def enqueue(work: Work, after: datetime | None = None) -> None:
@@ -66,6 +84,14 @@ def take_up_lost() -> int:
         enqueue(work)
         found += 1
     return found
+
+
+def catch_up() -> list[str]:
+    """Run what asks to be run at every start; answers the names."""
+    ran = [name for name, habit in sorted(habits.items()) if habit.at_start]
+    for name in ran:
+        habits[name].function()
+    return ran
 
 
 def tick(now: datetime | None = None) -> list[str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from uuid import uuid4
 
-from django.db import close_old_connections, connection
+from django.db import OperationalError, close_old_connections, connection
 from django_tasks_db.management.commands.db_worker import Worker
 
+from orken.kit.busy import busy, patiently
 from orken.kit.jobs import services
 
 logger = logging.getLogger(__name__)
@@ -18,7 +20,7 @@ CLOCK = 20.0  # seconds between two looks at the timetable
 
 def work(lanes: list[str], *, once: bool = False, clock: bool = True) -> None:
     """Do the work of `lanes` until told to stop; `once` empties them and returns."""
-    services.take_up_lost()
+    patiently(services.take_up_lost)
     worker = Worker(
         queue_names=lanes,
         interval=PAUSE,
@@ -33,7 +35,15 @@ def work(lanes: list[str], *, once: bool = False, clock: bool = True) -> None:
         worker.configure_signals()
         if clock:
             threading.Thread(target=_clock, name="timetable", daemon=True).start()
-    worker.run()
+    while True:
+        try:
+            return worker.run()
+        except OperationalError as problem:
+            # The queue tells so when somebody holds SQLite's only pen; the lane waits and looks again.
+            if not busy(problem):
+                raise
+            logger.warning("the database is held by somebody; the lane waits")
+            time.sleep(PAUSE)
 
 
 def _clock() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from itertools import islice
 
 from django.db import connection, transaction
@@ -51,6 +52,28 @@ def index(kind: str, ids: Sequence[int]) -> None:
             _write(kind, kinds()[kind].documents(some))
 
 
+@dataclass(frozen=True)
+class Ready:
+    """A document whose words are analysed already: the slow part of indexing, done before any lock."""
+
+    document: Document
+    title: str
+    body: str
+
+
+def ready(documents: Iterable[Document]) -> list[Ready]:
+    if connection.vendor == "postgresql":
+        return [Ready(one, words.document_for_postgresql(one.title, one.body, one.sounds), "") for one in documents]
+    return [Ready(one, *words.document_for_sqlite(one.title, one.body, one.sounds)) for one in documents]
+
+
+@transaction.atomic
+def replace(kind: str, ids: Sequence[int], documents: Sequence[Ready]) -> None:
+    """Write analysed documents in place of all that the index holds of these objects."""
+    forget(kind, ids)
+    _save(kind, documents)
+
+
 @transaction.atomic
 def forget(kind: str, ids: Sequence[int]) -> None:
     """Take these objects out."""
@@ -84,33 +107,31 @@ def move(old: str, new: str) -> None:
 def _write(kind: str, documents: Iterable[Document]) -> int:
     written = 0
     for batch in _batches(documents):
-        rows = [
-            SearchRow(
-                kind=kind, object_id=one.object_id, language=one.language, title=one.title[:400], body=one.body,
-                address=one.address, public_address=one.public_address, scope_path=one.scope_path, audience=one.audience,
-            )
-            for one in batch
-        ]  # fmt: skip
-        bulk.insert(SearchRow, rows)
-        with connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
-                cursor.executemany(
-                    "UPDATE kit_search_searchrow SET words = %s::tsvector WHERE id = %s",
-                    [
-                        (words.document_for_postgresql(row.title, row.body, one.sounds), row.pk)
-                        for row, one in zip(rows, batch, strict=True)
-                    ],
-                )
-            else:
-                cursor.executemany(
-                    "INSERT INTO kit_search_words (rowid, title, body) VALUES (%s, %s, %s)",
-                    [
-                        (row.pk, *words.document_for_sqlite(row.title, row.body, one.sounds))
-                        for row, one in zip(rows, batch, strict=True)
-                    ],
-                )
-        written += len(rows)
+        _save(kind, ready(batch))
+        written += len(batch)
     return written
+
+
+def _save(kind: str, documents: Sequence[Ready]) -> None:
+    rows = [
+        SearchRow(
+            kind=kind, object_id=one.object_id, language=one.language, title=one.title[:400], body=one.body,
+            address=one.address, public_address=one.public_address, scope_path=one.scope_path, audience=one.audience,
+        )
+        for one in (found.document for found in documents)
+    ]  # fmt: skip
+    bulk.insert(SearchRow, rows)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.executemany(
+                "UPDATE kit_search_searchrow SET words = %s::tsvector WHERE id = %s",
+                [(found.title, row.pk) for found, row in zip(documents, rows, strict=True)],
+            )
+        else:
+            cursor.executemany(
+                "INSERT INTO kit_search_words (rowid, title, body) VALUES (%s, %s, %s)",
+                [(row.pk, found.title, found.body) for found, row in zip(documents, rows, strict=True)],
+            )
 
 
 def _delete(ids: list[int]) -> None:

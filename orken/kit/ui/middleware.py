@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.views.defaults import bad_request, page_not_found
 
+from orken.kit.busy import busy
+
 NULL = "\x00"
+RETRY_AFTER = 10  # seconds
 
 
 class NoNullCharacters:
@@ -22,3 +27,31 @@ class NoNullCharacters:
         if any(NULL in value for values in request.GET.lists() for value in (values[0], *values[1])):
             return bad_request(request, ValueError())
         return self.get_response(request)
+
+
+class BusyIsNotBroken:
+    """A database that somebody holds too long is answered with a calm sentence and the time to come again."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        # Django turns what a view raises into a page before it comes here; what the middlewares between
+        # raise (a session that cannot be saved) comes as it is.
+        try:
+            return self.get_response(request)
+        except OperationalError as problem:
+            if busy(problem):
+                return answer_busy(request)
+            raise
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return answer_busy(request) if busy(exception) else None
+
+
+def answer_busy(request: HttpRequest) -> HttpResponse:
+    # Without the reader's session and messages: reading them is one more question to a busy database.
+    response = HttpResponse(render_to_string("503.html"), status=503)
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -9,7 +11,7 @@ from django.utils.translation import gettext as _
 from orken.kit.tables.views import respond
 from orken.network import forms, person_sections, persons, policy, services, tables
 from orken.network.models import Appointment, RoleAssignment
-from orken.network.roles import PERMISSIONS, Permission, Role, table
+from orken.network.roles import Permission, Role, table
 from orken.network.selectors import person_view
 from orken.network.views.common import actor, said, scope_or_404, unit_or_404
 from orken.people.models import Person, PreviousName, ProtectedId
@@ -70,18 +72,13 @@ def appoint(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     form = forms.AppointForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            services.appoint(person=who, unit=unit, by=actor(request), **form.cleaned_data)
-        except services.PostIsTaken:
-            form.add_error(
-                None,
-                _(
-                    "She has a main post, or this very post, on these days already. Choose a combined post or other days."
-                ),
-            )
-        except services.UnitNotOpen:
-            form.add_error("on", _("The library does not exist on all these days."))
+            services.appoint(person=who, unit=unit, by=actor(request), batch=(batch := uuid4()), **form.cleaned_data)
+        except services.PostIsTaken as refusal:
+            form.add_error(None, str(refusal.sentence))
+        except services.UnitNotOpen as refusal:
+            form.add_error("on", str(refusal.sentence))
         else:
-            said(request, _("Appointed: %(name)s.") % {"name": who})
+            said(request, _("Appointed: %(name)s.") % {"name": who}, batch)
             return redirect("network:person", pk=who.pk)
     context = {"unit": unit, "person": who, "form": form, "title": _("Appoint")}
     return render(request, "network/about_person.html", context, status=422 if form.is_bound and form.errors else 200)
@@ -95,9 +92,14 @@ def dismiss(request: HttpRequest, pk: int) -> HttpResponse:
     )
     form = forms.EndForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.dismiss(appointment=row, on=form.cleaned_data["on"], by=actor(request))
-        said(request, _("The appointment of %(name)s ends.") % {"name": row.person})
-        return redirect("network:unit", code=row.unit.code)
+        batch = uuid4()
+        try:
+            services.dismiss(appointment=row, on=form.cleaned_data["on"], by=actor(request), batch=batch)
+        except services.Refusal as refusal:
+            form.add_error("on", str(refusal.sentence))
+        else:
+            said(request, _("The appointment of %(name)s ends.") % {"name": row.person}, batch)
+            return redirect("network:unit", code=row.unit.code)
     context = {
         "unit": row.unit,
         "person": row.person,
@@ -132,20 +134,19 @@ def give_role(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     who = get_object_or_404(Person, pk=pk)
     form = forms.RoleForm(request.POST or None)
     account = actor(request)
-    mine = [
-        (role.value, role.label) for role in Role if all(policy.allows(account, one, unit) for one in PERMISSIONS[role])
-    ]
+    mine = [(role.value, role.label) for role in services.may_give(account, unit)]
     form.fields["role"].choices = mine  # type: ignore[attr-defined]  # a ChoiceField
     if request.method == "POST" and form.is_valid():
         answers = form.cleaned_data
         try:
             services.assign_role(
-                person=who, role=Role(answers["role"]), unit=unit, on=answers["on"], basis=answers["basis"], by=account
-            )
-        except services.RoleIsHeld:
-            form.add_error("role", _("She holds this role here already."))
+                person=who, role=Role(answers["role"]), unit=unit, on=answers["on"], basis=answers["basis"], by=account,
+                batch=(batch := uuid4()),
+            )  # fmt: skip
+        except (services.RoleIsHeld, services.RoleNotHere) as refusal:
+            form.add_error("role", str(refusal.sentence))
         else:
-            said(request, _("The role is given: %(name)s.") % {"name": who})
+            said(request, _("The role is given: %(name)s.") % {"name": who}, batch)
             return redirect("network:roles")
     context = {"unit": unit, "person": who, "form": form, "title": _("Give a role")}
     return render(request, "network/about_person.html", context, status=422 if form.is_bound and form.errors else 200)
@@ -158,9 +159,14 @@ def end_role(request: HttpRequest, pk: int) -> HttpResponse:
     )
     form = forms.EndForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.end_role(assignment=row, on=form.cleaned_data["on"], by=actor(request))
-        said(request, _("The role of %(name)s ends.") % {"name": row.person})
-        return redirect("network:roles")
+        batch = uuid4()
+        try:
+            services.end_role(assignment=row, on=form.cleaned_data["on"], by=actor(request), batch=batch)
+        except services.Refusal as refusal:
+            form.add_error("on", str(refusal.sentence))
+        else:
+            said(request, _("The role of %(name)s ends.") % {"name": row.person}, batch)
+            return redirect("network:roles")
     context = {
         "unit": row.unit,
         "person": row.person,

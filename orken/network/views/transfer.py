@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from orken.kit.jobs import services as jobs
 from orken.kit.jobs.registry import Job
 from orken.kit.sheets.reading import SheetRefused, read
 from orken.kit.sheets.writing import XLSX
-from orken.network import forms, services, unit_list
+from orken.network import forms, policy, services, unit_list
 from orken.network.models import UnitImport
 from orken.network.roles import Permission
 from orken.network.views.common import actor, said, scope_or_404
@@ -44,18 +44,22 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 
 def judged(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """What would become of each row."""
+    """What would become of each row; of an applied table, the rows that stayed out."""
     scope = scope_or_404(request, Permission.UNIT_IMPORT)
     table = get_object_or_404(UnitImport, pk=pk, by=actor(request))
-    lines = unit_list.judge(table.rows, scope) if table.state == UnitImport.State.JUDGED else []
+    waiting = table.state == UnitImport.State.JUDGED
+    lines = unit_list.judge(table.rows, scope, on=table.on) if waiting else unit_list.refused_lines(table)
     order = {"refused": 0, "changed": 1, "new": 2, "same": 3}
     asked = request.GET.get("state", "")
     shown = sorted(
         (line for line in lines if not asked or line.state == asked), key=lambda line: (order[line.state], line.row)
     )
+    found = unit_list.counts(lines) if waiting else table.counts
     context = {
         "table": table,
-        "counts": unit_list.counts(lines) if lines else table.counts,
+        "counts": found,
+        "all_refused": found.get("refused") and not any(found.get(key) for key in ("new", "changed", "same")),
+        "work": jobs.busy(_of(table.pk)),
         "lines": shown[:SHOWN],
         "more": max(0, len(shown) - SHOWN),
         "asked": asked,
@@ -68,30 +72,45 @@ def apply(request: HttpRequest, pk: UUID) -> HttpResponse:
     scope = scope_or_404(request, Permission.UNIT_IMPORT)
     table = get_object_or_404(UnitImport, pk=pk, by=actor(request))
     if len(table.rows) > unit_list.AT_ONCE:
-        return _in_background(request, unit_list.apply_in_background, table=str(table.pk))
+        return _in_background(request, unit_list.apply_in_background, table.pk, table=str(table.pk))
     try:
         lines = unit_list.apply(table_id=table.pk, by=actor(request), scope=scope)
     except unit_list.AppliedAlready:
         messages.warning(request, _("This table was applied already."))
+    except unit_list.NothingToApply:
+        messages.warning(request, _("Every row is refused: there is nothing to apply."))
+    except services.Refusal as refusal:
+        messages.error(request, str(refusal.sentence))
     else:
         found = unit_list.counts(lines)
         said(request, _("Applied: %(new)s new, %(changed)s changed.") % found, table.pk)
     return redirect("network:judged", pk=table.pk)
 
 
-def _in_background(request: HttpRequest, job: Job, **payload: str) -> HttpResponse:
-    work = jobs.start(job, payload={**payload, "by": actor(request).pk}, by_id=actor(request).pk)
+def _of(pk: UUID) -> str:
+    """One work at a time on one table, whether it is applied or taken back."""
+    return f"network.batch/{pk}"
+
+
+def _in_background(request: HttpRequest, job: Job, pk: UUID, **payload: str) -> HttpResponse:
+    """One work for a table or a batch at a time: pressed twice, it leads to the same page."""
+    account = actor(request)
+    work = jobs.start(job, payload={**payload, "by": account.pk}, by_id=account.pk, once=_of(pk))
     return redirect("jobs:work", pk=work.pk)
 
 
 @require_POST
 def undo(request: HttpRequest, batch: UUID) -> HttpResponse:
-    """Take the changes of a batch back, if nothing was built on them since."""
-    scope_or_404(request, Permission.UNIT_EDIT)
+    """Take the changes of a batch back, if nothing was built on them since; each verb asks for its own right."""
+    account = actor(request)
+    if not any(
+        policy.scope(account, one) for one in (Permission.UNIT_EDIT, Permission.STAFF_EDIT, Permission.ROLE_ASSIGN)
+    ):
+        raise Http404
     if services.size_of(batch) > unit_list.AT_ONCE:
-        return _in_background(request, unit_list.undo_in_background, batch=str(batch))
+        return _in_background(request, unit_list.undo_in_background, batch, batch=str(batch))
     try:
-        services.undo(batch=batch, by=actor(request))
+        services.undo(batch=batch, by=account)
         messages.success(request, _("Taken back. The history keeps both."))
     except services.CannotUndo:
         messages.error(
@@ -99,6 +118,8 @@ def undo(request: HttpRequest, batch: UUID) -> HttpResponse:
         )
     except services.StillInUse:
         messages.error(request, _("It is in use by now, so it cannot be taken back."))
+    except services.Refusal as refusal:
+        messages.error(request, str(refusal.sentence))
     return redirect(request.META.get("HTTP_REFERER") or "network:units")
 
 

@@ -1,0 +1,168 @@
+"""The verbs about people in units: posts and roles, from a day and up to a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from orken.kit.audit import services as audit
+from orken.kit.search import services as search
+from orken.network import events, kinds, policy
+from orken.network.models import Appointment, Post, RoleAssignment, Unit, UnitPlace
+from orken.network.refusals import (
+    EndedAlready,
+    EndsBeforeItBegan,
+    PostIsTaken,
+    RoleIsHeld,
+    RoleNotHere,
+    UnitNotOpen,
+)
+from orken.network.roles import PERMISSIONS, Permission, Role
+from orken.people.models import Account, Person
+
+
+@transaction.atomic
+def appoint(
+    *,
+    person: Person,
+    unit: Unit,
+    post: Post,
+    on: date,
+    by: Account | None,
+    until: date | None = None,
+    employment: str = Appointment.Employment.MAIN,
+    rate: Decimal = Decimal("1.00"),
+    batch: UUID | None = None,
+) -> Appointment:
+    """Appoint `person` to `post` in `unit` from the day `on`.
+
+    Raises UnitNotOpen, and PostIsTaken for a second main post or the same post twice on one day.
+    """
+    if by is not None:
+        policy.require(by, Permission.STAFF_EDIT, unit)
+    unit = Unit.objects.select_for_update().get(pk=unit.pk)
+    if not open_throughout(unit, on, until):
+        raise UnitNotOpen(unit.code)
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    standing = Appointment.objects.live().filter(person=person).exclude(valid_to__lte=on)
+    if until is not None:
+        standing = standing.filter(valid_from__lt=until)
+    main = employment == Appointment.Employment.MAIN and standing.filter(employment=employment).exists()
+    if main or standing.filter(unit=unit, post=post).exists():
+        raise PostIsTaken(str(person.pk))
+    now = timezone.now()
+    appointment = Appointment.objects.create(
+        person=person, unit=unit, post=post, employment=employment, rate=rate, valid_from=on, valid_to=until,
+        recorded_at=now,
+    )  # fmt: skip
+    search.index("person", [person.pk])
+    audit.record(
+        "staff.appointed", appointment, by=by, scope_path=unit.path, batch=batch, at=now,
+        after={"person": person.pk, "unit": unit.code, "post": post.code, "on": str(on), "employment": employment},
+    )  # fmt: skip
+    return appointment
+
+
+@transaction.atomic
+def dismiss(*, appointment: Appointment, on: date, by: Account, batch: UUID | None = None) -> Appointment | None:
+    """End the appointment: the day `on` is the first without it (its own first day: it never was).
+
+    Raises EndsBeforeItBegan and EndedAlready.
+    """
+    policy.require(by, Permission.STAFF_EDIT, appointment.unit)
+    Person.objects.select_for_update().get(pk=appointment.person_id)
+    now = timezone.now()
+    live = Appointment.objects.select_for_update().get(pk=appointment.pk, superseded_at=None)
+    _ends(live, on)
+    live.superseded_at = now
+    live.save(update_fields=["superseded_at"])
+    ended: Appointment | None = None
+    if live.valid_from < on:
+        ended = Appointment.objects.create(
+            person_id=live.person_id, unit_id=live.unit_id, post_id=live.post_id, employment=live.employment,
+            rate=live.rate, valid_from=live.valid_from, valid_to=on, recorded_at=now,
+        )  # fmt: skip
+    search.index("person", [live.person_id])
+    audit.record(
+        "staff.dismissed", live, by=by, scope_path=appointment.unit.path, after={"on": str(on)}, batch=batch, at=now
+    )
+    return ended
+
+
+@transaction.atomic
+def assign_role(
+    *, person: Person, role: Role, unit: Unit, on: date, by: Account | None, basis: str = "", batch: UUID | None = None
+) -> RoleAssignment:
+    """Give `person` the `role` over `unit` from the day `on`.
+
+    Nobody gives more than she has: the giver needs the right over the unit and every permission
+    that the role brings. Raises RoleNotHere over a unit where the role means nothing, and RoleIsHeld.
+    """
+    if by is not None:
+        policy.require(by, Permission.ROLE_ASSIGN, unit)
+        for permission in PERMISSIONS[role]:
+            policy.require(by, permission, unit)
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    if unit.kind not in kinds.ROLE_PLACES[role]:
+        raise RoleNotHere(role, kinds=kinds.words(kinds.ROLE_PLACES[role]))
+    if RoleAssignment.objects.live().filter(person=person, role=role, unit=unit).exclude(valid_to__lte=on).exists():
+        raise RoleIsHeld(role)
+    now = timezone.now()
+    assignment = RoleAssignment.objects.create(
+        person=person, role=role, unit=unit, valid_from=on, basis=basis, recorded_at=now
+    )
+    audit.record(
+        "role.assigned", assignment, by=by, scope_path=unit.path, batch=batch, at=now,
+        after={"person": person.pk, "role": role, "unit": unit.code, "on": str(on), "basis": basis},
+    )  # fmt: skip
+    events.role_given.send(sender=RoleAssignment, assignment=assignment, by=by)
+    return assignment
+
+
+@transaction.atomic
+def end_role(*, assignment: RoleAssignment, on: date, by: Account, batch: UUID | None = None) -> None:
+    """Take the role back: the day `on` is the first without it. Raises EndsBeforeItBegan and EndedAlready."""
+    policy.require(by, Permission.ROLE_ASSIGN, assignment.unit)
+    now = timezone.now()
+    live = RoleAssignment.objects.select_for_update().get(pk=assignment.pk, superseded_at=None)
+    _ends(live, on)
+    live.superseded_at = now
+    live.save(update_fields=["superseded_at"])
+    if live.valid_from < on:
+        RoleAssignment.objects.create(
+            person_id=live.person_id, role=live.role, unit_id=live.unit_id, basis=live.basis,
+            valid_from=live.valid_from, valid_to=on, recorded_at=now,
+        )  # fmt: skip
+    audit.record("role.ended", live, by=by, scope_path=assignment.unit.path, after={"on": str(on)}, batch=batch, at=now)
+    events.role_ended.send(sender=RoleAssignment, assignment=live, on=on, by=by)
+
+
+def may_give(account: Account, unit: Unit) -> list[Role]:
+    """The roles that `account` may give over `unit`: those that mean something there and bring no more than she has."""
+    return [
+        role
+        for role in Role
+        if unit.kind in kinds.ROLE_PLACES[role] and all(policy.allows(account, one, unit) for one in PERMISSIONS[role])
+    ]
+
+
+def _ends(row: Appointment | RoleAssignment, on: date) -> None:
+    if on < row.valid_from:
+        raise EndsBeforeItBegan(str(row.pk), since=row.valid_from)
+    if row.valid_to is not None and on > row.valid_to:
+        raise EndedAlready(str(row.pk), until=row.valid_to)
+
+
+def open_throughout(unit: Unit, on: date, until: date | None) -> bool:
+    """Whether the unit has a place on every day from `on` up to `until`."""
+    day: date | None = on
+    for place in UnitPlace.objects.live().filter(unit=unit).order_by("valid_from"):
+        if day is not None and place.holds(day):
+            day = place.valid_to
+            if day is None or (until is not None and until <= day):
+                return True
+    return False
