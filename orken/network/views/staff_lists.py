@@ -130,12 +130,16 @@ def row(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     return render(request, "network/staff_row.html", context)
 
 
+def _busy(table: StaffImport) -> bool:
+    return table.work_id is not None and Work.objects.filter(pk=table.work_id, finished_at=None).exists()
+
+
 @require_POST
 def apply(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Begin to apply; the work goes on behind the page."""
     table = _table(request, pk)
     account = actor(request)
-    if Work.objects.filter(pk=table.work_id, finished_at=None).exists():
+    if _busy(table):
         return redirect("network:staff_list", pk=table.pk)  # pressed twice: one worker is enough
     try:
         table = lists.begin(table=table, by=account)
@@ -150,7 +154,7 @@ def apply(request: HttpRequest, pk: UUID) -> HttpResponse:
 def back(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take the whole list back."""
     table = _table(request, pk)
-    if Work.objects.filter(pk=table.work_id, finished_at=None).exists():
+    if _busy(table):
         return redirect("network:staff_list", pk=table.pk)
     if table.state != StaffImport.State.APPLIED:
         messages.warning(request, _("Only an applied list can be taken back."))
