@@ -130,8 +130,7 @@ def row(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     return render(request, "network/staff_row.html", context)
 
 
-def _at_work(table: StaffImport) -> bool:
-    """Whether a worker has the list in its hands: pressed twice, one worker is enough."""
+def _busy(table: StaffImport) -> bool:
     return table.work_id is not None and Work.objects.filter(pk=table.work_id, finished_at=None).exists()
 
 
@@ -140,8 +139,8 @@ def apply(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Begin to apply; the work goes on behind the page."""
     table = _table(request, pk)
     account = actor(request)
-    if _at_work(table):
-        return redirect("network:staff_list", pk=table.pk)
+    if _busy(table):
+        return redirect("network:staff_list", pk=table.pk)  # pressed twice: one worker is enough
     try:
         table = lists.begin(table=table, by=account)
     except lists.NotWaiting:
@@ -155,7 +154,7 @@ def apply(request: HttpRequest, pk: UUID) -> HttpResponse:
 def back(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take the whole list back."""
     table = _table(request, pk)
-    if _at_work(table):
+    if _busy(table):
         return redirect("network:staff_list", pk=table.pk)
     if table.state != StaffImport.State.APPLIED:
         messages.warning(request, _("Only an applied list can be taken back."))
