@@ -1,0 +1,1 @@
+"""`orken marc check`, `orken marc convert`, `orken marc card`."""
