@@ -93,8 +93,7 @@ def parse_field(tag: str, body: str) -> Field:
 def _quoted(text: str, backslash: bool = False) -> str:
     if backslash:
         text = text.replace("\\", "\0")
-    text = _SPECIAL.sub(_name_of, text)
-    return text
+    return _SPECIAL.sub(_name_of, text)
 
 
 def _name_of(sign: re.Match[str]) -> str:
