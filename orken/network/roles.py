@@ -27,6 +27,9 @@ class Permission(StrEnum):
     ROLE_ASSIGN = "role.assign"
     AUDIT_VIEW = "audit.view"
     JOBS_VIEW = "jobs.view"
+    CATALOGUE_CHECK = "catalogue.check"
+    CATALOGUE_TEACH = "catalogue.teach"
+    PROFILE_EDIT = "profile.edit"
 
 
 PERMISSION_TEXTS: dict[Permission, Promise | str] = {
@@ -40,6 +43,9 @@ PERMISSION_TEXTS: dict[Permission, Promise | str] = {
     Permission.ROLE_ASSIGN: _("give and take roles"),
     Permission.AUDIT_VIEW: _("read the trail of changes"),
     Permission.JOBS_VIEW: _("see background work and outgoing letters"),
+    Permission.CATALOGUE_CHECK: _("check files of a catalogue and compare their errors"),
+    Permission.CATALOGUE_TEACH: _("see experts' records and publish tasks of the School of the Cataloguer"),
+    Permission.PROFILE_EDIT: _("write the rows of the KAZMARC profile"),
 }
 
 
@@ -64,30 +70,39 @@ class Role(models.TextChoices):
 
 P = Permission
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.HEAD: frozenset({P.UNIT_VIEW, P.STAFF_VIEW, P.STAFF_EDIT, P.ROLE_VIEW}),
-    Role.DISTRICT_METHODOLOGIST: frozenset({P.UNIT_VIEW, P.UNIT_EDIT, P.STAFF_VIEW, P.STAFF_EDIT, P.ROLE_VIEW}),
+    Role.HEAD: frozenset({P.UNIT_VIEW, P.STAFF_VIEW, P.STAFF_EDIT, P.ROLE_VIEW, P.CATALOGUE_CHECK}),
+    Role.DISTRICT_METHODOLOGIST: frozenset(
+        {P.UNIT_VIEW, P.UNIT_EDIT, P.STAFF_VIEW, P.STAFF_EDIT, P.ROLE_VIEW, P.CATALOGUE_CHECK}
+    ),
     Role.REGION_METHODOLOGIST: frozenset(
         {
             P.UNIT_VIEW, P.UNIT_EDIT, P.UNIT_MOVE, P.UNIT_IMPORT, P.STAFF_VIEW, P.STAFF_EDIT,
-            P.ROLE_VIEW, P.ROLE_ASSIGN, P.AUDIT_VIEW,
+            P.ROLE_VIEW, P.ROLE_ASSIGN, P.AUDIT_VIEW, P.CATALOGUE_CHECK,
+            P.CATALOGUE_TEACH,
         }
     ),
     Role.NATIONAL_METHODOLOGIST: frozenset(
         {
             P.UNIT_VIEW, P.UNIT_EDIT, P.UNIT_MOVE, P.UNIT_IMPORT, P.STAFF_VIEW, P.STAFF_EDIT,
-            P.ROLE_VIEW, P.ROLE_ASSIGN, P.AUDIT_VIEW,
+            P.ROLE_VIEW, P.ROLE_ASSIGN, P.AUDIT_VIEW, P.CATALOGUE_CHECK,
+            P.CATALOGUE_TEACH, P.PROFILE_EDIT,
         }
     ),
-    Role.CURATOR: frozenset({P.UNIT_VIEW, P.STAFF_VIEW}),
-    Role.TRAINER: frozenset({P.UNIT_VIEW}),
+    Role.CURATOR: frozenset({P.UNIT_VIEW, P.STAFF_VIEW, P.CATALOGUE_CHECK, P.CATALOGUE_TEACH}),
+    Role.TRAINER: frozenset({P.UNIT_VIEW, P.CATALOGUE_CHECK, P.CATALOGUE_TEACH}),
     Role.REGISTRAR: frozenset({P.UNIT_VIEW, P.STAFF_VIEW, P.AUDIT_VIEW}),
     Role.DIRECTOR: frozenset({P.UNIT_VIEW, P.STAFF_VIEW, P.ROLE_VIEW, P.AUDIT_VIEW}),
     Role.ANALYST: frozenset({P.UNIT_VIEW}),
-    Role.MENTOR: frozenset(),
+    Role.MENTOR: frozenset({P.CATALOGUE_CHECK}),
     Role.COORDINATOR: frozenset({P.UNIT_VIEW}),
     Role.STUDENT: frozenset(),
     Role.VIEWER: frozenset({P.UNIT_VIEW}),
-    Role.ADMINISTRATOR: frozenset({P.UNIT_VIEW, P.ROLE_VIEW, P.ROLE_ASSIGN, P.AUDIT_VIEW, P.JOBS_VIEW}),
+    # Gives the roles of trainers and mentors, so holds what they hold.
+    Role.ADMINISTRATOR: frozenset(
+        {
+            P.UNIT_VIEW, P.ROLE_VIEW, P.ROLE_ASSIGN, P.AUDIT_VIEW, P.JOBS_VIEW, P.CATALOGUE_CHECK, P.CATALOGUE_TEACH,
+        }
+    ),
 }  # fmt: skip
 
 ROLE_TEXTS: dict[Role, Promise | str] = {
