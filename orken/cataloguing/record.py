@@ -127,6 +127,11 @@ class Record:
         """Every tag of the record once, in the order of its first field."""
         return self._by_tag.keys()
 
+    @property
+    def by_tag(self) -> dict[str, list[Field]]:
+        """Tag → its fields, both in the order of the record. Not to be changed."""
+        return self._by_tag
+
     def __contains__(self, tag: str) -> bool:
         return tag in self._by_tag
 
