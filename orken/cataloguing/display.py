@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from orken.cataloguing.checker import Issue
+from orken.cataloguing.checker import Finding
 from orken.cataloguing.elements.folding import INVISIBLE, cannot_be_found
 from orken.cataloguing.profiles import Profile
 from orken.cataloguing.record import ControlField, DataField, Record
@@ -96,13 +96,20 @@ def _blank(text: str) -> str:
     return text.replace(" ", "#")
 
 
-def lines(record: Record, profile: Profile, issues: Sequence[Issue]) -> list[Line]:
+def lines(record: Record, profile: Profile, issues: Sequence[Finding]) -> list[Line]:
     """Every field in order with its messages; fields that lack stand where they belong."""
     language = current_language()
     by_place: dict[tuple[str, int], list[Said]] = {}
     for issue in issues:
         by_place.setdefault((issue.field, issue.occurrence), []).append(said(issue))
-    found = [Line("LDR", "", (("", (Piece(_blank(record.leader)),)),), tuple(by_place.pop(("LDR", 1), ()) or by_place.pop(("LDR", 0), ())))]
+    found = [
+        Line(
+            "LDR",
+            "",
+            (("", (Piece(_blank(record.leader)),)),),
+            tuple(by_place.pop(("LDR", 1), ()) or by_place.pop(("LDR", 0), ())),
+        )
+    ]
     seen: dict[str, int] = {}
     for field in record.fields:
         seen[field.tag] = number = seen.get(field.tag, 0) + 1
@@ -125,13 +132,13 @@ def lines(record: Record, profile: Profile, issues: Sequence[Issue]) -> list[Lin
     return found
 
 
-def said(issue: Issue) -> Said:
-    from orken.cataloguing.intake import say
+def said(issue: Finding) -> Said:
+    language = current_language()
+    text = " ".join((issue.what(language), issue.why(language), issue.how(language)))
+    return Said(issue.rule, issue.severity, text, issue.source)
 
-    return Said(issue.rule, str(issue.severity), say(issue.message), issue.source)
 
-
-def counts(issues: Iterable[Issue]) -> dict[str, int]:
+def counts(issues: Iterable[Finding]) -> dict[str, int]:
     """How many messages of each severity, worst first; only those that occur."""
     numbers = dict.fromkeys(ORDER, 0)
     for issue in issues:
@@ -227,7 +234,11 @@ def coded(record: Record, profile: Profile) -> list[Coded]:
             units = [value[at : at + position.unit] for at in range(0, len(value), position.unit)] or [""]
             meanings = [_meaning(position, unit, language) for unit in units]
             meaning = ", ".join(dict.fromkeys(filter(None, meanings)))
-            rows.append(Position(position.label, position.name.text(language), _blank(value), meaning, bool(position.wrong(value))))
+            rows.append(
+                Position(
+                    position.label, position.name.text(language), _blank(value), meaning, bool(position.wrong(value))
+                )
+            )
         label = known.name.text(language) if known else ""
         found.append(Coded(tag, code, label, _blank(text), tuple(rows)))
     return found

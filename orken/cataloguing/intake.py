@@ -59,7 +59,9 @@ def take(*, text: str = "", file: IO[bytes] | Any | None = None, encoding: str =
         raise Refused(_("There is no record in it."))
     number = min(max(number, 1), len(items))
     if items[number - 1].record is None:
-        raise Refused(_("Nothing of record %(number)s could be read: it is cut off or is no record.") % {"number": number})
+        raise Refused(
+            _("Nothing of record %(number)s could be read: it is cut off or is no record.") % {"number": number}
+        )
     return Taken(items, number, more, opened.encoding, opened.format)
 
 

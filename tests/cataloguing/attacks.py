@@ -150,14 +150,18 @@ def typo(record: Record, others: Sequence[Record], kind: str) -> Record:
 
 def _with_title(record: Record, kind: str, change: Callable[[str], str]) -> Record:
     field = record.data(TITLE[kind])[0]
-    parts = tuple(Subfield(code, change(text)) if code == "a" else Subfield(code, text) for code, text in field.subfields)
+    parts = tuple(
+        Subfield(code, change(text)) if code == "a" else Subfield(code, text) for code, text in field.subfields
+    )
     return record.replacing(field, replace(field, subfields=parts))
 
 
 def dashes(record: Record, others: Sequence[Record], kind: str) -> Record:
     """The publisher's place filled with a dash, so that the field is there."""
     field = record.first(*PUBLICATION[kind]) or record.data(TITLE[kind])[0]
-    return record.replacing(field, replace(field, subfields=tuple(Subfield(code, "-") for code, _text in field.subfields)))
+    return record.replacing(
+        field, replace(field, subfields=tuple(Subfield(code, "-") for code, _text in field.subfields))
+    )
 
 
 def wrong_tags(record: Record, others: Sequence[Record], kind: str) -> Record:
@@ -211,9 +215,19 @@ def another_edition(record: Record, others: Sequence[Record], kind: str) -> Reco
             continue
         change = field.tag in (*PUBLICATION[kind], "300", "215", "020", "010", "773", "463", "362", "207")
         parts = tuple(
-            Subfield(code, re.sub(r"\d{2,}", lambda found: str(int(found.group()[-9:]) + 7) if len(found.group()) != 4 else "1999", text))
+            Subfield(
+                code,
+                re.sub(
+                    r"\d{2,}",
+                    lambda found: str(int(found.group()[-9:]) + 7) if len(found.group()) != 4 else "1999",
+                    text,
+                ),
+            )
             if change
-            else Subfield(code, text[:9] + "1999" + text[13:] if field.tag == "100" and kind == "unimarc" and code == "a" else text)
+            else Subfield(
+                code,
+                text[:9] + "1999" + text[13:] if field.tag == "100" and kind == "unimarc" and code == "a" else text,
+            )
             for code, text in field.subfields
         )
         shifted.append(replace(field, subfields=parts))

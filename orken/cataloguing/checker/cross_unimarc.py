@@ -118,9 +118,8 @@ def _physical(look: Look) -> None:
         look.say("cross.illustrations", "215", 1, "c", coded=NOT_DESCRIBED, described=DESCRIBED)
     elif illustrations not in ("", "y") and not details and "215" in record:
         look.say("cross.illustrations", "215", 1, "c", coded=DESCRIBED, described=NOT_DESCRIBED)
-    noted = any("библиогр" in text.lower() for text in record.values("320", "a"))
-    if noted and not set("a") & set(coded[4:8]) and "|" not in coded[4:8]:
-        look.say("cross.bibliography", "320", 1, tag="320")
+    # A list of references (320) asks for no code here: code «a» of 105 $a/4-7 is «библиографическое издание»,
+    # a publication that is itself a bibliography, unlike «b» of MARC 21, 008/24-27.
     if coded[8] == "0":
         for tag in ("710", "711", "712"):
             if any(one.ind1 == "1" for one in record.data(tag)):

@@ -68,11 +68,12 @@ def numbers(text: str) -> tuple[int, ...]:
     """The numbers of a statement, Arabic and Roman, in order: «XVI, 208 с.» → (16, 208)."""
     found: list[int] = []
     for word in fold(text).split():
-        for digits in re.findall(r"\d+", word):
-            found.append(int(digits[:9]))
+        found += [int(digits[:9]) for digits in re.findall(r"\d+", word)]
         if word.isascii() and word.isalpha() and _ROMAN.match(word) and word not in ("l", "c"):
             values = [_ROMAN_VALUES[letter] for letter in word]
-            total = sum(-one if one < following else one for one, following in zip(values, [*values[1:], 0], strict=True))
+            total = sum(
+                -one if one < following else one for one, following in zip(values, [*values[1:], 0], strict=True)
+            )
             found.append(total)
     return tuple(found)
 

@@ -31,7 +31,12 @@ def read(record: Record) -> tuple[dict[str, tuple[Value, ...]], tuple[Value, ...
     _subjects(record, found)
     elsewhere = []
     for field in record.fields:
-        if isinstance(field, DataField) and field.tag not in READ and field.tag not in _SUBJECTS and not _NOTES.match(field.tag):
+        if (
+            isinstance(field, DataField)
+            and field.tag not in READ
+            and field.tag not in _SUBJECTS
+            and not _NOTES.match(field.tag)
+        ):
             text = field.joined
             if fold(text):
                 elsewhere.append(Value(shorten(text), (fold(text),), field.tag, record.occurrence(field)))
@@ -141,7 +146,9 @@ def _publication(record: Record, found: Collector) -> None:
         found.add("numbering", " ".join(field.all("a")), tag="362", occurrence=record.occurrence(field))
     for field in record.data("856"):
         for value in field.all("u"):
-            found.add("address", value, value.strip().rstrip("/").lower(), tag="856", occurrence=record.occurrence(field))
+            found.add(
+                "address", value, value.strip().rstrip("/").lower(), tag="856", occurrence=record.occurrence(field)
+            )
     for field in record.fields:
         if isinstance(field, DataField) and (_NOTES.match(field.tag) or field.tag in ("310", "321", "256")):
             found.add("note", field.joined, tag=field.tag, occurrence=record.occurrence(field))

@@ -39,7 +39,12 @@ def read(record: Record) -> tuple[dict[str, tuple[Value, ...]], tuple[Value, ...
     _subjects(record, found)
     elsewhere = []
     for field in record.fields:
-        if isinstance(field, DataField) and field.tag not in READ and field.tag not in _SUBJECTS and not _NOTES.match(field.tag):
+        if (
+            isinstance(field, DataField)
+            and field.tag not in READ
+            and field.tag not in _SUBJECTS
+            and not _NOTES.match(field.tag)
+        ):
             text = field.joined
             if fold(text):
                 elsewhere.append(Value(shorten(text), (fold(text),), field.tag, record.occurrence(field)))
@@ -95,9 +100,11 @@ def _linked(record: Record, *tags: str) -> list[tuple[DataField, dict[str, list[
 
 
 def _description(record: Record, found: Collector) -> None:
-    links = _linked(record, *_LINKS)
+    links = sorted(_linked(record, *_LINKS), key=lambda link: link[0].tag)  # the whole before its part
     # A lower-level record of a set (leader/8 = 2) has the volume in 200 and the set in 461.
-    set_titles = [text for _field, inner in links if record.at(8) == "2" and record.level == "m" for text in inner.get("200a", [])]
+    set_titles = [
+        text for _field, inner in links if record.at(8) == "2" and record.level == "m" for text in inner.get("200a", [])
+    ]
     for number, field in enumerate(record.data("200"), start=1):
         titles = field.all("a")
         if number == 1 and set_titles:
@@ -158,7 +165,9 @@ def _publication(record: Record, found: Collector) -> None:
         found.add("numbering", " ".join(field.all("a")), tag="207", occurrence=record.occurrence(field))
     for field in record.data("856"):
         for value in field.all("u"):
-            found.add("address", value, value.strip().rstrip("/").lower(), tag="856", occurrence=record.occurrence(field))
+            found.add(
+                "address", value, value.strip().rstrip("/").lower(), tag="856", occurrence=record.occurrence(field)
+            )
     for field in record.fields:
         if isinstance(field, DataField) and _NOTES.match(field.tag):
             found.add("note", field.joined, tag=field.tag, occurrence=record.occurrence(field))

@@ -115,7 +115,13 @@ def name(own: tuple[str, ...], expert: tuple[str, ...]) -> float:
     entry = text(own[1], expert[1])
     if entry == 0.0:
         return 0.0
-    rest = 1.0 if own[2] == expert[2] else _forenames(own[2], expert[2]) if own[0] == "person" else words(own[2], expert[2])
+    rest = (
+        1.0
+        if own[2] == expert[2]
+        else _forenames(own[2], expert[2])
+        if own[0] == "person"
+        else words(own[2], expert[2])
+    )
     if own[0] != "person" and not own[2] and expert[2]:
         rest = 0.5
     score = entry * (0.4 + 0.6 * rest)

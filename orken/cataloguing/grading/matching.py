@@ -38,7 +38,9 @@ def match(
     accepted: tuple[Value, ...] = (),
 ) -> Match:
     """F1 of the best alignment. Values of other experts (`pool`) cost nothing; `accepted` stand for a single value."""
-    if tuple(value.key for value in own) == tuple(value.key for value in theirs) and not any(value.lost for value in own):
+    if tuple(value.key for value in own) == tuple(value.key for value in theirs) and not any(
+        value.lost for value in own
+    ):
         return Match(1.0, exact=True)
     if element.kind is Kind.CLASS:
         # UDC, BBK or both: an expert's scheme that the learner does not use is not demanded.
@@ -46,7 +48,11 @@ def match(
         theirs = tuple(value for value in theirs if value.key[0] in schemes) or theirs
     single = accepted if len(theirs) == 1 else ()
     pairs = sorted(
-        ((likeness(element, mine, other, single), -i, -j) for i, mine in enumerate(own) for j, other in enumerate(theirs)),
+        (
+            (likeness(element, mine, other, single), -i, -j)
+            for i, mine in enumerate(own)
+            for j, other in enumerate(theirs)
+        ),
         reverse=True,
     )
     used_own: set[int] = set()
@@ -64,7 +70,9 @@ def match(
     forgiven = 0.0
     extra = []
     for value in left:
-        best = max(((alike(element.name, element.kind, value, other), n) for n, other in enumerate(rest)), default=(0.0, -1))
+        best = max(
+            ((alike(element.name, element.kind, value, other), n) for n, other in enumerate(rest)), default=(0.0, -1)
+        )
         if best[0] >= FOREIGN_BELOW:
             forgiven += best[0]
             rest.pop(best[1])

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from stdnum import isbn, issn
+
 from orken.cataloguing.elements import BY_NAME, Area, Description, Element, Kind, Value
 from orken.cataloguing.elements.table import ACCESS_POINTS
-from orken.cataloguing.grading.comparing import text
-from orken.cataloguing.grading.matching import FOREIGN_BELOW, foreign
+from orken.cataloguing.grading.matching import foreign
 from orken.cataloguing.grading.results import Penalty, Reason
 
 MOST = 20.0
@@ -41,9 +42,11 @@ def noise_of(answer: Description, experts: Sequence[Description], pool: Mapping[
     titles = [value for name in _TITLES for value in pool.get(name, ())]
     for name in ACCESS_POINTS:
         element = VARIANT if name == "variant" else BY_NAME[name]
-        known: Sequence[Value] = titles if name == "variant" else names if name in ("main", "added") else pool.get(name, ())
+        known: Sequence[Value] = (
+            titles if name == "variant" else names if name in ("main", "added") else pool.get(name, ())
+        )
         own = tuple(value for value in answer[name] if value.text != "under title")
-        others = [value for value in foreign(element, own, known) if not _misspelt_number(name, value, known)]
+        others = [value for value in foreign(element, own, known) if not _misspelt_number(name, value)]
         if others:
             strange[name] = others
         for value in others:
@@ -55,14 +58,12 @@ def noise_of(answer: Description, experts: Sequence[Description], pool: Mapping[
     return Noise(tuple(_limited(found)), strange, tuple(strange.get("number", ())))
 
 
-def _misspelt_number(name: str, value: Value, known: Sequence[Value]) -> bool:
+def _misspelt_number(name: str, value: Value) -> bool:
     """A standard number that fails its check digit is a slip (a rule charges it), not another publication's."""
     if name != "number":
         return False
-    digits = value.text.partition(":")[2].replace(" ", "")
-    valid = len(digits) == 13 and digits.isdigit() and digits.startswith(("978", "979"))
-    valid = valid or (value.text.startswith("issn:") and len(digits) == 8)
-    return not valid or any(text(value.text, other.text) >= 0.999 for other in known)
+    kind, _colon, digits = value.text.partition(":")
+    return not (isbn.is_valid(digits) if kind == "isbn" else issn.is_valid(digits))
 
 
 def _unread(answer: Description, experts: Sequence[Description]) -> list[Penalty]:
@@ -94,7 +95,9 @@ def _long(answer: Description, pool: Mapping[str, tuple[Value, ...]]) -> list[Pe
         longest = max((len(other.shown) for other in pool.get(name, ())), default=0)
         length = max(len(value.shown), len(value.text))
         if length > max(LONG, 3 * longest):
-            found.append(Penalty(PER_LONG * -(-(length - LONG) // 500), Reason("long", {"tag": value.tag}), "noise", value.tag))
+            found.append(
+                Penalty(PER_LONG * -(-(length - LONG) // 500), Reason("long", {"tag": value.tag}), "noise", value.tag)
+            )
     return found
 
 
@@ -106,6 +109,3 @@ def _limited(penalties: list[Penalty]) -> list[Penalty]:
         left -= points
         kept.append(Penalty(points, one.reason, one.kind, one.tag, one.occurrence))
     return kept
-
-
-__all__ = ["FOREIGN_BELOW", "Noise", "noise_of"]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from orken.cataloguing.elements import AREAS, Area, Element, Value
+from orken.kit.i18n.content import current_language
 
 # One sentence per code; `%(…)s` is filled from the reason. Kept apart from the computing, so that the
 # same result reads in any language.
@@ -56,10 +57,12 @@ class Reason:
     about: Mapping[str, Any] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        about = {
-            name: value.message if hasattr(value, "message") else str(value) for name, value in self.about.items()
-        }
-        return _(SENTENCES[self.code]) % about
+        return _(SENTENCES[self.code]) % {name: _said(value) for name, value in self.about.items()}
+
+
+def _said(value: Any) -> str:
+    """A message of the checker in the reader's language; anything else as it is."""
+    return str(value.message(current_language())) if hasattr(value, "message") else str(value)
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,11 @@ class ElementScore:
     reason: Reason
     points: float = 0.0
     rules: tuple[Any, ...] = ()
+
+    @property
+    def rule_lines(self) -> list[tuple[str, str]]:
+        """The broken rules on this element: code and message."""
+        return [(rule.rule, _said(rule)) for rule in self.rules]
 
     @property
     def state(self) -> str:
@@ -149,6 +157,7 @@ class Marked:
                     "expert": " | ".join(value.shown for value in one.expert),
                     "reason": str(one.reason),
                     "points": round(one.points, 2),
+                    "rules": [rule.rule for rule in one.rules],
                 }
                 for one in self.elements
             ],

@@ -168,7 +168,9 @@ def _against(
         if not own:
             if not everywhere:
                 return None
-            return ElementScore(element, weight, 0.0, answer[element.name], theirs, place, Reason("missing", {"expert": _list(theirs)}))
+            return ElementScore(
+                element, weight, 0.0, answer[element.name], theirs, place, Reason("missing", {"expert": _list(theirs)})
+            )
     found = match(element, own, theirs, pool[element.name], accepted.get(element.name, ()))
     return ElementScore(element, weight, found.score, own, theirs, place, _reason(element, own, theirs, found))
 
@@ -186,7 +188,11 @@ def _reason(element: Element, own: tuple[Value, ...], theirs: tuple[Value, ...],
         if value.lost and all(value.shown != other.shown for other in theirs):
             return Reason(value.lost, {"own": value.shown})
     if element.name == "main" and theirs and (own[0].text == "under title") != (theirs[0].text == "under title"):
-        return Reason("under_title") if theirs[0].text == "under title" else Reason("not_under_title", {"expert": _list(theirs)})
+        return (
+            Reason("under_title")
+            if theirs[0].text == "under title"
+            else Reason("not_under_title", {"expert": _list(theirs)})
+        )
     if len(own) == 1 and len(theirs) == 1:
         about = {"own": own[0].shown, "expert": theirs[0].shown}
         return Reason("close" if found.score >= 0.6 else "wrong", about)
@@ -293,9 +299,11 @@ def _caps(
         caps.append(Cap(FATAL_CAP, Reason("cap_titles", {"count": titles}) if titles else Reason("cap_no_title")))
     elif fatal:
         caps.append(Cap(FATAL_CAP, Reason("cap_fatal", {"what": fatal[0]})))
-    for one in scored:
-        if one.element.key and one.score < one.element.key:
-            caps.append(Cap(KEY_CAP, Reason("cap_key", {"element": one.element.label})))
+    caps += [
+        Cap(KEY_CAP, Reason("cap_key", {"element": one.element.label}))
+        for one in scored
+        if one.element.key and one.score < one.element.key
+    ]
     whole = sum(one.weight for one in scored)
     for area, share in areas.items():
         heavy = sum(one.weight for one in scored if one.element.area is area) >= LIGHT * whole
@@ -305,16 +313,16 @@ def _caps(
         wrong = noise.foreign.get(one.element.name, [])
         if one.element.name in ACCESS_POINTS and one.element.name != "number" and len(wrong) * 2 > len(one.own) > 0:
             caps.append(Cap(AREA_CAP, Reason("cap_half_wrong", {"element": one.element.label})))
-    for one in conflicts(scored):
-        caps.append(Cap(AREA_CAP, Reason("cap_conflict", {"element": one.element.label})))
+    caps += [Cap(AREA_CAP, Reason("cap_conflict", {"element": one.element.label})) for one in conflicts(scored)]
     if noise.foreign_count >= MANY_FOREIGN:
         caps.append(Cap(AREA_CAP, Reason("cap_foreign", {"count": noise.foreign_count})))
-    for value in noise.other_numbers:
-        caps.append(Cap(AREA_CAP, Reason("cap_number", {"own": value.shown})))
+    caps += [Cap(AREA_CAP, Reason("cap_number", {"own": value.shown})) for value in noise.other_numbers]
     practice = {value.tag for expert in experts for value in expert.description["blank"]}
-    for value in answer["blank"]:
-        if value.tag not in practice and where.element_of(family(answer.profile), value.tag, BY_NAME):
-            caps.append(Cap(AREA_CAP, Reason("cap_blank", {"tag": value.tag})))
+    caps += [
+        Cap(AREA_CAP, Reason("cap_blank", {"tag": value.tag}))
+        for value in answer["blank"]
+        if value.tag not in practice and where.element_of(family(answer.profile), value.tag, BY_NAME)
+    ]
     return caps
 
 

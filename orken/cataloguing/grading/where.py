@@ -39,6 +39,8 @@ def titles(description: Description) -> int:
     tag = "245" if family(description.profile) == "marc21" else "200"
     found = 0
     for field in description.record.data(tag):
-        if any(letter.isalnum() for letter in field.text("a")) or (tag == "200" and any(letter.isalnum() for letter in field.joined)):
+        if any(letter.isalnum() for letter in field.text("a")) or (
+            tag == "200" and any(letter.isalnum() for letter in field.joined)
+        ):
             found += 1
     return found

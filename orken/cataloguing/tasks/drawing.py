@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 from orken.cataloguing.tasks.books import Book
 
@@ -73,12 +74,16 @@ def lines(page: tuple[tuple[str, str], ...], *, title_page: bool) -> list[Line]:
 def _set(found: list[Line], style: str, text: str, y: float) -> float:
     size, weight, letter, before, place = STYLES[style]
     longest = max((len(word) for word in text.split()), default=1)
-    size = round(min(size, (WIDTH - 2 * MARGIN) / (longest * letter)), 1)  # a long word makes the line smaller, never cut
+    size = round(
+        min(size, (WIDTH - 2 * MARGIN) / (longest * letter)), 1
+    )  # a long word makes the line smaller, never cut
     y += before if found else 0
     for line in wrap(text, size, WIDTH - 2 * MARGIN, letter):
         y += size * 1.28
         centred = place == "centre"
-        found.append(Line(WIDTH / 2 if centred else MARGIN, round(y, 1), size, weight, "middle" if centred else "start", line))
+        found.append(
+            Line(WIDTH / 2 if centred else MARGIN, round(y, 1), size, weight, "middle" if centred else "start", line)
+        )
     return y
 
 
@@ -110,7 +115,7 @@ def svg(one: Book, page: str, title: str) -> str:
 def _ornament(ink: str, height: int, drawn: list[Line]) -> str:
     """A sprout of one line in the widest gap of the page; none where the page is full."""
     edges = [30.0, *(line.y for line in drawn)]
-    gaps = [(below - above, above) for above, below in zip(edges, edges[1:], strict=False)]
+    gaps = [(below - above, above) for above, below in pairwise(edges)]
     gap, above = max(gaps, default=(0.0, 0.0))
     if gap < 92:
         return ""

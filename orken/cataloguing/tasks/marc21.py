@@ -20,7 +20,7 @@ _NOTES = {"general": "500", "source": "500", "original": "500", "bibliography": 
 def record(book: Book, place: int) -> Record:
     """The record of expert `place` (0 or 1)."""
     said = book.experts[place]
-    marks = place == 0 or books().index(book) % 3 != 2 or bool(said.parallel)
+    marks = place == 0 or [one.code for one in books()].index(book.code) % 3 != 2 or bool(said.parallel)
     form = "a" if place == 0 else "i" if marks else "c"
     kind = "m" if said.electronic else said.type
     leader = f"00000n{kind}{said.level} a2200000 {form} 4500"
@@ -55,7 +55,7 @@ def _material(said: Decisions) -> str:
         matter = "d" if said.electronic == "remote" else "i"
         return f"    {audience}{form}  {matter} {government}      "
     if said.level == "s":
-        return f"{said.frequency[0]}r{'p' if said.frequency[0] != 'a' else 'p'}     {government}   0   b0"[:15] + "b0"
+        return f"{said.frequency[0]}r p      {government}0   c0"  # a periodical in Cyrillic, successive entry
     pictures = "".join({"a": "a", "b": "b", "c": "c", "f": "f"}.get(letter, "") for letter in said.illus)
     contents = "".join({"a": "b", "e": "d", "g": "f", "j": ""}.get(letter, "") for letter in said.form)
     if any(note.startswith("bibliography|") for note in said.notes) and "b" not in contents:
@@ -67,7 +67,9 @@ def _material(said: Decisions) -> str:
 
 
 def _numbers(said: Decisions, place: int) -> list[Field]:
-    found: list[Field] = [data_field("020", "  ", f"a{number.replace('-', '') if place else number}") for number in said.isbn]
+    found: list[Field] = [
+        data_field("020", "  ", f"a{number.replace('-', '') if place else number}") for number in said.isbn
+    ]
     if said.issn:
         found.append(data_field("022", "  ", f"a{said.issn}"))
     rules = ["erda"] if place else []
@@ -100,14 +102,15 @@ def _marked(parts: list[tuple[str, str, str]], marks: bool, end: str = "") -> tu
 
 def _statements(said: Decisions, marks: bool, *, rda: bool) -> list[Field]:
     found: list[Field] = [_title(said, marks)]
-    for text in said.parallel:
-        found.append(data_field("246", "11", f"a{text.partition('|')[2]}"))
+    found += [data_field("246", "11", f"a{text.partition('|')[2]}") for text in said.parallel]
     if said.edition:
         found.append(DataField("250", " ", " ", _marked([("a", said.edition, "")], marks, ".")))
     if said.publisher:
         parts = [("a", text, ";" if n else "") for n, text in enumerate(said.place)]
         parts += [("b", text, ":") for text in said.publisher]
-        date = f"{said.date}-{said.date_end}" if said.date_end else f"{said.date}-" if said.date_type == "c" else said.date
+        date = (
+            f"{said.date}-{said.date_end}" if said.date_end else f"{said.date}-" if said.date_type == "c" else said.date
+        )
         parts.append(("c", date, ","))
         ending = "." if said.date_type != "c" else ""
         found.append(DataField("264" if rda else "260", " ", "1" if rda else " ", _marked(parts, marks, ending)))
@@ -115,7 +118,11 @@ def _statements(said: Decisions, marks: bool, *, rda: bool) -> list[Field]:
         extent = said.extent or ("volumes" if said.level == "s" else "")
         if said.level == "s" and not said.extent:
             extent = "томдар" if said.catalogued_in == "kaz" else "выпуски"
-        found.append(DataField("300", " ", " ", _marked([("a", extent, ""), ("b", said.detail, ":"), ("c", said.size, ";")], marks)))
+        found.append(
+            DataField(
+                "300", " ", " ", _marked([("a", extent, ""), ("b", said.detail, ":"), ("c", said.size, ";")], marks)
+            )
+        )
     elif said.electronic == "remote":
         found.append(data_field("300", "  ", "a1 электронный ресурс"))
     if said.frequency:
@@ -130,9 +137,15 @@ def _statements(said: Decisions, marks: bool, *, rda: bool) -> list[Field]:
     host = said.host
     if host:
         where = ". ".join(part for part in (host.year if host.issn else "", host.number, host.pages) if part)
-        parts = [("t", host.title), ("d", f"{host.place} : {host.publisher}, {host.year}" if host.place else ""), ("g", where)]
+        parts = [
+            ("t", host.title),
+            ("d", f"{host.place} : {host.publisher}, {host.year}" if host.place else ""),
+            ("g", where),
+        ]
         numbers = [("x", host.issn), ("z", host.isbn)]
-        found.append(DataField("773", "0", " ", tuple(Subfield(code, text) for code, text in (*parts, *numbers) if text)))
+        found.append(
+            DataField("773", "0", " ", tuple(Subfield(code, text) for code, text in (*parts, *numbers) if text))
+        )
     return found
 
 
@@ -189,7 +202,12 @@ def _name(name: Name, marks: bool) -> tuple[Subfield, ...]:
         return _marked([("a", name.entry, ""), ("b", name.full, ".")], marks, ".")
     number, town, year = name.full, name.initials, name.role
     if marks:
-        return (Subfield("a", name.entry), Subfield("n", f"({number} :"), Subfield("d", f"{year} :"), Subfield("c", f"{town})"))
+        return (
+            Subfield("a", name.entry),
+            Subfield("n", f"({number} :"),
+            Subfield("d", f"{year} :"),
+            Subfield("c", f"{town})"),
+        )
     return (Subfield("a", name.entry), Subfield("n", number), Subfield("d", year), Subfield("c", town))
 
 
@@ -206,7 +224,9 @@ def _access(said: Decisions, marks: bool) -> list[Field]:
         subject = Subject.parse(text)
         head = f"{subject.head}, {subject.full}" if subject.kind == "person" else subject.head
         first = "1" if subject.kind == "person" else " "
-        parts = [f"{_PARTS[code]}{value}" for code, value in sorted(subject.parts, key=lambda part: "xgtf".index(part[0]))]
+        parts = [
+            f"{_PARTS[code]}{value}" for code, value in sorted(subject.parts, key=lambda part: "xgtf".index(part[0]))
+        ]
         found.append(data_field(_SUBJECT_TAGS[subject.kind], f"{first}7", f"a{head}", *parts, "2local"))
     if said.words:
         found.append(data_field("653", "  ", *(f"a{word}" for word in said.words)))

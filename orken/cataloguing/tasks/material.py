@@ -46,7 +46,7 @@ def varied(code: str, seed: int) -> Book:
         swaps[extent[1]] = str(int(extent[1]) + 16 * dice.randrange(1, 4))
     for number in first.isbn:
         swaps[number] = _other_isbn(number, dice)
-    return _swapped(original, swaps)
+    return _swapped(original, swaps) if swaps else original
 
 
 def _other_isbn(number: str, dice: random.Random) -> str:
@@ -58,7 +58,9 @@ def _other_isbn(number: str, dice: random.Random) -> str:
 
 
 def _swapped(original: Book, swaps: dict[str, str]) -> Book:
-    pattern = re.compile("|".join(rf"(?<![\d-]){re.escape(old)}(?![\d-])" for old in sorted(swaps, key=len, reverse=True)))
+    pattern = re.compile(
+        "|".join(rf"(?<![\d-]){re.escape(old)}(?![\d-])" for old in sorted(swaps, key=len, reverse=True))
+    )
 
     def change(value: Any) -> Any:
         if isinstance(value, str):
@@ -69,5 +71,8 @@ def _swapped(original: Book, swaps: dict[str, str]) -> Book:
             return replace(value, **{one.name: change(getattr(value, one.name)) for one in fields(value)})
         return value
 
-    pages = {name: tuple((style, change(text)) for style, text in getattr(original, name)) for name in ("front", "verso", "colophon")}
+    pages = {
+        name: tuple((style, change(text)) for style, text in getattr(original, name))
+        for name in ("front", "verso", "colophon")
+    }
     return replace(original, **pages, experts=change(original.experts))

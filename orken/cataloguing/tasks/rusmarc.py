@@ -16,7 +16,7 @@ _FREQUENCY = {"q": "h", "a": "k", "m": "f"}
 _SUBJECT_TAGS = {"topic": "606", "place": "607", "person": "600", "body": "601"}
 _PARTS = {"x": "x", "f": "j", "g": "y", "t": "z"}
 _NOTES = {
-    "general": "300", "source": "304", "original": "454", "bibliography": "320", "index": "320", "contents": "327",
+    "general": "300", "source": "300", "original": "454", "bibliography": "320", "index": "320", "contents": "327",
     "audience": "333",
 }  # fmt: skip
 
@@ -61,12 +61,12 @@ def _codes(said: Decisions, place: int) -> list[Field]:
     if said.level == "s":
         found.append(data_field("110", "  ", f"a{said.serial}{_FREQUENCY[said.frequency[0]]}az   0yy0"))
     if said.electronic == "remote":
-        found.append(data_field("135", "  ", "advcn nnnmnnun"[:14]))
+        found.append(data_field("135", "  ", "adrcn#nnnannun"))
     if said.electronic == "disc":
-        found.append(data_field("135", "  ", "aiocganmmmnuun"[:14]))
+        found.append(data_field("135", "  ", "aiocgammmmnnun"))
     if place == 0:
         media = "b" if said.electronic else "n"
-        found += [data_field("181", " 0", "ai#", "ba#xxe##"[:8]), data_field("182", " 0", f"a{media}")]
+        found += [data_field("181", " 0", "ai#", "baxxe##"), data_field("182", " 0", f"a{media}")]
     return found
 
 
@@ -84,7 +84,11 @@ def _statements(said: Decisions) -> list[Field]:
         found.append(data_field("207", " 1", f"a{said.numbering}"))
     if said.publisher:
         dates = [f"d{_span(said)}"]
-        found.append(data_field("210", "  ", *(f"a{text}" for text in said.place), *(f"c{text}" for text in said.publisher), *dates))
+        found.append(
+            data_field(
+                "210", "  ", *(f"a{text}" for text in said.place), *(f"c{text}" for text in said.publisher), *dates
+            )
+        )
     if said.extent or said.size:
         parts = [("a", said.extent), ("c", said.detail), ("d", said.size)]
         found.append(DataField("215", " ", " ", tuple(Subfield(code, text) for code, text in parts if text)))
@@ -122,7 +126,15 @@ def _links(said: Decisions) -> list[Field]:
     if host is None:
         return []
     if not host.issn:
-        inner = [("1", "2001 "), ("a", host.title), ("v", host.pages), ("1", "210  "), ("a", host.place), ("c", host.publisher), ("d", host.year)]
+        inner = [
+            ("1", "2001 "),
+            ("a", host.title),
+            ("v", host.pages),
+            ("1", "210  "),
+            ("a", host.place),
+            ("c", host.publisher),
+            ("d", host.year),
+        ]
         return [DataField("463", " ", "0", tuple(Subfield(code, text) for code, text in inner if text))]
     whole = data_field("461", " 0", f"1011  a{host.issn}"[:6], f"a{host.issn}", "12001 ", f"a{host.title}")
     issue = data_field("463", " 0", "12001 ", f"a{host.number}", f"v{host.pages}", "1210  ", f"d{host.year}")
@@ -143,13 +155,17 @@ def _access(said: Decisions) -> list[Field]:
     found: list[Field] = []
     main = said.main_name
     if main:
-        found.append(data_field("700" if main.kind == "p" else "710", " 1" if main.kind == "p" else "02", *_name_parts(main)))
+        found.append(
+            data_field("700" if main.kind == "p" else "710", " 1" if main.kind == "p" else "02", *_name_parts(main))
+        )
     for name in said.added_names:
         if name.kind == "p":
             tag = "701" if name.role == "aut" else "702"
             found.append(data_field(tag, " 1", *_name_parts(name)))
         else:
-            found.append(data_field("711" if name.kind == "m" else "712", "12" if name.kind == "m" else "02", *_name_parts(name)))
+            found.append(
+                data_field("711" if name.kind == "m" else "712", "12" if name.kind == "m" else "02", *_name_parts(name))
+            )
     found += [_subject(Subject.parse(text)) for text in said.subjects]
     if said.words:
         found.append(data_field("610", "0 ", *(f"a{word}" for word in said.words)))

@@ -1,0 +1,59 @@
+"""What the views share: who looks, and how a record is laid out for the page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from orken.cataloguing import checker, codecs, display, selectors
+from orken.cataloguing.profiles import Profile
+from orken.cataloguing.record import Record
+from orken.people.models import Account
+
+Crumb = tuple[str | Promise, str]
+STYLES = ("gost71", "isbd")
+
+
+def actor(request: HttpRequest) -> Account:
+    assert isinstance(request.user, Account), "LoginRequiredMiddleware lets nobody else in"
+    return request.user
+
+
+def crumbs(*more: Crumb) -> list[Crumb]:
+    """The way from the school's tools down to the page; the last one is the page itself."""
+    return [(_("Cataloguer's tools"), reverse("cataloguing:home")), *more]
+
+
+def known_profile(code: str) -> Profile:
+    try:
+        return selectors.profile(code)
+    except KeyError:
+        raise Http404 from None
+
+
+def text_of(record: Record) -> str:
+    """The record as people type it, for a form that carries it on."""
+    return codecs.dumps(record, "mrk").decode("utf-8", errors="replace")
+
+
+def laid_out(record: Record, profile: Profile) -> dict[str, Any]:
+    """Everything the record's panes show."""
+    from orken.cataloguing import cards
+
+    issues = list(checker.check(record, profile))
+    return {
+        "record": record,
+        "profile": profile,
+        "lines": display.lines(record, profile, issues),
+        "counts": [
+            (display.SEVERITIES[severity], display.TONES[severity], number)
+            for severity, number in display.counts(issues).items()
+        ],
+        "issues": issues,
+        "cards": [(style, cards.card(record, profile, style=style)) for style in STYLES],
+        "text": text_of(record),
+    }

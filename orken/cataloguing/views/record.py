@@ -1,0 +1,178 @@
+"""One record: read, checked, shown; two compared; one graded. Anyone signed in may try; nothing is kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from orken.cataloguing import compare as comparing
+from orken.cataloguing import display, examples, forms, intake, marking, profiles, selectors
+from orken.cataloguing.elements import describe
+from orken.cataloguing.grading import ExpertUnusable, Marked
+from orken.cataloguing.policy import may_check_files, may_edit_profile, may_teach
+from orken.cataloguing.views.common import actor, crumbs, known_profile, laid_out, text_of
+
+VIEWS = ("lines", "form", "coded")
+MOST_EXPERTS = 5
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The tools of the school, each with what it is for."""
+    account = actor(request)
+    context = {
+        "may_check": may_check_files(account),
+        "may_teach": may_teach(account),
+        "may_edit": may_edit_profile(account),
+        "examples": examples.EXAMPLES,
+        "books": len(selectors.shelf()),
+    }
+    return render(request, "cataloguing/home.html", context)
+
+
+def record(request: HttpRequest) -> HttpResponse:
+    """Paste, upload or open a record; see its lines with messages, its form, its coded fields, its card."""
+    if request.method != "POST":
+        opened = examples.get(request.GET.get("example", ""))
+        if opened is not None:
+            found = opened.record
+            initial = {"text": text_of(found), "profile": opened.format}
+            return _shown(
+                request, forms.RecordForm(initial=initial), found, opened.format, request.GET.get("view", "lines")
+            )
+        return render(request, "cataloguing/record.html", _asked(forms.RecordForm()))
+    form = forms.RecordForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return render(request, "cataloguing/record.html", _asked(form), status=422)
+    answers = form.cleaned_data
+    number = request.POST.get("number", "1")
+    try:
+        taken = intake.take(
+            text=answers["text"] or "", file=answers["file"], encoding=answers["encoding"],
+            number=int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else 1,
+        )  # fmt: skip
+    except intake.Refused as refusal:
+        form.add_error("file" if answers["file"] else "text", str(refusal))
+        return render(request, "cataloguing/record.html", _asked(form), status=422)
+    code = intake.profile_of(taken.record, answers["profile"])
+    whole = (
+        answers["text"]
+        if not answers["file"]
+        else "\n\n".join(text_of(item.record) for item in taken.items if item.record)
+    )
+    return _shown(request, form, taken.record, code, request.POST.get("view", "lines"), taken, whole)
+
+
+def _asked(form: forms.RecordForm) -> dict[str, Any]:
+    return {"form": form, "examples": examples.EXAMPLES, "crumbs": crumbs((_("A record"), ""))}
+
+
+def _shown(
+    request: HttpRequest,
+    form: forms.RecordForm,
+    found: Any,
+    code: str,
+    view: str,
+    taken: intake.Taken | None = None,
+    whole: str = "",
+) -> HttpResponse:
+    profile = known_profile(code)
+    view = view if view in VIEWS else "lines"
+    context = {
+        **laid_out(found, profile),
+        "form": form,
+        "view": view,
+        "views": _tabs(view),
+        "carried": whole or text_of(found),
+        "taken": taken,
+        "numbers": range(1, len(taken.items) + 1) if taken and len(taken.items) > 1 else (),
+        "examples": examples.EXAMPLES,
+        "crumbs": crumbs((_("A record"), "")),
+        "profile_choices": forms.PROFILE_CHOICES[1:],
+    }
+    if view == "form":
+        context["fields"] = display.form(found, profile)
+    if view == "coded":
+        context["coded"] = display.coded(found, profile)
+    return render(request, "cataloguing/record.html", context)
+
+
+def _tabs(view: str) -> list[tuple[str, str, bool]]:
+    names = {"lines": _("Lines"), "form": _("Form"), "coded": _("Coded fields")}
+    return [(code, names[code], code == view) for code in VIEWS]
+
+
+def compare(request: HttpRequest) -> HttpResponse:
+    """Two records element by element, whatever their formats."""
+    form = forms.ComparedForm(request.POST, request.FILES) if request.method == "POST" else forms.ComparedForm()
+    context: dict[str, Any] = {"form": form, "crumbs": crumbs((_("Two records"), ""))}
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "cataloguing/compare.html", context, status=422 if form.is_bound else 200)
+    answers = form.cleaned_data
+    both = []
+    for name in ("first", "second"):
+        try:
+            both.append(intake.take(text=answers[name] or "", file=answers[f"{name}_file"]).record)
+        except intake.Refused as refusal:
+            form.add_error(name, str(refusal))
+    if len(both) < 2:
+        return render(request, "cataloguing/compare.html", context, status=422)
+    first, second = both
+    codes = [profiles.detect(one) for one in both]
+    lines = comparing.lines(describe(first, codes[0]), describe(second, codes[1]))
+    states = [
+        (state, sum(line.state == state for line in lines))
+        for state in ("same", "variant", "wrong", "extra", "missing")
+    ]
+    context |= {
+        "areas": list(comparing.by_area(lines)),
+        "states": states,
+        "first": laid_out(first, known_profile(codes[0])),
+        "second": laid_out(second, known_profile(codes[1])),
+    }
+    return render(request, "cataloguing/compare.html", context)
+
+
+def grade(request: HttpRequest) -> HttpResponse:
+    """One's own record against experts: of the school's books or one's own."""
+    form = (
+        forms.GradedForm(request.POST, request.FILES)
+        if request.method == "POST"
+        else forms.GradedForm(initial=request.GET.dict())
+    )
+    context: dict[str, Any] = {"form": form, "crumbs": crumbs((_("Grade a record"), ""))}
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "cataloguing/grade.html", context, status=422 if form.is_bound else 200)
+    try:
+        taken = intake.take(text=form.cleaned_data["text"] or "", file=form.cleaned_data["file"])
+    except intake.Refused as refusal:
+        form.add_error("text", str(refusal))
+        return render(request, "cataloguing/grade.html", context, status=422)
+    code = profiles.detect(taken.record)
+    marked = _marked(form, taken, code)
+    if marked is None:
+        return render(request, "cataloguing/grade.html", context, status=422)
+    context |= {"marked": marked, **laid_out(taken.record, known_profile(code))}
+    return render(request, "cataloguing/grade.html", context)
+
+
+def _marked(form: forms.GradedForm, taken: intake.Taken, code: str) -> Marked | None:
+    """The mark, or None with the reason on the form."""
+    answers = form.cleaned_data
+    try:
+        if answers["book"]:
+            # The experts of the same family as the answer: both write the same elements.
+            format = "marc21" if code == "marc21" else "rusmarc"
+            experts = marking.experts_of(answers["book"], format)
+        else:
+            found = intake.take(text=answers["experts"])
+            records = [item.record for item in found.items if item.record is not None][:MOST_EXPERTS]
+            experts = tuple(marking.expert(one, known_profile(profiles.detect(one))) for one in records)
+        return marking.mark(taken.record, known_profile(code), experts)
+    except intake.Refused as refusal:
+        form.add_error("experts", str(refusal))
+    except ExpertUnusable:
+        form.add_error("experts", _("An expert's record needs exactly one title field."))
+    return None
