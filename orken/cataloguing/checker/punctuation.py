@@ -63,7 +63,7 @@ _FINAL = (".", "?", "!", "…", "]", ")", "”", "»", '"', "-", ">")
 _DESCRIBING = frozenset({"245", "246", "250", "260", "264", "300", "490"})
 _MARKS = (" /", " :", " ;", " =", " +")
 _TYPED = re.compile(r"\s[/:;=+]\s*\Z|\s[—–]\s*\Z|,\s*\Z")
-_UNIMARC_TAGS = frozenset({"200", "205", "206", "207", "208", "210", "214", "215", "225", "230"})
+_UNIMARC_TAGS = frozenset({"200", "205", "206", "208", "210", "214", "215", "225", "230"})
 _SPACES = re.compile(r"\S {2,}\S|\s[,.](?=\s|\Z)(?<! \.\.)|\S\s+;\s{2,}|[,;]{2}|\( | \)|\A | \Z")
 _FREE = frozenset("0123456789uwxy")
 
@@ -221,7 +221,7 @@ def _brackets(look: Look, one: DataField, occurrence: int) -> None:
     if one.tag in ("080", "084", "675", "686", "082"):
         return
     # «1)» and «а)» are numbers of a list.
-    counted = re.sub(r"(?<![\w(])[\wА-Яа-яӘ-ӿ]{1,2}\)", "", text)
+    counted = re.sub(r"(?:\A|\s)\w{1,2}\)", "", text)
     if text.count("[") != text.count("]") or counted.count("(") != counted.count(")"):
         at = max(text.find("["), text.find("(")) if "[" in text or "(" in text else max(text.find("]"), text.find(")"))
         code = next(
