@@ -120,7 +120,12 @@ def lines(record: Record, profile: Profile, issues: Sequence[Finding]) -> list[L
         if isinstance(field, ControlField):
             found.append(Line(field.tag, "", (("", (Piece(_blank(field.value)),)),), tuple(messages), label=label))
         else:
-            parts = [(code, pieces(value)) for code, value in field.subfields]
+            known = profile.fields.get(field.tag)
+            parts = []
+            for code, value in field.subfields:
+                part = known.subfields.get(code) if known else None
+                # In a coded subfield a blank is a code like any other, so it is shown.
+                parts.append((code, (Piece(_blank(value)),) if part and part.positions else pieces(value)))
             if field.lead:
                 parts.insert(0, ("", pieces(field.lead)))
             found.append(Line(field.tag, _blank(field.ind1 + field.ind2), tuple(parts), tuple(messages), label=label))
@@ -248,3 +253,28 @@ def _meaning(position: object, unit: str, language: str) -> str:
     codes = getattr(position, "codes", {})
     names = codes.get(unit) or codes.get(unit.rstrip()) or codes.get(unit.replace(" ", "#"))
     return names.text(language) if names is not None else ""
+
+
+# --- the card ---
+
+
+@dataclass(frozen=True)
+class CardLine:
+    """A line of a card; `strong` is the heading, `area` the number of an ISBD area."""
+
+    text: str
+    strong: bool = False
+    area: str = ""
+
+
+def card_lines(text: str, style: str) -> list[CardLine]:
+    """A card as text cut into its lines for the page; empty lines only part its blocks."""
+    found = []
+    for place, line in enumerate(text.splitlines()):
+        if not line.strip():
+            continue
+        if style == "isbd" and line[:1].isdigit() and line[1:3] == "  ":
+            found.append(CardLine(line[3:], area=line[0]))
+        else:
+            found.append(CardLine(line.strip(), strong=place == 0 and not line.startswith("   ")))
+    return found

@@ -9,5 +9,5 @@ from orken.kit.ui import navigation
 
 def register() -> None:
     navigation.register(
-        "cataloguing", label=_("Cataloguer's tools"), address="cataloguing:home", visible=navigation.signed_in, order=40
+        "cataloguing", label=_("Cataloguing"), address="cataloguing:home", visible=navigation.signed_in, order=40
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as in_language  # the texts are constants marked below
 from django.utils.translation import gettext_noop
 
 from orken.cataloguing.elements import AREAS, Area, Element, Value
@@ -39,7 +39,7 @@ SENTENCES: dict[str, str] = {
     "cap_foreign": gettext_noop("%(count)s access points lead to other books."),
     "cap_number": gettext_noop("The standard number belongs to another publication: %(own)s."),
     "cap_blank": gettext_noop("A field was filled with signs only: %(tag)s."),
-    "rule": gettext_noop("%(message)s"),
+    "rule": "%(message)s",
     "foreign": gettext_noop("No expert has this access point: %(own)s."),
     "unread": gettext_noop("Fields that the task does not ask for: %(tags)s."),
     "notes": gettext_noop("Notes that no expert has: %(count)s."),
@@ -57,7 +57,7 @@ class Reason:
     about: Mapping[str, Any] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return _(SENTENCES[self.code]) % {name: _said(value) for name, value in self.about.items()}
+        return in_language(SENTENCES[self.code]) % {name: _said(value) for name, value in self.about.items()}
 
 
 def _said(value: Any) -> str:

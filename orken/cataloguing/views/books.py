@@ -21,12 +21,12 @@ from orken.cataloguing.views.common import actor, crumbs, known_profile, laid_ou
 from orken.curriculum.kinds import AnswerRefused
 
 KINDS = {
-    "monograph": gettext_lazy("Books"),
-    "serial": gettext_lazy("Serials"),
-    "article": gettext_lazy("Articles"),
-    "eresource": gettext_lazy("Electronic resources"),
-    "set": gettext_lazy("Sets"),
-    "volume": gettext_lazy("Volumes of sets"),
+    "monograph": gettext_lazy("Book"),
+    "serial": gettext_lazy("Serial"),
+    "article": gettext_lazy("Article"),
+    "eresource": gettext_lazy("Electronic resource"),
+    "set": gettext_lazy("Set of volumes"),
+    "volume": gettext_lazy("Volume of a set"),
 }
 LANGUAGES = {"kaz": gettext_lazy("Kazakh"), "rus": gettext_lazy("Russian"), "eng": gettext_lazy("English")}
 
@@ -35,7 +35,7 @@ def books(request: HttpRequest) -> HttpResponse:
     kind, language = request.GET.get("kind", ""), request.GET.get("language", "")
     context = {
         "shelf": [(one, drawing.svg(one.book, "front", one.book.experts[0].title), KINDS[one.book.kind]) for one in selectors.shelf(kind, language)],
-        "kinds": KINDS.items(), "languages": LANGUAGES.items(), "kind": kind, "language": language,
+        "kinds": KINDS.items(), "tongues": LANGUAGES.items(), "kind": kind, "language": language,
         "crumbs": crumbs((_("Books to describe"), "")),
     }  # fmt: skip
     return render(request, "cataloguing/books.html", context)

@@ -54,6 +54,8 @@ def laid_out(record: Record, profile: Profile) -> dict[str, Any]:
             for severity, number in display.counts(issues).items()
         ],
         "issues": issues,
-        "cards": [(style, cards.card(record, profile, style=style)) for style in STYLES],
+        "cards": [
+            (style, display.card_lines(cards.card(record, profile, style=style, width=0), style)) for style in STYLES
+        ],
         "text": text_of(record),
     }

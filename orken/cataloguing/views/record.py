@@ -9,10 +9,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from orken.cataloguing import compare as comparing
-from orken.cataloguing import display, examples, forms, intake, marking, profiles, selectors
+from orken.cataloguing import display, examples, forms, intake, marking, profiles
 from orken.cataloguing.elements import describe
 from orken.cataloguing.grading import ExpertUnusable, Marked
+from orken.cataloguing.models import PROFILES
 from orken.cataloguing.policy import may_check_files, may_edit_profile, may_teach
+from orken.cataloguing.tasks import material
 from orken.cataloguing.views.common import actor, crumbs, known_profile, laid_out, text_of
 
 VIEWS = ("lines", "form", "coded")
@@ -27,7 +29,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "may_teach": may_teach(account),
         "may_edit": may_edit_profile(account),
         "examples": examples.EXAMPLES,
-        "books": len(selectors.shelf()),
+        "books": len(material.books()),
+        "formats": PROFILES[:3],
     }
     return render(request, "cataloguing/home.html", context)
 
