@@ -30,15 +30,73 @@ class Made:
 
 
 _PEOPLE = {
-    "kaz": (("Сейтқалиев", "Нұрлан"), ("Қасымова", "Әсем"), ("Жұмабекова", "Гүлнар"), ("Ибрагимов", "Ілияс"), ("Тұрсынбаев", "Бауыржан"), ("Әбдірахманова", "Сәуле")),
-    "rus": (("Шевченко", "Ольга"), ("Соколов", "Андрей"), ("Морозова", "Ирина"), ("Ким", "Виктор"), ("Абдрахманова", "Айгуль"), ("Ефимов", "Пётр")),
-    "eng": (("Harper", "Joan"), ("Whitfield", "Martin"), ("Osborne", "Clara"), ("Nurlanova", "Dana"), ("O'Neill", "Patrick"), ("Smith-Jones", "Edith")),
+    "kaz": (
+        ("Сейтқалиев", "Нұрлан"),
+        ("Қасымова", "Әсем"),
+        ("Жұмабекова", "Гүлнар"),
+        ("Ибрагимов", "Ілияс"),
+        ("Тұрсынбаев", "Бауыржан"),
+        ("Әбдірахманова", "Сәуле"),
+    ),
+    "rus": (
+        ("Шевченко", "Ольга"),
+        ("Соколов", "Андрей"),
+        ("Морозова", "Ирина"),
+        ("Ким", "Виктор"),
+        ("Абдрахманова", "Айгуль"),
+        ("Ефимов", "Пётр"),
+    ),
+    "eng": (
+        ("Harper", "Joan"),
+        ("Whitfield", "Martin"),
+        ("Osborne", "Clara"),
+        ("Nurlanova", "Dana"),
+        ("O'Neill", "Patrick"),
+        ("Smith-Jones", "Edith"),
+    ),
 }
 _PATRONYMICS = {"kaz": ("Ғалымқызы", "Серікұлы"), "rus": ("Петровна", "Ильич"), "eng": ("Louise", "B.")}
 _TITLES = {
-    "kaz": ("Ұлы дала шежіресі", "Көктем келген күн", "Қала мен дала арасында", "Өзен бойындағы ауыл", "Жібек жолының керуендері", "Тау бөктеріндегі бау", "Әке өсиеті", "Кітап әлеміне саяхат", "Ауыл кітапханасының тарихы", "Күміс қоңырау", "1916 жылғы көтеріліс", "Сөз бен сурет"),
-    "rus": ("Книга степных дорог", "Утро над Иртышом", "История сельской библиотеки", "Сад у подножия гор", "Записки краеведа", "Город и степь", "Письма с целины", "Основы книжного дела", "Каталог как зеркало фонда", "Серебряный колокольчик", "1916 год в Семиречье", "Слово и образ"),
-    "eng": ("A history of the steppe libraries", "The river and the road", "Cataloguing for small libraries", "An introduction to rare books", "Letters from the frontier", "Beyond the mountains", "Silk and paper", "The keeper of maps", "Reading in two scripts", "1916 and after"),
+    "kaz": (
+        "Ұлы дала шежіресі",
+        "Көктем келген күн",
+        "Қала мен дала арасында",
+        "Өзен бойындағы ауыл",
+        "Жібек жолының керуендері",
+        "Тау бөктеріндегі бау",
+        "Әке өсиеті",
+        "Кітап әлеміне саяхат",
+        "Ауыл кітапханасының тарихы",
+        "Күміс қоңырау",
+        "1916 жылғы көтеріліс",
+        "Сөз бен сурет",
+    ),
+    "rus": (
+        "Книга степных дорог",
+        "Утро над Иртышом",
+        "История сельской библиотеки",
+        "Сад у подножия гор",
+        "Записки краеведа",
+        "Город и степь",
+        "Письма с целины",
+        "Основы книжного дела",
+        "Каталог как зеркало фонда",
+        "Серебряный колокольчик",
+        "1916 год в Семиречье",
+        "Слово и образ",
+    ),
+    "eng": (
+        "A history of the steppe libraries",
+        "The river and the road",
+        "Cataloguing for small libraries",
+        "An introduction to rare books",
+        "Letters from the frontier",
+        "Beyond the mountains",
+        "Silk and paper",
+        "The keeper of maps",
+        "Reading in two scripts",
+        "1916 and after",
+    ),
 }
 _OTHER = {
     "kaz": ("роман", "әңгімелер жинағы", "оқу құралы", "тарихи очерктер", "өлеңдер"),
@@ -47,7 +105,12 @@ _OTHER = {
 }
 _PLACES = {
     "kaz": (("Алматы", "kz ", "KZ"), ("Астана", "kz ", "KZ"), ("Шымкент", "kz ", "KZ"), ("Павлодар", "kz ", "KZ")),
-    "rus": (("Москва", "ru ", "RU"), ("Санкт-Петербург", "ru ", "RU"), ("Алматы", "kz ", "KZ"), ("Караганда", "kz ", "KZ")),
+    "rus": (
+        ("Москва", "ru ", "RU"),
+        ("Санкт-Петербург", "ru ", "RU"),
+        ("Алматы", "kz ", "KZ"),
+        ("Караганда", "kz ", "KZ"),
+    ),
     "eng": (("London", "enk", "GB"), ("New York", "nyu", "US"), ("Almaty", "kz ", "KZ"), ("Chicago", "ilu", "US")),
 }
 _PUBLISHERS = {
@@ -60,12 +123,26 @@ _SUBJECTS = {
     "rus": ("Библиотечное дело", "Краеведение", "Каталогизация", "Книгопечатание"),
     "eng": ("Libraries", "Cataloging", "Rare books", "Central Asia"),
 }
-_UDC = ("025.3", "027.022(574)", "821.512.122-31", "94(574)", "811.512.122'36(075.8)", "655.4/.5", "908(574.2)", "37.018.1", "910.4(574)")
+_UDC = (
+    "025.3",
+    "027.022(574)",
+    "821.512.122-31",
+    "94(574)",
+    "811.512.122'36(075.8)",
+    "655.4/.5",
+    "908(574.2)",
+    "37.018.1",
+    "910.4(574)",
+)
 _BBK = ("78.37", "84(5Каз)6-44", "63.3(5Каз)", "78.34(5Каз)я73", "26.89(5Каз)", "Ч736.4", "81.632.1я72", "74.200.5")
 _PAGES = {"kaz": "бет", "rus": "с.", "eng": "pages"}
 _SIZE = {"kaz": "см", "rus": "см", "eng": "cm"}
 _ILL = {"kaz": "сур.", "rus": "ил.", "eng": "illustrations"}
-_CONTENT = {"kaz": ("мәтін", "құралсыз", "том"), "rus": ("текст", "непосредственное", "том"), "eng": ("text", "unmediated", "volume")}
+_CONTENT = {
+    "kaz": ("мәтін", "құралсыз", "том"),
+    "rus": ("текст", "непосредственное", "том"),
+    "eng": ("text", "unmediated", "volume"),
+}
 _AGENCY = {"kaz": "kaz", "rus": "rus", "eng": "eng"}
 
 
@@ -153,7 +230,11 @@ def marc21(facts: _Facts, form: str = "i") -> Record:
     level = "s" if serial else "a" if article else "m"
     part = {"set": "a", "volume": "c"}.get(f.kind, " ")
     leader = f"00000n{kind}{level} a2200000 {form}{part}4500"
-    fields: list[Field] = [ControlField("001", f"ork{f.number:06d}"), ControlField("003", "KZ-AlNLR"), ControlField("005", "20250110091500.0")]
+    fields: list[Field] = [
+        ControlField("001", f"ork{f.number:06d}"),
+        ControlField("003", "KZ-AlNLR"),
+        ControlField("005", "20250110091500.0"),
+    ]
     if online:
         fields.append(ControlField("006", "m     o  d f      "))
         fields.append(ControlField("007", "cr ||||||||||| "[:14]))
@@ -165,7 +246,16 @@ def marc21(facts: _Facts, form: str = "i") -> Record:
         fields.append(_field("024", "2 ", ("a", _ismn(random.Random(f.number)))))
     elif not article:
         fields.append(_field("020", "  ", ("a", f.isbn)))
-    fields.append(_field("040", "  ", ("a", "KZ-AlNLR"), ("b", _AGENCY[f.language]), ("e", "rda" if form != "a" else ""), ("c", "KZ-AlNLR")))
+    fields.append(
+        _field(
+            "040",
+            "  ",
+            ("a", "KZ-AlNLR"),
+            ("b", _AGENCY[f.language]),
+            ("e", "rda" if form != "a" else ""),
+            ("c", "KZ-AlNLR"),
+        )
+    )
     if f.kind == "translation":
         fields.append(_field("041", "1 ", ("a", f.language), ("h", "eng" if f.language != "eng" else "kaz")))
     if f.kind == "map":
@@ -183,22 +273,46 @@ def marc21(facts: _Facts, form: str = "i") -> Record:
             fields.append(_field("100", "1 ", ("a", surname + ("." if typed else ""))))
     fields.append(_title_marc21(f, named, typed, form))
     if f.number % 5 == 0 and not serial and not article:
-        fields.append(_field("250", "  ", ("a", {"kaz": "2-бас.", "rus": "2-е изд.", "eng": "Second edition"}[f.language] + ("." if typed and f.language == "eng" else ""))))
+        fields.append(
+            _field(
+                "250",
+                "  ",
+                (
+                    "a",
+                    {"kaz": "2-бас.", "rus": "2-е изд.", "eng": "Second edition"}[f.language]
+                    + ("." if typed and f.language == "eng" else ""),
+                ),
+            )
+        )
     if f.kind == "map":
-        fields.append(_field("255", "  ", ("a", "1:500 000" if f.language != "eng" else "Scale 1:500,000" + ("." if typed else ""))))
+        fields.append(
+            _field(
+                "255", "  ", ("a", "1:500 000" if f.language != "eng" else "Scale 1:500,000" + ("." if typed else ""))
+            )
+        )
     if not article:
         fields.append(_publication_marc21(f, serial, typed, form))
     fields.append(_physical_marc21(f, serial, article, online, typed))
     if serial:
-        fields.append(_field("310", "  ", ("a", {"kaz": "Ай сайын", "rus": "Ежемесячно", "eng": "Monthly"}[f.language])))
+        fields.append(
+            _field("310", "  ", ("a", {"kaz": "Ай сайын", "rus": "Ежемесячно", "eng": "Monthly"}[f.language]))
+        )
     if form != "a":
         content, media, carrier = _CONTENT[f.language]
         codes = ("txt", "c" if online else "n", "cr" if online else "nc")
         if f.kind == "map":
-            content, codes = {"kaz": "картографиялық бейне", "rus": "картографическое изображение", "eng": "cartographic image"}[f.language], ("cri", "n", "nb")
+            content, codes = (
+                {"kaz": "картографиялық бейне", "rus": "картографическое изображение", "eng": "cartographic image"}[
+                    f.language
+                ],
+                ("cri", "n", "nb"),
+            )
             carrier = {"kaz": "парақ", "rus": "лист", "eng": "sheet"}[f.language]
         elif f.kind == "music":
-            content, codes = {"kaz": "нота мәтіні", "rus": "нотный текст", "eng": "notated music"}[f.language], ("ntm", "n", "nc")
+            content, codes = (
+                {"kaz": "нота мәтіні", "rus": "нотный текст", "eng": "notated music"}[f.language],
+                ("ntm", "n", "nc"),
+            )
         elif online:
             media = {"kaz": "компьютерлік", "rus": "компьютерное", "eng": "computer"}[f.language]
             carrier = {"kaz": "онлайн ресурс", "rus": "онлайновый ресурс", "eng": "online resource"}[f.language]
@@ -208,22 +322,107 @@ def marc21(facts: _Facts, form: str = "i") -> Record:
             _field("338", "  ", ("a", carrier), ("b", codes[2]), ("2", "rdacarrier")),
         ]
     if f.number % 6 == 1 and not serial and not article:
-        fields.append(_field("490", "0 ", ("a", {"kaz": "Кітапханашыға көмек", "rus": "В помощь библиотекарю", "eng": "Library series"}[f.language] + (" ;" if typed else "")), ("v", str(f.volume))))
+        fields.append(
+            _field(
+                "490",
+                "0 ",
+                (
+                    "a",
+                    {"kaz": "Кітапханашыға көмек", "rus": "В помощь библиотекарю", "eng": "Library series"}[f.language]
+                    + (" ;" if typed else ""),
+                ),
+                ("v", str(f.volume)),
+            )
+        )
     if f.bibliography and f.kind in ("monograph", "textbook"):
-        fields.append(_field("504", "  ", ("a", {"kaz": "Библиогр.: 40–42 б.", "rus": "Библиогр.: с. 40–42.", "eng": "Includes bibliographical references (pages 40-42)."}[f.language])))
+        fields.append(
+            _field(
+                "504",
+                "  ",
+                (
+                    "a",
+                    {
+                        "kaz": "Библиогр.: 40–42 б.",
+                        "rus": "Библиогр.: с. 40–42.",
+                        "eng": "Includes bibliographical references (pages 40-42).",
+                    }[f.language],
+                ),
+            )
+        )
     if f.number % 3 == 0:
-        fields.append(_field("500", "  ", ("a", {"kaz": "Атауы мұқабадан алынды.", "rus": "Заглавие с обложки.", "eng": "Title from cover."}[f.language])))
+        fields.append(
+            _field(
+                "500",
+                "  ",
+                (
+                    "a",
+                    {"kaz": "Атауы мұқабадан алынды.", "rus": "Заглавие с обложки.", "eng": "Title from cover."}[
+                        f.language
+                    ],
+                ),
+            )
+        )
     if f.kind == "textbook":
-        fields.append(_field("520", "  ", ("a", {"kaz": "Жоғары сынып оқушыларына арналған оқу құралы.", "rus": "Пособие для старших классов.", "eng": "A guide for upper secondary schools."}[f.language])))
+        fields.append(
+            _field(
+                "520",
+                "  ",
+                (
+                    "a",
+                    {
+                        "kaz": "Жоғары сынып оқушыларына арналған оқу құралы.",
+                        "rus": "Пособие для старших классов.",
+                        "eng": "A guide for upper secondary schools.",
+                    }[f.language],
+                ),
+            )
+        )
     fields.append(_field("650", " 7", ("a", f.subject + ("." if form == "a" else "")), ("2", "local")))
     if f.number % 4 == 1:
-        fields.append(_field("651", " 7", ("a", {"kaz": "Қазақстан", "rus": "Казахстан", "eng": "Kazakhstan"}[f.language]), ("x", {"kaz": "Тарихы", "rus": "История", "eng": "History"}[f.language]), ("2", "local")))
+        fields.append(
+            _field(
+                "651",
+                " 7",
+                ("a", {"kaz": "Қазақстан", "rus": "Казахстан", "eng": "Kazakhstan"}[f.language]),
+                ("x", {"kaz": "Тарихы", "rus": "История", "eng": "History"}[f.language]),
+                ("2", "local"),
+            )
+        )
     if f.with_second or f.kind in ("proceedings", "map", "music"):
-        fields.append(_field("700", "1 ", ("a", f"{f.second[0]}, {f.second[1]}," if typed else f"{f.second[0]}, {f.second[1]}"), ("e", {"kaz": "редактор", "rus": "редактор", "eng": "editor"}[f.language] + ("." if typed else ""))))
+        fields.append(
+            _field(
+                "700",
+                "1 ",
+                ("a", f"{f.second[0]}, {f.second[1]}," if typed else f"{f.second[0]}, {f.second[1]}"),
+                ("e", {"kaz": "редактор", "rus": "редактор", "eng": "editor"}[f.language] + ("." if typed else "")),
+            )
+        )
     if f.kind == "proceedings":
-        fields.append(_field("711", "2 ", ("a", {"kaz": "Кітапхана конференциясы", "rus": "Библиотечная конференция", "eng": "Library Conference"}[f.language]), ("d", f"({f.year} :"), ("c", f"{f.place[0]})")))
+        fields.append(
+            _field(
+                "711",
+                "2 ",
+                (
+                    "a",
+                    {"kaz": "Кітапхана конференциясы", "rus": "Библиотечная конференция", "eng": "Library Conference"}[
+                        f.language
+                    ],
+                ),
+                ("d", f"({f.year} :"),
+                ("c", f"{f.place[0]})"),
+            )
+        )
     if article:
-        fields.append(_field("773", "0 ", ("t", {"kaz": "Кітапхана әлемі", "rus": "Мир библиотеки", "eng": "Library world"}[f.language] + "."), ("d", f"{f.place[0]}, {f.year}."), ("g", f"№ {f.volume}"), ("x", f.issn)))
+        fields.append(
+            _field(
+                "773",
+                "0 ",
+                ("t", {"kaz": "Кітапхана әлемі", "rus": "Мир библиотеки", "eng": "Library world"}[f.language] + "."),
+                ("d", f"{f.place[0]}, {f.year}."),
+                ("g", f"№ {f.volume}"),
+                ("x", f.issn),
+            )
+        )
     if online:
         fields.append(_field("856", "40", ("u", f"https://example.kz/books/{f.number}")))
     return Record(leader, tuple(fields))
@@ -283,7 +482,13 @@ def _publication_marc21(f: _Facts, serial: bool, typed: bool, form: str) -> Data
     date = f"{f.year}-" if serial else f"{f.year}-{f.last}" if f.kind == "set" else str(f.year)
     tag, indicators = ("260", "  ") if form == "a" else ("264", " 1")
     stop = "." if typed and not serial else ""
-    return _field(tag, indicators, ("a", _mark(f.place[0], " :", typed)), ("b", _mark(f.publisher, ",", typed)), ("c", date + stop))
+    return _field(
+        tag,
+        indicators,
+        ("a", _mark(f.place[0], " :", typed)),
+        ("b", _mark(f.publisher, ",", typed)),
+        ("c", date + stop),
+    )
 
 
 def _physical_marc21(f: _Facts, serial: bool, article: bool, online: bool, typed: bool) -> DataField:
@@ -298,9 +503,13 @@ def _physical_marc21(f: _Facts, serial: bool, article: bool, online: bool, typed
     if f.kind == "set":
         extent = {"kaz": "3 том", "rus": "3 т.", "eng": "3 volumes"}[f.language]
     elif f.kind == "music":
-        extent = {"kaz": "1 партитура", "rus": "1 партитура", "eng": "1 score"}[f.language] + f" ({f.pages} {_PAGES[f.language]})"
+        extent = {"kaz": "1 партитура", "rus": "1 партитура", "eng": "1 score"}[
+            f.language
+        ] + f" ({f.pages} {_PAGES[f.language]})"
     elif online:
-        extent = {"kaz": "1 онлайн ресурс", "rus": "1 онлайн-ресурс", "eng": "1 online resource"}[f.language] + f" ({f.pages} {_PAGES[f.language]})"
+        extent = {"kaz": "1 онлайн ресурс", "rus": "1 онлайн-ресурс", "eng": "1 online resource"}[
+            f.language
+        ] + f" ({f.pages} {_PAGES[f.language]})"
     else:
         extent = f"{f.pages} {_PAGES[f.language]}"
     parts = [("a", extent)]
@@ -333,7 +542,11 @@ def rusmarc(facts: _Facts) -> Record:
         fields.append(_field("010", "  ", ("a", f.isbn), ("9", "500 экз." if f.number % 2 else "")))
     kind_of_date = f"a{f.year}9999" if serial else f"g{f.year}{f.last}" if f.kind == "set" else f"d{f.year}    "
     script = "ba" if f.language == "eng" else "ca"
-    fields.append(_field("100", "  ", ("a", f"20250110{kind_of_date}m  y0{'kaz' if f.language == 'kaz' else 'rus'}y50      {script}")))
+    fields.append(
+        _field(
+            "100", "  ", ("a", f"20250110{kind_of_date}m  y0{'kaz' if f.language == 'kaz' else 'rus'}y50      {script}")
+        )
+    )
     if f.kind == "translation":
         fields.append(_field("101", "1 ", ("a", f.language), ("c", "eng" if f.language != "eng" else "kaz")))
     else:
@@ -360,7 +573,9 @@ def rusmarc(facts: _Facts) -> Record:
         fields.append(_field("182", " 0", ("a", "b" if online else "n")))
     fields.append(_title_rusmarc(f))
     if f.number % 5 == 0 and not serial and not article:
-        fields.append(_field("205", "  ", ("a", {"kaz": "2-бас.", "rus": "2-е изд.", "eng": "2nd edition"}[f.language])))
+        fields.append(
+            _field("205", "  ", ("a", {"kaz": "2-бас.", "rus": "2-е изд.", "eng": "2nd edition"}[f.language]))
+        )
     if f.kind == "map":
         fields.append(_field("206", "  ", ("a", "1:500 000")))
     if serial:
@@ -370,23 +585,81 @@ def rusmarc(facts: _Facts) -> Record:
         fields.append(_field("210", "  ", ("a", f.place[0]), ("c", f.publisher), ("d", date)))
         fields.append(_physical_rusmarc(f, online, illustrated))
     if f.number % 6 == 1 and not serial and not article:
-        fields.append(_field("225", "1 ", ("a", {"kaz": "Кітапханашыға көмек", "rus": "В помощь библиотекарю", "eng": "Library series"}[f.language]), ("v", str(f.volume))))
+        fields.append(
+            _field(
+                "225",
+                "1 ",
+                (
+                    "a",
+                    {"kaz": "Кітапханашыға көмек", "rus": "В помощь библиотекарю", "eng": "Library series"}[f.language],
+                ),
+                ("v", str(f.volume)),
+            )
+        )
     if f.number % 3 == 0:
-        fields.append(_field("300", "  ", ("a", {"kaz": "Атауы мұқабадан алынды", "rus": "Заглавие с обложки", "eng": "Title from cover"}[f.language])))
+        fields.append(
+            _field(
+                "300",
+                "  ",
+                (
+                    "a",
+                    {"kaz": "Атауы мұқабадан алынды", "rus": "Заглавие с обложки", "eng": "Title from cover"}[
+                        f.language
+                    ],
+                ),
+            )
+        )
     if f.bibliography and f.kind in ("monograph", "textbook"):
         fields.append(_field("320", "  ", ("a", "Библиогр.: с. 40–42")))
     if serial:
-        fields.append(_field("326", "  ", ("a", {"kaz": "Ай сайын", "rus": "Ежемесячно", "eng": "Monthly"}[f.language])))
+        fields.append(
+            _field("326", "  ", ("a", {"kaz": "Ай сайын", "rus": "Ежемесячно", "eng": "Monthly"}[f.language]))
+        )
     if f.kind == "textbook":
-        fields.append(_field("330", "  ", ("a", {"kaz": "Оқушыларға арналған оқу құралы", "rus": "Пособие для старших классов", "eng": "A guide for schools"}[f.language])))
+        fields.append(
+            _field(
+                "330",
+                "  ",
+                (
+                    "a",
+                    {
+                        "kaz": "Оқушыларға арналған оқу құралы",
+                        "rus": "Пособие для старших классов",
+                        "eng": "A guide for schools",
+                    }[f.language],
+                ),
+            )
+        )
     if f.kind == "volume":
-        fields.append(_field("461", " 1", ("1", "001KZ\\NLRK\\900001"), ("1", "2001 "), ("a", f.title), ("v", str(f.volume))))
+        fields.append(
+            _field("461", " 1", ("1", "001KZ\\NLRK\\900001"), ("1", "2001 "), ("a", f.title), ("v", str(f.volume)))
+        )
     if article:
         host = {"kaz": "Кітапхана әлемі", "rus": "Мир библиотеки", "eng": "Library world"}[f.language]
-        fields.append(_field("463", " 1", ("1", "2001 "), ("a", host), ("v", f"№ {f.volume}"), ("1", "210  "), ("a", f.place[0]), ("d", str(f.year)), ("1", "215  "), ("a", "С. 5–9")))
+        fields.append(
+            _field(
+                "463",
+                " 1",
+                ("1", "2001 "),
+                ("a", host),
+                ("v", f"№ {f.volume}"),
+                ("1", "210  "),
+                ("a", f.place[0]),
+                ("d", str(f.year)),
+                ("1", "215  "),
+                ("a", "С. 5–9"),
+            )
+        )
     fields.append(_field("606", "1 ", ("a", f.subject), ("2", "nlr_sh")))
     if f.number % 4 == 1:
-        fields.append(_field("607", "  ", ("a", {"kaz": "Қазақстан", "rus": "Казахстан", "eng": "Kazakhstan"}[f.language]), ("2", "nlr_sh")))
+        fields.append(
+            _field(
+                "607",
+                "  ",
+                ("a", {"kaz": "Қазақстан", "rus": "Казахстан", "eng": "Kazakhstan"}[f.language]),
+                ("2", "nlr_sh"),
+            )
+        )
     fields.append(_field("675", "  ", ("a", f.udc), ("v", "4"), ("z", "rus")))
     if f.language != "eng":
         fields.append(_field("686", "  ", ("a", f.bbk), ("2", "rubbk")))
@@ -394,12 +667,46 @@ def rusmarc(facts: _Facts) -> Record:
     if named:
         given = f.author[1]
         dates = f"{f.born}-" if f.number % 4 == 0 else ""
-        fields.append(_field("700", " 1", ("a", f.author[0]), ("b", f"{given[0]}."), ("g", f"{given} {f.middle}"), ("f", dates), ("4", "070")))
+        fields.append(
+            _field(
+                "700",
+                " 1",
+                ("a", f.author[0]),
+                ("b", f"{given[0]}."),
+                ("g", f"{given} {f.middle}"),
+                ("f", dates),
+                ("4", "070"),
+            )
+        )
     if f.with_second or f.kind in ("proceedings", "map", "music"):
-        fields.append(_field("702", " 1", ("a", f.second[0]), ("b", f"{f.second[1][0]}."), ("g", f.second[1]), ("4", "340")))
+        fields.append(
+            _field("702", " 1", ("a", f.second[0]), ("b", f"{f.second[1][0]}."), ("g", f.second[1]), ("4", "340"))
+        )
     if f.kind == "proceedings":
-        fields.append(_field("711", "12", ("a", {"kaz": "Кітапхана конференциясы", "rus": "Библиотечная конференция", "eng": "Library Conference"}[f.language]), ("f", str(f.year)), ("e", f.place[0])))
-    fields.append(_field("801", " 0", ("a", "KZ"), ("b", "Қазақстан Республикасының Ұлттық кітапханасы"), ("c", "20250110"), ("g", "RCR")))
+        fields.append(
+            _field(
+                "711",
+                "12",
+                (
+                    "a",
+                    {"kaz": "Кітапхана конференциясы", "rus": "Библиотечная конференция", "eng": "Library Conference"}[
+                        f.language
+                    ],
+                ),
+                ("f", str(f.year)),
+                ("e", f.place[0]),
+            )
+        )
+    fields.append(
+        _field(
+            "801",
+            " 0",
+            ("a", "KZ"),
+            ("b", "Қазақстан Республикасының Ұлттық кітапханасы"),
+            ("c", "20250110"),
+            ("g", "RCR"),
+        )
+    )
     if online:
         fields.append(_field("856", "40", ("u", f"https://example.kz/books/{f.number}")))
     return Record(leader, tuple(fields))
@@ -423,12 +730,28 @@ def _title_rusmarc(f: _Facts) -> DataField:
 def _physical_rusmarc(f: _Facts, online: bool, illustrated: bool) -> DataField:
     extent = f"{f.pages} {_PAGES[f.language]}"
     if f.kind == "serial":
-        return _field("215", "  ", ("a", {"kaz": "томдар", "rus": "тома", "eng": "volumes"}[f.language]), ("d", f"29 {_SIZE[f.language]}"))
+        return _field(
+            "215",
+            "  ",
+            ("a", {"kaz": "томдар", "rus": "тома", "eng": "volumes"}[f.language]),
+            ("d", f"29 {_SIZE[f.language]}"),
+        )
     if f.kind == "set":
         extent = {"kaz": "3 том", "rus": "3 т.", "eng": "3 volumes"}[f.language]
     if f.kind == "map":
-        return _field("215", "  ", ("a", {"kaz": "1 карта", "rus": "1 к.", "eng": "1 map"}[f.language]), ("d", f"60 × 80 {_SIZE[f.language]}"))
-    return _field("215", "  ", ("a", extent), ("c", _ILL[f.language] if illustrated and f.kind != "music" else ""), ("d", "" if online else f"21 {_SIZE[f.language]}"))
+        return _field(
+            "215",
+            "  ",
+            ("a", {"kaz": "1 карта", "rus": "1 к.", "eng": "1 map"}[f.language]),
+            ("d", f"60 × 80 {_SIZE[f.language]}"),
+        )
+    return _field(
+        "215",
+        "  ",
+        ("a", extent),
+        ("c", _ILL[f.language] if illustrated and f.kind != "music" else ""),
+        ("d", "" if online else f"21 {_SIZE[f.language]}"),
+    )
 
 
 def clean(count: int, seed: int = 2026) -> Iterator[Made]:

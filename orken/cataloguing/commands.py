@@ -15,13 +15,19 @@ from orken.kit import cli
 
 def _source(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help="ISO 2709 (.mrc, .iso), MARCXML, MARC-in-JSON or .mrk")
-    parser.add_argument("--encoding", help=f"of the file, when it is not the detected one: {', '.join(codecs.ENCODINGS)}")
+    parser.add_argument(
+        "--encoding", help=f"of the file, when it is not the detected one: {', '.join(codecs.ENCODINGS)}"
+    )
     parser.add_argument("--lang", choices=LANGUAGES, default="kk", help="language of the messages")
 
 
 def _format(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--profile", choices=profiles.CODES, help="the format, when it is not the one that each record shows")
-    parser.add_argument("--profile-file", type=Path, metavar="JSON", help="a fuller description of the format, over --profile")
+    parser.add_argument(
+        "--profile", choices=profiles.CODES, help="the format, when it is not the one that each record shows"
+    )
+    parser.add_argument(
+        "--profile-file", type=Path, metavar="JSON", help="a fuller description of the format, over --profile"
+    )
 
 
 def _encoding(name: str | None, option: str = "--encoding") -> str | None:
@@ -103,7 +109,9 @@ def check(options: argparse.Namespace) -> int:
                 cli.print_json({"record": item.number, "id": name, "profile": profile.code, "issues": issues})
                 continue
             counts = [sum(one.severity == severity for one in findings) for severity in checker.SEVERITIES]
-            told = ", ".join(f"{severity} {count}" for severity, count in zip(checker.SEVERITIES, counts, strict=True) if count)
+            told = ", ".join(
+                f"{severity} {count}" for severity, count in zip(checker.SEVERITIES, counts, strict=True) if count
+            )
             print(f"{item.number}  {name or '—'}  {profile.name.en}: {told or 'clean'}")
             for one in findings:
                 print(f"    {one.severity:5}  {one.rule}  {one.message(options.lang)} ({one.source})")
@@ -115,10 +123,14 @@ def check(options: argparse.Namespace) -> int:
 def _convert(parser: argparse.ArgumentParser) -> None:
     _source(parser)
     parser.add_argument("--to", required=True, choices=codecs.FORMATS, help="the format to write")
-    parser.add_argument("--to-encoding", metavar="ENC", help="encoding of ISO 2709 and .mrk (utf-8); XML and JSON are UTF-8")
+    parser.add_argument(
+        "--to-encoding", metavar="ENC", help="encoding of ISO 2709 and .mrk (utf-8); XML and JSON are UTF-8"
+    )
 
 
-@cli.command("marc convert", help="write the records of a file in another format or encoding, without loss", configure=_convert)
+@cli.command(
+    "marc convert", help="write the records of a file in another format or encoding, without loss", configure=_convert
+)
 def convert(options: argparse.Namespace) -> int:
     """A record that cannot be kept without loss is named with its reason and left out; then the exit code is 1."""
     target = _encoding(options.to_encoding, "--to-encoding") or "utf-8"
@@ -147,7 +159,9 @@ def convert(options: argparse.Namespace) -> int:
 def _card(parser: argparse.ArgumentParser) -> None:
     _source(parser)
     _format(parser)
-    parser.add_argument("--style", choices=cards.STYLES, default="gost71", help="ГОСТ 7.1-2003, ГОСТ Р 7.0.100-2018 or ISBD areas")
+    parser.add_argument(
+        "--style", choices=cards.STYLES, default="gost71", help="ГОСТ 7.1-2003, ГОСТ Р 7.0.100-2018 or ISBD areas"
+    )
     parser.add_argument("--json", action="store_true", help="a JSON document per record")
 
 

@@ -60,7 +60,7 @@ class DataField:
         return [value for code, value in self.subfields if code in codes]
 
     def __contains__(self, code: str) -> bool:
-        return any(found == code for found, _ in self.subfields)
+        return any(found[0] == code for found in self.subfields)
 
     @property
     def codes(self) -> str:
@@ -162,6 +162,8 @@ class Record:
 
     def data(self, *tags: str) -> list[DataField]:
         """Every data field with one of `tags`."""
+        if len(tags) == 1 and tags[0] not in self._by_tag:
+            return []
         return [found for found in self.all(*tags) if isinstance(found, DataField)]
 
     def first(self, *tags: str) -> DataField | None:

@@ -27,7 +27,9 @@ def areas(record: Record) -> Areas:
         notes=_notes(record),
         identifiers=_identifiers(record),
         content=_content(record),
-        subjects=tuple(_subject(found) for found in record.data("600", "610", "611", "630", "648", "650", "651", "655")),
+        subjects=tuple(
+            _subject(found) for found in record.data("600", "610", "611", "630", "648", "650", "651", "655")
+        ),
         added=tuple(_heading(found) for found in record.data("700", "710", "711", "730", "740")),
         classes={
             "ӘОЖ/УДК": tuple(record.values("080", "a")),
@@ -45,7 +47,9 @@ def _heading(found: DataField | None) -> str:
         return bare(by_code(found, {"a": "", "n": ". ", "p": ". ", "l": ". "}), stop=True)
     if found.tag in ("110", "710", "111", "711"):
         return bare(by_code(found, {"a": "", "b": ". ", "e": ". ", "n": " (", "d": " ; ", "c": " ; "}), stop=True)
-    text = joined([("", bare(found.text("a"), stop=True)), (" ", bare(found.text("b"))), (", ", bare(found.text("c"), stop=True))])
+    text = joined(
+        [("", bare(found.text("a"), stop=True)), (" ", bare(found.text("b"))), (", ", bare(found.text("c"), stop=True))]
+    )
     dates = bare(found.text("d")).rstrip(".")
     return f"{text} ({dates})" if dates else text
 
@@ -94,7 +98,9 @@ def _specific(record: Record) -> str:
 
 
 def _notes(record: Record) -> tuple[str, ...]:
-    found = [bare(one.joined if tag == "505" else one.text("a"), stop=True) for tag in _NOTES for one in record.data(tag)]
+    found = [
+        bare(one.joined if tag == "505" else one.text("a"), stop=True) for tag in _NOTES for one in record.data(tag)
+    ]
     frequency = bare(record.value("310", "a"), stop=True)
     if frequency:
         found.insert(0, frequency)

@@ -75,7 +75,9 @@ def _heading(found: DataField | None) -> str:
         return by_code(found, {"a": "", "b": ". ", "d": " (", "f": " ; ", "e": " ; "}) + (")" if "d" in found else "")
     given = found.text("g") or found.text("b")
     comma = ", " if found.ind2 == "1" else " "
-    text = joined([("", bare(found.text("a"))), (comma, bare(given)), (" ", bare(found.text("d"))), (", ", bare(found.text("c")))])
+    text = joined(
+        [("", bare(found.text("a"))), (comma, bare(given)), (" ", bare(found.text("d"))), (", ", bare(found.text("c")))]
+    )
     dates = bare(found.text("f"))
     return f"{text} ({dates})" if dates else text
 

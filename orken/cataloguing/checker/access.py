@@ -151,8 +151,9 @@ def _capitals(look: Look) -> None:
 
 def _shouts(value: str) -> bool:
     """Whole words in capitals: not initials, not one abbreviation, not Roman numbers."""
-    words = [word for word in re.findall(r"[^\W\d_]{4,}", value) if not re.fullmatch(r"[IVXLCDM]+", word)]
-    return len(words) >= 2 or any(len(word) > 8 for word in words)
+    words = [word for word in re.findall(r"[^\W\d_]{3,}", value) if not re.fullmatch(r"[IVXLCDM]+", word)]
+    letters = sum(map(len, words))
+    return letters >= 8 and (len(words) >= 2 or letters > 8)
 
 
 def _key(one: DataField, codes: str) -> str:

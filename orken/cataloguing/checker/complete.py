@@ -18,13 +18,13 @@ def check(look: Look) -> None:
     record, profile = look.record, look.profile
     title = "245" if look.marc21 else "200"
     has_title = any(
-        value.strip() for found in record.data(title) for value in found.all("a", "k", "i" if not look.marc21 else "p")
+        value.strip() for found in record.data(title) for value in found.all("a", "k", "p" if look.marc21 else "i")
     )
     if not has_title:
         look.say("complete.title", title, 1 if title in record else 0, "a", tag=title)
-    for tag, definition in profile.fields.items():
-        if definition.mandatory and tag not in record and tag != title:
-            look.say("complete.field", tag, tag=tag, name=definition.name)
+    for tag in profile.mandatory:
+        if tag not in record and tag != title:
+            look.say("complete.field", tag, tag=tag, name=profile.fields[tag].name)
     for condition in profile.conditions:
         missing = condition.broken(record)
         if missing:

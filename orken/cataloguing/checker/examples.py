@@ -51,7 +51,7 @@ UNIMARC = r"""=LDR  00000nam0\2200000\\\450\
 def base(family: str) -> Record:
     """The clean record that examples of a family are laid over."""
     (item,) = mrk.read(
-        (UNIMARC if family == "unimarc" else MARC21).replace("=100  \\\\$a", "=100  \\\\$a").splitlines()
+        (UNIMARC if family == "unimarc" else MARC21).splitlines()
     )
     assert item.record is not None
     if family != "unimarc":
@@ -98,10 +98,8 @@ def lines(rule: Rule, example: str) -> list[str]:
             added.setdefault(line[1:4], []).append(line)
         elif line:
             loose.append(line)
-    made = [] if "LDR" in removed else [leader]
-    for field in _placed(record, removed, added):
-        made.append(field)
-    return [*made, *loose]
+    head = [] if "LDR" in removed else [leader]
+    return [*head, *_placed(record, removed, added), *loose]
 
 
 def _placed(record: Record, removed: set[str], added: dict[str, list[str]]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as _field
@@ -66,13 +67,23 @@ class Finding:
         }
 
 
+_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def shown(text: str) -> str:
+    """A text from a record made safe to show: what cannot be seen, or would turn the line, by its number."""
+    if text.isprintable():
+        return text
+    return _HIDDEN.sub(lambda sign: f"⟨{ord(sign[0]):04X}⟩", text)
+
+
 class _Words(dict[str, str]):
     """The values of a sentence; one with names speaks the language of the sentence."""
 
     def __init__(self, values: Mapping[str, Any], language: str) -> None:
         super().__init__()
         for name, value in values.items():
-            self[name] = value.text(language) if isinstance(value, Names) else str(value)
+            self[name] = value.text(language) if isinstance(value, Names) else shown(str(value))
 
     def __missing__(self, name: str) -> str:
         return "…"

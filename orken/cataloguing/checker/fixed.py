@@ -72,6 +72,9 @@ def _marc21(look: Look) -> None:
             if lengths is not None and len(found.value) not in lengths:
                 wanted = " / ".join(map(str, lengths))
                 look.say("fixed.length", "007", occurrence, where="007", found=len(found.value), wanted=wanted)
+            elif lengths is None:
+                category = look.profile.control["007"]["a"][0]
+                _position(look, "007", occurrence, "", found.value, category)
             else:
                 _positions(look, "007", occurrence, "", found.value)
     stamp = record.control("005")

@@ -102,10 +102,8 @@ def _named(letter: str) -> str:
 def _text(look: Look, tag: str, occurrence: int, code: str, value: str) -> None:
     for rule, pattern in _ONE.items():
         found = pattern.search(value)
-        if (
-            (found is not None
-            and not (found[0] == "\u200d" or found[0] == "\u200c"))
-            or (found is not None and not _joining_script(value))
+        if (found is not None and not (found[0] == "\u200d" or found[0] == "\u200c")) or (
+            found is not None and not _joining_script(value)
         ):
             look.say(rule, tag, occurrence, code, tag=tag, code=code, code_point=_named(found[0]))
     lost = _LOST_LETTERS.search(value)

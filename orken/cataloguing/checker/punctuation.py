@@ -113,7 +113,7 @@ def _marks(look: Look, form: str) -> None:
 def _waived(tag: str, code: str, previous: str, text: str) -> bool:
     """Marks that the rules let go: after an ellipsis or a full stop that is part of an abbreviation."""
     if tag == "245" and code == "p":
-        return text.endswith("!") or text.endswith("?")
+        return text.endswith(("!", "?"))
     if tag in ("260", "264") and code == "c":
         return text.endswith(("[", "(", "-"))
     return False
@@ -122,7 +122,9 @@ def _waived(tag: str, code: str, previous: str, text: str) -> bool:
 def _heading(look: Look, one: DataField, occurrence: int, code: str, value: str, before: str) -> None:
     """A comma goes before dates and role; a role may also follow an open date."""
     text = before.rstrip()
-    if (code == "d" and one.tag in _HEADINGS and not text.endswith((",", "-"))) or (code == "e" and not text.endswith((",", "-", "."))):
+    if (code == "d" and one.tag in _HEADINGS and not text.endswith((",", "-"))) or (
+        code == "e" and not text.endswith((",", "-", "."))
+    ):
         look.say("punct.heading", one.tag, occurrence, code, tag=one.tag, code=code)
 
 

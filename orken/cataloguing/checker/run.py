@@ -47,12 +47,11 @@ def check_item(item: Item, profile: Profile | None = None) -> list[Finding]:
     for problem in item.problems:
         _told(look, problem)
     told = {finding.rule for finding in look.found}
-    findings = list(look.found)
-    if item.record is not None:
-        for finding in check(item.record, profile, encoding=item.encoding):
-            if finding.rule not in told or finding.rule.startswith("charset."):
-                findings.append(finding)
-    return findings
+    if item.record is None:
+        return look.found
+    # What the reader already said of the record's shape is not said twice.
+    later = check(item.record, profile, encoding=item.encoding)
+    return look.found + [one for one in later if one.rule not in told or one.rule.startswith("charset.")]
 
 
 _WHY = {

@@ -257,7 +257,9 @@ def udc_problem(value: str) -> Names | None:
     if not (text[0].isdigit() or text[0] in '("=['):
         return _START
     plain = re.sub(
-        r"\([^)]*\)|\"[^\"]*\"|\*?[A-Za-zА-Яа-яӘ-ӿ]+[0-9.]*|'[0-9.]+|-[0-9.]+|=[0-9.']+|/\.[0-9.]+|\.0\d[\d.]*", " ", text
+        r"\([^)]*\)|\"[^\"]*\"|\*?[A-Za-zА-Яа-яӘ-ӿ]+[0-9.]*|'[0-9.]+|-[0-9.]+|=[0-9.']+|/\.[0-9.]+|\.0\d[\d.]*",
+        " ",
+        text,
     )
     for run in _RUN.findall(plain):
         groups = run.split(".")

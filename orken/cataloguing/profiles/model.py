@@ -39,6 +39,9 @@ class Names(NamedTuple):
         return Names(self.kk or other.kk, self.ru or other.ru, self.en or other.en)
 
 
+UNNAMED = Names()
+
+
 @dataclass(frozen=True, slots=True)
 class Position:
     """A coded position: where it is, what it is called, which codes it may hold.
@@ -85,7 +88,7 @@ class Position:
 class IndicatorDef:
     """An indicator: its name and values. No values: it is not defined and stays blank."""
 
-    name: Names = Names()
+    name: Names = UNNAMED
     values: Mapping[str, Names] = field(default_factory=dict)
 
     @property
@@ -96,7 +99,7 @@ class IndicatorDef:
 @dataclass(frozen=True, slots=True)
 class SubfieldDef:
     code: str
-    name: Names = Names()
+    name: Names = UNNAMED
     repeatable: bool = True
     mandatory: bool = False
     positions: tuple[Position, ...] = ()
@@ -110,7 +113,7 @@ class SubfieldDef:
 @dataclass(frozen=True, slots=True)
 class FieldDef:
     tag: str
-    name: Names = Names()
+    name: Names = UNNAMED
     repeatable: bool = True
     mandatory: bool = False
     ind1: IndicatorDef | None = None
@@ -140,7 +143,7 @@ class Condition:
     """At least one of these tags; «245» or «856$u»."""
     exclusive: tuple[str, ...] = ()
     """At most one of these tags."""
-    texts: Names = Names()
+    texts: Names = UNNAMED
 
     def applies(self, record: Record) -> bool:
         for position, allowed in self.leader.items():
@@ -199,6 +202,12 @@ class Profile:
     punctuation: Punctuation = Punctuation()
     source: str = ""
     edition: str = ""
+    mandatory: tuple[str, ...] = field(default=(), init=False)
+    """Tags that every record must have, worked out from the fields."""
+
+    def __post_init__(self) -> None:
+        tags = tuple(tag for tag, found in self.fields.items() if found.mandatory)
+        object.__setattr__(self, "mandatory", tags)
 
     def with_fields(self, changed: Mapping[str, FieldDef], edition: str = "") -> Profile:
         """The profile with fields added or replaced."""

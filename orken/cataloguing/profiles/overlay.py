@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from orken.cataloguing.profiles.family import fields_from_facts
-from orken.cataloguing.profiles.model import FieldDef, IndicatorDef, Names, Profile, SubfieldDef
+from orken.cataloguing.profiles.model import UNNAMED, FieldDef, IndicatorDef, Names, Profile, SubfieldDef
 
 
 class ProfileFileRefused(Exception):
@@ -25,7 +25,7 @@ class Row:
 
     tag: str
     code: str = ""
-    name: Names = Names()
+    name: Names = UNNAMED
     repeatable: bool = True
     mandatory: bool = False
     values: str = ""
