@@ -265,7 +265,7 @@ def report_sheet(file: CatalogueFile) -> IO[bytes]:
     people = [(one.name, one.records, one.faulty, one.errors, round(one.rate, 1)) for one in report.cataloguers]
     return write_xlsx(
         [
-            Table(_("Figures"), [Column(_("What"), 30), Column(_("How much"), 40)], figures),
+            Table(_("Figures"), [Column(_("Measure"), 30), Column(_("How much"), 40)], figures),
             Table(
                 _("By rule"),
                 [
@@ -273,7 +273,7 @@ def report_sheet(file: CatalogueFile) -> IO[bytes]:
                     Column(_("Rule"), 50),
                     Column(_("Severity"), 16),
                     Column(_("Records"), 12),
-                    Column(_("Messages"), 12),
+                    Column(_("Number of messages"), 12),
                 ],
                 rules,
             ),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from orken.cataloguing.elements import AREAS, ELEMENTS, Area, Description, Element, Value
+from orken.cataloguing.elements.words import said
 from orken.cataloguing.grading.matching import match
 
 
@@ -18,6 +19,14 @@ class Line:
     second: tuple[Value, ...]
     likeness: float
     state: str
+
+    @property
+    def first_words(self) -> list[str]:
+        return [said(self.element.name, value) for value in self.first]
+
+    @property
+    def second_words(self) -> list[str]:
+        return [said(self.element.name, value) for value in self.second]
 
 
 def lines(first: Description, second: Description) -> list[Line]:

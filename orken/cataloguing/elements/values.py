@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -38,6 +39,10 @@ def shorten(text: str, length: int = 300) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
+# The ISBD mark that MARC 21 keeps at the end of a subfield belongs to the next one.
+_MARK = re.compile(r"\s*[:;/,=]$")
+
+
 class Collector:
     """Gathers values by element; a value that says nothing («-») is no value."""
 
@@ -46,7 +51,7 @@ class Collector:
         self.blank: list[tuple[str, int]] = []
 
     def add(self, name: str, shown: str, *key: str, tag: str = "", occurrence: int = 1) -> None:
-        shown = " ".join(shown.split())
+        shown = _MARK.sub("", " ".join(shown.split()))
         if is_blank(shown):
             if shown:
                 self.blank.append((tag, occurrence))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as in_language  # the texts are con
 from django.utils.translation import gettext_noop
 
 from orken.cataloguing.elements import AREAS, Area, Element, Value
+from orken.cataloguing.elements.words import said
 from orken.kit.i18n.content import current_language
 
 # One sentence per code; `%(…)s` is filled from the reason. Kept apart from the computing, so that the
@@ -61,8 +62,22 @@ class Reason:
 
 
 def _said(value: Any) -> str:
-    """A message of the checker in the reader's language; anything else as it is."""
-    return str(value.message(current_language())) if hasattr(value, "message") else str(value)
+    """A message of the checker in the reader's language, without its place; anything else as it is."""
+    if not hasattr(value, "what"):
+        return str(value)
+    language = current_language()
+    return " ".join((value.what(language), value.why(language), value.how(language)))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Values inside a sentence, in the reader's language when the sentence is read."""
+
+    element: str
+    values: tuple[Value, ...]
+
+    def __str__(self) -> str:
+        return "; ".join(said(self.element, value) for value in self.values)
 
 
 @dataclass(frozen=True)
@@ -81,6 +96,14 @@ class ElementScore:
     reason: Reason
     points: float = 0.0
     rules: tuple[Any, ...] = ()
+
+    @property
+    def own_words(self) -> list[str]:
+        return [said(self.element.name, value) for value in self.own]
+
+    @property
+    def expert_words(self) -> list[str]:
+        return [said(self.element.name, value) for value in self.expert]
 
     @property
     def rule_lines(self) -> list[tuple[str, str]]:
@@ -139,6 +162,15 @@ class Marked:
         lost = sum(one.points for one in self.elements) + sum(one.points for one in self.penalties)
         return max(0.0, 100.0 - lost)
 
+    @property
+    def differing(self) -> list[ElementScore]:
+        """Elements that are not the expert's, or that a rule is broken on: what a learner looks at first."""
+        return [one for one in self.elements if one.state != "same" or one.points > 0.05]
+
+    @property
+    def agreeing(self) -> list[ElementScore]:
+        return [one for one in self.elements if one.state == "same" and one.points <= 0.05]
+
     def area_lines(self) -> list[tuple[Promise | str, float]]:
         return [(AREAS[area], share) for area, share in self.areas.items()]
 
@@ -153,8 +185,8 @@ class Marked:
                     "element": one.element.name,
                     "weight": _number(one.weight),
                     "score": round(one.score, 3),
-                    "learner": " | ".join(value.shown for value in one.own),
-                    "expert": " | ".join(value.shown for value in one.expert),
+                    "learner": " | ".join(one.own_words),
+                    "expert": " | ".join(one.expert_words),
                     "reason": str(one.reason),
                     "points": round(one.points, 2),
                     "rules": [rule.rule for rule in one.rules],

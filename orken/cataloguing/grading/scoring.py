@@ -20,7 +20,7 @@ from orken.cataloguing.elements.table import ACCESS_POINTS, COUPLED
 from orken.cataloguing.grading import where
 from orken.cataloguing.grading.matching import Match, foreign, match
 from orken.cataloguing.grading.noise import Noise, noise_of
-from orken.cataloguing.grading.results import Cap, ElementScore, Marked, Penalty, Reason
+from orken.cataloguing.grading.results import Cap, ElementScore, Marked, Penalty, Reason, Shown
 
 PASS = 70.0
 PRICES = {"fatal": 12.0, "major": 4.0, "minor": 1.0, "info": 0.0}
@@ -160,7 +160,9 @@ def _against(
     if not own:
         if not everywhere:  # absent in one expert's record, so it may be absent here
             return None
-        return ElementScore(element, weight, 0.0, own, theirs, place, Reason("missing", {"expert": _list(theirs)}))
+        return ElementScore(
+            element, weight, 0.0, own, theirs, place, Reason("missing", {"expert": _list(element, theirs)})
+        )
     if element.pool:
         # Notes and keywords: whatever of the pool is right; what no expert has is noise, weighed elsewhere.
         strange = {value.key for value in foreign(element, own, pool[element.name])}
@@ -169,14 +171,20 @@ def _against(
             if not everywhere:
                 return None
             return ElementScore(
-                element, weight, 0.0, answer[element.name], theirs, place, Reason("missing", {"expert": _list(theirs)})
+                element,
+                weight,
+                0.0,
+                answer[element.name],
+                theirs,
+                place,
+                Reason("missing", {"expert": _list(element, theirs)}),
             )
     found = match(element, own, theirs, pool[element.name], accepted.get(element.name, ()))
     return ElementScore(element, weight, found.score, own, theirs, place, _reason(element, own, theirs, found))
 
 
-def _list(values: Iterable[Value]) -> str:
-    return "; ".join(value.shown for value in values)
+def _list(element: Element, values: Iterable[Value]) -> Shown:
+    return Shown(element.name, tuple(values))
 
 
 def _reason(element: Element, own: tuple[Value, ...], theirs: tuple[Value, ...], found: Match) -> Reason:
@@ -191,19 +199,19 @@ def _reason(element: Element, own: tuple[Value, ...], theirs: tuple[Value, ...],
         return (
             Reason("under_title")
             if theirs[0].text == "under title"
-            else Reason("not_under_title", {"expert": _list(theirs)})
+            else Reason("not_under_title", {"expert": _list(element, theirs)})
         )
     if len(own) == 1 and len(theirs) == 1:
-        about = {"own": own[0].shown, "expert": theirs[0].shown}
+        about = {"own": _list(element, own), "expert": _list(element, theirs)}
         return Reason("close" if found.score >= 0.6 else "wrong", about)
-    about = {"missing": _list(found.missing), "extra": _list(found.extra)}
+    about = {"missing": _list(element, found.missing), "extra": _list(element, found.extra)}
     if found.missing and found.extra:
         return Reason("some", about)
     if found.missing:
         return Reason("some_missing", about)
     if found.extra:
         return Reason("some_extra", about)
-    return Reason("wrong", {"own": _list(own), "expert": _list(theirs)})
+    return Reason("wrong", {"own": _list(element, own), "expert": _list(element, theirs)})
 
 
 def _one_price_for_the_date(scored: list[ElementScore]) -> list[ElementScore]:
@@ -331,7 +339,7 @@ def _review(scored: Sequence[ElementScore], noise: Noise) -> tuple[Reason, ...]:
     found: list[Reason] = []
     strange = [value for values in noise.foreign.values() for value in values]
     if strange:
-        found.append(Reason("review_foreign", {"own": _list(strange)}))
+        found.append(Reason("review_foreign", {"own": Shown("", tuple(strange))}))
     if conflicts(scored):
         found.append(Reason("review_conflict"))
     return tuple(found)
