@@ -44,7 +44,7 @@ class Finding:
         return rules.get(self.rule).what.text(language).format_map(_Words(self.values, language))
 
     def why(self, language: str) -> str:
-        return rules.get(self.rule).why.text(language)
+        return rules.get(self.rule).why.text(language).format_map(_Words(self.values, language))
 
     def how(self, language: str) -> str:
         return rules.get(self.rule).how.text(language).format_map(_Words(self.values, language))
