@@ -174,7 +174,7 @@ def _resource_kinds(look: Look) -> None:
 def _codes(fields: list[DataField], kind: str) -> set[str]:
     terms = lists.rda_codes(kind)
     known = lists.rda_terms(kind)
-    found = set()
+    found: set[str] = set()
     for one in fields:
         coded = [value.strip() for value in one.all("b")]
         found.update(code for code in coded if code in known)

@@ -50,9 +50,7 @@ UNIMARC = r"""=LDR  00000nam0\2200000\\\450\
 
 def base(family: str) -> Record:
     """The clean record that examples of a family are laid over."""
-    (item,) = mrk.read(
-        (UNIMARC if family == "unimarc" else MARC21).splitlines()
-    )
+    (item,) = mrk.read((UNIMARC if family == "unimarc" else MARC21).splitlines())
     assert item.record is not None
     if family != "unimarc":
         return item.record

@@ -35,7 +35,10 @@ def obsolete_countries() -> frozenset[str]:
 @cache
 def iso_countries() -> frozenset[str]:
     """ISO 3166 codes of two letters, and the Soviet Union, which old books bear."""
-    return frozenset(code for code in Locale("en").territories if len(code) == 2 and code.isalpha()) | {"SU", "XX"}
+    return frozenset(code for code in map(str, Locale("en").territories) if len(code) == 2 and code.isalpha()) | {
+        "SU",
+        "XX",
+    }
 
 
 @cache

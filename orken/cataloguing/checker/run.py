@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from orken.cataloguing import profiles
 from orken.cataloguing.checker import access, complete, cross, fixed, letters, links, punctuation, structure, values
 from orken.cataloguing.checker.findings import SEVERITIES, Finding
@@ -71,7 +73,7 @@ _WHY = {
 
 def _told(look: Look, problem: Problem) -> None:
     """A problem of the reader as a finding. Readers name the notation's own trouble, rules hold the words."""
-    held = dict(problem.values)
+    held: dict[str, Any] = dict(problem.values)
     rule = problem.rule
     if rule in ("structure.xml", "structure.json"):
         why = str(held.get("why", ""))

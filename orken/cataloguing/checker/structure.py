@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from typing import Any
 
 from orken.cataloguing.checker.look import Look
 from orken.cataloguing.profiles.model import FieldDef, Profile
@@ -42,7 +43,7 @@ _BLANKS = frozenset(
 _TITLES = {"marc21": "245", "unimarc": "200"}
 _LONGEST = 9998
 
-Issue = tuple[str, str, dict[str, object]]
+Issue = tuple[str, str, dict[str, Any]]
 
 
 @dataclass(slots=True)

@@ -70,7 +70,9 @@ def _item(number: int, body: bytes, ended: bool, encoding: str, offset: int, ski
         problems.append(Problem("structure.truncated", {"bytes": len(body)}))
     leader = _text(body[:24])
     declared = leader[:5]
-    if not (declared.isascii() and declared.isdigit()) or (int(declared) != len(body) and ended and not (len(body) > 99_999 and declared in ("99999", "00000"))):
+    if not (declared.isascii() and declared.isdigit()) or (
+        int(declared) != len(body) and ended and not (len(body) > 99_999 and declared in ("99999", "00000"))
+    ):
         problems.append(Problem("structure.length", {"declared": declared, "found": len(body)}))
     parts, more = _split(body, ended, leader)
     problems += more
@@ -114,12 +116,12 @@ def _split(body: bytes, ended: bool, leader: str) -> tuple[list[tuple[str, bytes
         tag = _text(entry[:3])
         length, start = entry[3:7], entry[7:]
         if length.isdigit() and start.isdigit():
-            piece = starts.get(int(start))
+            listed = starts.get(int(start))
             # A field of more than 9,998 bytes cannot say its length: 9999 or 0000 stand for it.
-            if piece is not None and (
-                int(length) == len(piece) + 1 or (len(piece) > 9998 and length in (b"9999", b"0000"))
+            if listed is not None and (
+                int(length) == len(listed) + 1 or (len(listed) > 9998 and length in (b"9999", b"0000"))
             ):
-                parts.append((tag, piece))
+                parts.append((tag, listed))
                 taken.add(int(start))
                 continue
         wrong.append(tag)
@@ -188,7 +190,7 @@ def _fields(parts: list[tuple[str, bytes]], encoding: str, problems: list[Proble
                 problems.append(Problem("charset.mixed-field", values, tag, seen[tag]))
             except UnicodeDecodeError:
                 text = piece.decode("utf-8", errors="replace")
-                values = {"encoding": encoding, "byte": f"{piece[problem.start]:02X}", "place": problem.start}
+                values = {"encoding": encoding, "byte": f"{piece[problem.start]:02X}", "place": str(problem.start)}
                 problems.append(Problem("charset.undecodable", values, tag, seen[tag]))
         fields.append(parse_field(tag, text))
     return fields

@@ -159,7 +159,11 @@ def encode(text: str) -> bytes:
     for base, marks in letters:
         if base == "&" and not marks:
             # Only an ampersand that begins a reference needs to be one.
-            reference(base) if text.find("&#x") >= 0 else (switch(_LATIN), out.extend(b"&"))
+            if "&#x" in text:
+                reference(base)
+            else:
+                switch(_LATIN)
+                out.extend(b"&")
             continue
         if ord(base) < 0x20 or base == " " or base == "\x7f":
             if base in "\x1f\x1e\x1d":
@@ -181,9 +185,9 @@ def encode(text: str) -> bytes:
         charset = known[0]
         if charset != _ANSEL:
             switch(charset)
-        for mark in marked:
-            assert mark is not None
-            out.extend(mark[1])
+        for entry in marked:
+            assert entry is not None
+            out.extend(entry[1])
         out.extend(known[1])
     switch(_LATIN)
     return bytes(out)

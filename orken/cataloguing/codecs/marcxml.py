@@ -48,8 +48,8 @@ def encoding_of(head: bytes) -> str:
         return "utf-8"
     name = found[1].decode("ascii")
     try:
-        python_codecs.lookup(name)
-    except LookupError as problem:
+        b"<".decode(name)  # also refuses what is a codec but no text encoding, such as hex
+    except (LookupError, UnicodeDecodeError) as problem:
         raise FileRefused(
             {
                 "kk": f"XML жариялаған «{name}» кодтауы белгісіз.",

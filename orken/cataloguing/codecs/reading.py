@@ -67,14 +67,9 @@ def open_file(stream: BinaryIO, *, encoding: str | None = None, format: str | No
         return Opened(kind, used, found, iso2709.read(stream, used, head[len(mark) :]))
     if kind == "marcxml":
         declared = marcxml.encoding_of(head)
-        return Opened(
-            kind,
-            declared,
-            encodings.Guess("utf-8", 1.0),
-            marcxml.read(stream, head[len(mark) :], declared if declared != "utf-16" else None)
-            if mark != b"\xff\xfe" and mark != b"\xfe\xff"
-            else marcxml.read(stream, head),
-        )
+        # UTF-16 needs its own mark to know the order of its bytes.
+        start = head if declared == "utf-16" else head[len(mark) :]
+        return Opened(kind, declared, encodings.Guess("utf-8", 1.0), marcxml.read(stream, start, declared))
     used = encoding or _BOMS.get(mark, found.encoding)
     if used == "marc-8":
         raise FileRefused(
@@ -85,7 +80,7 @@ def open_file(stream: BinaryIO, *, encoding: str | None = None, format: str | No
             }
         )
     text = io.TextIOWrapper(
-        _Rejoined(head, stream),
+        io.BufferedReader(_Rejoined(head, stream)),
         used,
         errors="surrogateescape" if used != "utf-16" else "replace",
         newline="\n" if kind == "mrk" else None,

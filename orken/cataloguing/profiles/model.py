@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from dataclasses import field as _field
 from typing import NamedTuple
 
 from orken.cataloguing.record import ControlField, DataField, Record
@@ -54,7 +55,7 @@ class Position:
     start: int
     length: int
     name: Names
-    codes: Mapping[str, Names] = field(default_factory=dict)
+    codes: Mapping[str, Names] = _field(default_factory=dict)
     unit: int = 1
     pattern: re.Pattern[str] | None = None
     list_name: str = ""
@@ -89,7 +90,7 @@ class IndicatorDef:
     """An indicator: its name and values. No values: it is not defined and stays blank."""
 
     name: Names = UNNAMED
-    values: Mapping[str, Names] = field(default_factory=dict)
+    values: Mapping[str, Names] = _field(default_factory=dict)
 
     @property
     def allowed(self) -> str:
@@ -119,7 +120,7 @@ class FieldDef:
     ind1: IndicatorDef | None = None
     """None: the format says nothing of indicators (control and linking fields)."""
     ind2: IndicatorDef | None = None
-    subfields: Mapping[str, SubfieldDef] = field(default_factory=dict)
+    subfields: Mapping[str, SubfieldDef] = _field(default_factory=dict)
     source: str = ""
     core: bool = False
 
@@ -135,7 +136,7 @@ class Condition:
     code: str
     field: str
     """The field whose description states it: the source."""
-    leader: Mapping[int, str] = field(default_factory=dict)
+    leader: Mapping[int, str] = _field(default_factory=dict)
     """Leader position → the characters that fulfil the condition."""
     when: tuple[tuple[str, str, int, str], ...] = ()
     """(tag, subfield, position, characters): the coded value at that position is one of these."""
@@ -196,13 +197,13 @@ class Profile:
     """«marc21» or «unimarc»: which cross-field rules and which card map hold."""
     fields: Mapping[str, FieldDef]
     leader: tuple[Position, ...] = ()
-    control: Mapping[str, Mapping[str, tuple[Position, ...]]] = field(default_factory=dict)
+    control: Mapping[str, Mapping[str, tuple[Position, ...]]] = _field(default_factory=dict)
     """Tag (006, 007, 008) → material → positions. «*» is what all materials share."""
     conditions: tuple[Condition, ...] = ()
     punctuation: Punctuation = Punctuation()
     source: str = ""
     edition: str = ""
-    mandatory: tuple[str, ...] = field(default=(), init=False)
+    mandatory: tuple[str, ...] = _field(default=(), init=False)
     """Tags that every record must have, worked out from the fields."""
 
     def __post_init__(self) -> None:

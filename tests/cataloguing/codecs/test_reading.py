@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import tracemalloc
 from collections.abc import Iterator
+from typing import BinaryIO, cast
 
 import pytest
 from hypothesis import given, settings
@@ -154,6 +155,20 @@ def test_xml_in_another_declared_encoding_is_read() -> None:
     assert item.record.value("200", "a") == RUSSIAN[0].value("200", "a")
 
 
+@pytest.mark.parametrize("name", ["hex", "zlib", "ebcdic-kz"])
+def test_an_encoding_that_is_none_is_refused(name: str) -> None:
+    text = codecs.dumps(RUSSIAN[0], "marcxml").decode().replace("UTF-8", name)
+    with pytest.raises(codecs.FileRefused, match=name):
+        list(codecs.read(io.BytesIO(text.encode())))
+
+
+def test_marcxml_in_utf_16_is_read() -> None:
+    text = codecs.dumps(RUSSIAN[0], "marcxml").decode().replace("UTF-8", "UTF-16")
+    (item,) = codecs.read(io.BytesIO(text.encode("utf-16")))
+    assert item.record is not None
+    assert item.record.fields == RUSSIAN[0].fields
+
+
 def test_a_broken_json_record_gives_a_message() -> None:
     good = codecs.dumps(RUSSIAN[0], "json").decode().strip()
     items = list(codecs.read(io.BytesIO(f'{good}\n{{"leader": 5, "fields": "x"}}\n{good}\n'.encode())))
@@ -232,7 +247,7 @@ def test_a_long_file_is_read_in_constant_memory(format: str) -> None:
     times = 8_000_000 // len(record)
     tracemalloc.start()
     try:
-        count = sum(1 for _ in codecs.read(_Endless(record, times)))  # type: ignore[arg-type]
+        count = len([0 for _ in codecs.read(cast(BinaryIO, _Endless(record, times)))])
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
