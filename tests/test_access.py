@@ -35,6 +35,7 @@ SIGNED_IN = EVERYBODY - {""}
 EDITORS = {"pavlodar", "national"}
 APPOINTERS = {"head", "pavlodar", "national"}
 ROLE_GIVERS = {"pavlodar", "national", "administrator"}
+FILE_CHECKERS = {"head", "mentor", "trainer", "administrator", "pavlodar", "national"}
 
 # Address name: (arguments, who gets the page). Names with «@» are the same address about another region.
 MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
@@ -68,6 +69,21 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
     "network:role_whom": ((DISTRICT,), ROLE_GIVERS),
     "network:role_whom@": ((AKMOLA,), {"national", "administrator"}),
     "network:trail": ((), {"registrar", "director", "administrator", "pavlodar", "national"}),
+    "cataloguing:home": ((), SIGNED_IN),
+    "cataloguing:record": ((), SIGNED_IN),
+    "cataloguing:compare": ((), SIGNED_IN),
+    "cataloguing:grade": ((), SIGNED_IN),
+    "cataloguing:books": ((), SIGNED_IN),
+    "cataloguing:book": (("kk-novel",), SIGNED_IN),
+    "cataloguing:experts": (("kk-novel", "rusmarc"), {"administrator", "national"}),
+    "cataloguing:rules": ((), SIGNED_IN),
+    "cataloguing:rule": (("charset.lookalike",), SIGNED_IN),
+    "cataloguing:formats": (("rusmarc",), SIGNED_IN),
+    "cataloguing:field": (("rusmarc", "200"), SIGNED_IN),
+    "cataloguing:kazmarc": ((), SIGNED_IN),
+    "cataloguing:kazmarc_add": ((), {"national"}),
+    "cataloguing:files": ((), FILE_CHECKERS),
+    "cataloguing:files_compare": ((), FILE_CHECKERS),
     "ui:kit": ((), EVERYBODY),
     "health": ((), EVERYBODY),
 }
@@ -75,6 +91,9 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
 ELSEWHERE = {
     "network:line", "network:undo", "network:semey", "network:judged", "network:apply", "network:person", "network:appoint",
     "network:give_role", "network:dismiss", "network:end_role", "portal:tour_step", "portal:tour_end", "files:download",
+    "cataloguing:publish", "cataloguing:kazmarc_row", "cataloguing:kazmarc_remove",  # tests/cataloguing/test_pages.py
+    "cataloguing:file", "cataloguing:file_progress", "cataloguing:file_report", "cataloguing:file_record",
+    "cataloguing:file_forget",  # tests/cataloguing/test_files.py
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -84,7 +85,7 @@ def page(code: str) -> Page | None:
         return None
     language = current_language()
     texts = (
-        (_("Why it matters"), rule.why.text(language)),
+        (_("Why it matters"), _plain(rule.why.text(language))),
         (_("How to see it"), _plain(rule.how.text(language))),
     )
     examples = [
@@ -101,8 +102,6 @@ def page(code: str) -> Page | None:
 
 def _plain(text: str) -> str:
     """A sentence without a record at hand: what the record would fill in is left as a gap."""
-    import re
-
     return re.sub(r"\{[a-z_]+\}", "…", text)
 
 
