@@ -34,6 +34,7 @@ ERRORS = ("fatal", "major", "minor")
 @contextmanager
 def opened(file: CatalogueFile) -> Iterator[IO[bytes]]:
     """The file's bytes, unpacked as they are read."""
+    assert file.file_id is not None, "a file under check has its bytes"
     kept = StoredFile.objects.get(pk=file.file_id)
     with files.read(kept) as packed, gzip.GzipFile(fileobj=packed, mode="rb") as content:
         yield cast("IO[bytes]", content)
@@ -237,7 +238,7 @@ class Report:
 
     @property
     def cut(self) -> bool:
-        return sum(self.counts.get("severities", {}).values()) > self.kept
+        return bool(sum(self.counts.get("severities", {}).values()) > self.kept)
 
     @property
     def rules(self) -> list[RuleLine]:
@@ -340,7 +341,7 @@ def rates(first: CatalogueFile, second: CatalogueFile) -> Rates:
 
 def record_of(file: CatalogueFile, number: int) -> Record | None:
     """Record `number` of the file as it stands; None when there is none or the bytes are forgotten."""
-    if not StoredFile.objects.filter(pk=file.file_id).exists():
+    if file.file_id is None or not StoredFile.objects.filter(pk=file.file_id).exists():
         return None
     with opened(file) as content:
         try:

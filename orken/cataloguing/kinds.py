@@ -11,6 +11,7 @@ import random
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -29,7 +30,7 @@ class DescribeBook:
     """Payload: {"book", "format", "seed"?, "weights"?, "accepted"?, "pass"?}. Answer: the record as text."""
 
     code = "cataloguing.describe"
-    label = gettext_lazy("Describe a book from its pages")
+    label: str | Promise = gettext_lazy("Describe a book from its pages")
     template = "cataloguing/kinds/describe.html"
 
     def draw(self, payload: Payload, seed: int) -> Payload:
@@ -116,7 +117,7 @@ class FindErrors:
     """
 
     code = "cataloguing.errors"
-    label = gettext_lazy("Find the errors of a record")
+    label: str | Promise = gettext_lazy("Find the errors of a record")
     template = "cataloguing/kinds/errors.html"
 
     def draw(self, payload: Payload, seed: int) -> Payload:

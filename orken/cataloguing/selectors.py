@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from orken.cataloguing import marking, profiles
 from orken.cataloguing.calibration import Agreement
-from orken.cataloguing.models import CatalogueFile, Finding, ProfileRow, Publication
+from orken.cataloguing.models import CatalogueFile, ProfileRow, Publication
 from orken.cataloguing.profiles import Profile
 from orken.cataloguing.tasks import material
 from orken.cataloguing.tasks.books import Book
@@ -70,11 +70,6 @@ def works(files: Iterable[CatalogueFile]) -> dict[UUID, Work]:
     return {work.pk: work for work in Work.objects.filter(pk__in=ids)}
 
 
-def by_rule(file: CatalogueFile) -> list[dict[str, object]]:
-    """Kept findings of a file by rule, most frequent first."""
-    rows = (
-        Finding.objects.filter(file=file)
-        .values("rule", "severity")
-        .annotate(times=Count("pk"), records=Count("record", distinct=True))
-    )
-    return list(rows.order_by("-times", "rule"))
+def work_of(file: CatalogueFile) -> Work | None:
+    """The background work that checks, or checked, the file."""
+    return Work.objects.filter(pk=file.work_id).first() if file.work_id else None

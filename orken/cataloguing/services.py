@@ -9,18 +9,17 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from orken.cataloguing import marking, policy
+from orken.cataloguing import marking, policy, selectors
 from orken.cataloguing.checking import check_file
 from orken.cataloguing.models import CatalogueFile, ProfileRow, Publication
 from orken.kit.audit import services as audit
 from orken.kit.files import services as files
 from orken.kit.files.models import StoredFile
 from orken.kit.jobs import services as jobs
-from orken.kit.jobs.models import Work
 from orken.people.models import Account
 
 MOST_FILE = 100 * 1024 * 1024
@@ -55,10 +54,8 @@ def write_row(*, row: ProfileRow | None, values: dict[str, Any], revision: int |
     standing = ProfileRow.objects.select_for_update().filter(pk=row.pk).first() if row is not None else None
     if row is not None and (standing is None or standing.revision != revision):
         raise ChangedMeanwhile
-    twin = ProfileRow.objects.filter(tag=values["tag"], code=values["code"]).exclude(
-        pk=standing.pk if standing else None
-    )
-    if twin.exists():
+    twin = ProfileRow.objects.filter(tag=values["tag"], code=values["code"])
+    if (twin.exclude(pk=standing.pk) if standing else twin).exists():
         raise RowIsThere
     kept = standing or ProfileRow()
     before = {name: getattr(kept, name) for name in ROW_FIELDS} if standing else {}
@@ -66,7 +63,11 @@ def write_row(*, row: ProfileRow | None, values: dict[str, Any], revision: int |
         setattr(kept, name, values[name])
     kept.revision = standing.revision + 1 if standing else 1
     kept.changed_at, kept.by = timezone.now(), by
-    kept.save()
+    try:
+        with transaction.atomic():
+            kept.save()
+    except IntegrityError as clash:  # somebody wrote the same row a moment ago
+        raise RowIsThere from clash
     after = {name: getattr(kept, name) for name in ROW_FIELDS}
     changed = [name for name in ROW_FIELDS if before.get(name) != after[name]]
     audit.record(
@@ -103,9 +104,11 @@ def publish(*, book: str, format: str, by: Account) -> Publication:
     found = marking.agreement_of(book, format)
     if not found.publishable:
         raise ExpertsDisagree
-    if Publication.objects.filter(book=book, format=format, withdrawn_at=None).exists():
-        raise PublishedAlready
-    made = Publication.objects.create(book=book, format=format, agreement=round(found.least, 1), by=by)
+    try:
+        with transaction.atomic():
+            made = Publication.objects.create(book=book, format=format, agreement=round(found.least, 1), by=by)
+    except IntegrityError as clash:
+        raise PublishedAlready from clash
     audit.record(
         "task.published",
         made,
@@ -174,10 +177,10 @@ def forget_file(*, file: CatalogueFile, by: Account) -> None:
     """Forget a file with its messages; running work is stopped first."""
     if file.by_id != by.pk:
         raise NotAllowed
-    work = Work.objects.filter(pk=file.work_id).first()
+    work = selectors.work_of(file)
     if work is not None and not work.over:
         jobs.cancel(work=work)
-    kept = StoredFile.objects.filter(pk=file.file_id).first()
+    kept = StoredFile.objects.filter(pk=file.file_id).first() if file.file_id else None
     audit.record("catalogue_file.forgotten", file, by=by, before={"name": file.name})
     file.delete()
     if kept is not None:

@@ -205,7 +205,7 @@ def another_edition(record: Record, others: Sequence[Record], kind: str) -> Reco
     """The record of another edition: same author and title, other year, extent and ISBN."""
     import re
 
-    shifted = []
+    shifted: list[Field] = []
     for field in record.fields:
         if isinstance(field, ControlField):
             value = field.value

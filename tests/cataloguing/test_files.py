@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from orken.cataloguing import checking, codecs, examples, services
+from orken.cataloguing import checking, codecs, examples, selectors, services
 from orken.cataloguing.models import CatalogueFile, Finding
 from orken.cataloguing.record import Record
 from orken.cataloguing.tasks import material
@@ -56,6 +57,11 @@ def packed(records: list[Record], kind: str = "iso2709", encoding: str = "utf-8"
     return b"".join(codecs.dumps(one, kind, encoding) for one in records)
 
 
+def _received(answer: Any) -> BytesIO:
+    """The bytes of a file that a page hands out."""
+    return BytesIO(b"".join(answer.streaming_content))
+
+
 def sent(client: Client, content: bytes, name: str = "каталог.mrc", **answers: str) -> CatalogueFile:
     answer = client.post(reverse("cataloguing:files"), {"file": SimpleUploadedFile(name, content), **answers})
     assert answer.status_code == 302, answer.content.decode()[:2000]
@@ -94,13 +100,13 @@ def test_the_report_goes_along_as_a_spreadsheet(browse: Browse) -> None:
     assert client.get(reverse("cataloguing:file_report", args=[file.pk])).status_code == 404  # not checked yet
     work()
     answer = client.get(reverse("cataloguing:file_report", args=[file.pk]))
-    book = read(BytesIO(b"".join(answer.streaming_content)))  # type: ignore[arg-type]  # a file response
+    book = read(_received(answer))
     figures, rules, people = book.sheets
     assert 4 in [row[1] for row in figures.rows]
     assert any(row[0] == "cross.date" for row in rules.rows)
     assert [row[0] for row in people.rows[1:]] == ["ORKEN"]
     listed = client.get(file.get_absolute_url(), {"format": "xlsx"})
-    rows = read(BytesIO(b"".join(listed.streaming_content))).sheets[0].rows  # type: ignore[arg-type]  # a file response
+    rows = read(_received(listed)).sheets[0].rows
     assert len(rows) == 1 + Finding.objects.filter(file=file).count()
 
 
@@ -146,8 +152,9 @@ def test_what_is_no_catalogue_says_so_in_its_report(content: bytes, browse: Brow
     work()
     file.refresh_from_db()
     assert file.checked_at is not None
-    work_row = Work.objects.get(pk=file.work_id)
-    assert work_row.state == Work.State.DONE
+    done = selectors.work_of(file)
+    assert done is not None
+    assert done.state == Work.State.DONE
     page = client.get(file.get_absolute_url())
     assert page.status_code == 200
     assert (
@@ -197,7 +204,7 @@ def test_ten_records_before_and_ten_after_are_compared(browse: Browse) -> None:
     found = checking.rates(worse, better)
     assert found.better and found.second == 0 < found.first
     assert {line.rule for line in found.rules} and all(line.change <= 0 for line in found.rules)
-    page = client.get(reverse("cataloguing:files_compare"), {"first": worse.pk, "second": better.pk})
+    page = client.get(reverse("cataloguing:files_compare"), {"first": str(worse.pk), "second": str(better.pk)})
     assert "до.mrc" in page.content.decode()
     assert client.get(reverse("cataloguing:files_compare"), {"first": "nothing"}).status_code == 200
 
@@ -245,7 +252,8 @@ def test_a_check_that_waits_is_stopped_when_its_file_is_forgotten(browse: Browse
     client = browse("mentor")
     file = sent(client, packed(clean(2)))
     client.post(reverse("cataloguing:file_forget", args=[file.pk]))
-    assert Work.objects.get(pk=file.work_id).state == Work.State.CANCELLED
+    stopped = Work.objects.get(payload__file=str(file.pk))
+    assert stopped.state == Work.State.CANCELLED
     work()
     assert not Finding.objects.exists()
 

@@ -149,9 +149,9 @@ def _publication(record: Record, found: Collector) -> None:
             found.add(
                 "address", value, value.strip().rstrip("/").lower(), tag="856", occurrence=record.occurrence(field)
             )
-    for field in record.fields:
-        if isinstance(field, DataField) and (_NOTES.match(field.tag) or field.tag in ("310", "321", "256")):
-            found.add("note", field.joined, tag=field.tag, occurrence=record.occurrence(field))
+    for other in record.fields:
+        if isinstance(other, DataField) and (_NOTES.match(other.tag) or other.tag in ("310", "321", "256")):
+            found.add("note", other.joined, tag=other.tag, occurrence=record.occurrence(other))
 
 
 def _name(field: DataField) -> tuple[str, tuple[str, ...]]:

@@ -126,16 +126,15 @@ def _description(record: Record, found: Collector) -> None:
     for field in record.data("205"):
         found.add("edition", " ".join(field.all("a", "b")), tag="205", occurrence=record.occurrence(field))
     if record.level == "a" or not set_titles:
-        title: str = ""
-        place: list[str] = []
-        tag = "463"
+        title, tag = "", "463"
+        where: list[str] = []
         for field, inner in links:
             title = title or next(iter(inner.get("200a", [])), "")
-            place += [value for key in ("210d", "200h", "200v", "215a") for value in inner.get(key, [])]
-            place += field.all("v") if "1" not in field else []
+            where += [value for key in ("210d", "200h", "200v", "215a") for value in inner.get(key, [])]
+            where += field.all("v") if "1" not in field else []
             tag = field.tag
         found.add("host", title, tag=tag)
-        found.add("host_place", " ".join(place), tag=tag)
+        found.add("host_place", " ".join(where), tag=tag)
 
 
 def _publication(record: Record, found: Collector) -> None:
@@ -168,9 +167,9 @@ def _publication(record: Record, found: Collector) -> None:
             found.add(
                 "address", value, value.strip().rstrip("/").lower(), tag="856", occurrence=record.occurrence(field)
             )
-    for field in record.fields:
-        if isinstance(field, DataField) and _NOTES.match(field.tag):
-            found.add("note", field.joined, tag=field.tag, occurrence=record.occurrence(field))
+    for other in record.fields:
+        if isinstance(other, DataField) and _NOTES.match(other.tag):
+            found.add("note", other.joined, tag=other.tag, occurrence=record.occurrence(other))
 
 
 def _name(field: DataField) -> tuple[str, tuple[str, ...]]:

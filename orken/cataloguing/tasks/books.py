@@ -149,7 +149,7 @@ def _decisions(raw: Mapping[str, Any]) -> Decisions:
     unknown = set(raw) - known
     if unknown:
         raise ValueError(f"a book has a key that nobody reads: {sorted(unknown)}")
-    values = {name: tuple(value) if isinstance(value, list) else value for name, value in raw.items()}
+    values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in raw.items()}
     if isinstance(values.get("host"), dict):
         values["host"] = Host(**values["host"])
     return Decisions(**values)

@@ -137,15 +137,14 @@ def _statements(said: Decisions, marks: bool, *, rda: bool) -> list[Field]:
     host = said.host
     if host:
         where = ". ".join(part for part in (host.year if host.issn else "", host.number, host.pages) if part)
-        parts = [
+        inner = [
             ("t", host.title),
             ("d", f"{host.place} : {host.publisher}, {host.year}" if host.place else ""),
             ("g", where),
+            ("x", host.issn),
+            ("z", host.isbn),
         ]
-        numbers = [("x", host.issn), ("z", host.isbn)]
-        found.append(
-            DataField("773", "0", " ", tuple(Subfield(code, text) for code, text in (*parts, *numbers) if text))
-        )
+        found.append(DataField("773", "0", " ", tuple(Subfield(code, text) for code, text in inner if text)))
     return found
 
 

@@ -71,8 +71,10 @@ def _swapped(original: Book, swaps: dict[str, str]) -> Book:
             return replace(value, **{one.name: change(getattr(value, one.name)) for one in fields(value)})
         return value
 
-    pages = {
-        name: tuple((style, change(text)) for style, text in getattr(original, name))
-        for name in ("front", "verso", "colophon")
-    }
-    return replace(original, **pages, experts=change(original.experts))
+    return replace(
+        original,
+        front=change(original.front),
+        verso=change(original.verso),
+        colophon=change(original.colophon),
+        experts=change(original.experts),
+    )

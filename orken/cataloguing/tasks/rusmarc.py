@@ -25,10 +25,12 @@ def record(book: Book, place: int) -> Record:
     """The record of expert `place` (0 or 1)."""
     said = book.experts[place]
     leader = f"     n{said.type}{said.level}{said.set if said.level == 'm' else ' '} 22        450 "
-    fields = [ControlField("001", f"ORK-R-{book.code}-{place + 1}"), ControlField("005", f"{ENTERED}120000.0")]
+    fields: list[Field] = [
+        ControlField("001", f"ORK-R-{book.code}-{place + 1}"),
+        ControlField("005", f"{ENTERED}120000.0"),
+    ]
     fields += [*_numbers(said), *_codes(said, place), *_statements(said), *_links(said), *_access(said)]
-    kept: list[Field] = sorted((one for one in fields if one is not None), key=lambda one: one.tag)
-    return Record(leader, tuple(kept))
+    return Record(leader, tuple(sorted(fields, key=lambda one: one.tag)))
 
 
 def _numbers(said: Decisions) -> list[Field]:

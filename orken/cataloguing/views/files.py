@@ -16,7 +16,6 @@ from orken.cataloguing.models import CatalogueFile
 from orken.cataloguing.policy import may_check_files
 from orken.cataloguing.views.common import actor, crumbs, known_profile, laid_out, text_of
 from orken.kit.files.services import FileRefused
-from orken.kit.jobs.models import Work
 from orken.kit.sheets.writing import XLSX
 from orken.kit.tables.views import respond
 from orken.people.models import Account
@@ -65,7 +64,7 @@ def files(request: HttpRequest) -> HttpResponse:
 def file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """How far the check is; then its report and the list of messages."""
     found = _own(request, pk)
-    work = Work.objects.filter(pk=found.work_id).first()
+    work = selectors.work_of(found)
     context: dict[str, Any] = {
         "file": found,
         "work": work,
@@ -84,7 +83,7 @@ def _address() -> str:
 def progress(request: HttpRequest, pk: UUID) -> JsonResponse:
     """How far the work is, for the page that waits."""
     found = _own(request, pk)
-    work = Work.objects.filter(pk=found.work_id).first()
+    work = selectors.work_of(found)
     return JsonResponse(work.as_json() if work else {"over": True, "done": 0, "total": None, "state": "done"})
 
 
