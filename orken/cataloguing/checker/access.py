@@ -97,7 +97,9 @@ def _filing(look: Look) -> None:
 def _person_marc21(look: Look, one: DataField, occurrence: int) -> None:
     name = one.text("a")
     plain = name.rstrip(" ,.;:")
-    if one.ind1 == "1" and "," not in plain and " " in plain:
+    # «La Fontaine, Mr de»: a surname alone may be followed by words of its own.
+    alone = "c" in one
+    if one.ind1 == "1" and "," not in plain and " " in plain and not alone:
         look.say("access.name-form", one.tag, occurrence, "a", tag=one.tag, value=name, problem=_NO_COMMA)
     elif one.ind1 == "0" and re.search(r",\s*[^\W\d_]", plain):
         look.say("access.name-form", one.tag, occurrence, "a", tag=one.tag, value=name, problem=_COMMA)

@@ -28,7 +28,13 @@ def check(look: Look) -> None:
     for condition in profile.conditions:
         missing = condition.broken(record)
         if missing:
-            look.say("complete.condition", condition.field, missing=missing, condition=condition.texts)
+            look.say(
+                "complete.condition",
+                condition.field,
+                severity=condition.severity,
+                missing=missing,
+                condition=condition.texts,
+            )
     family = profile.family
     if not any(tag in record for tag in _SUBJECTS[family]):
         look.say("complete.subjects")

@@ -220,10 +220,8 @@ def _levels(look: Look) -> None:
         for tag in _SERIAL_ONLY:
             if tag in record:
                 look.say("cross.level", tag, 1, level="m", tag=tag)
-        if "773" in record and record.at(19) not in "bc":
-            look.say("cross.level", "773", 1, level="m", tag="773")
     elif record.level == "s" and "020" in record and "022" not in record:
-        look.say("cross.level", "020", 1, level="s", tag="020")
+        look.say("cross.level", "020", 1, severity="minor", level="s", tag="020")
 
 
 def _linkage(look: Look) -> None:

@@ -36,10 +36,8 @@ def check(look: Look) -> None:
         for tag in _SERIAL_ONLY:
             if tag in record:
                 look.say("cross.level", tag, 1, level="m", tag=tag)
-        if "105" in record and record.type in "a" and "110" in record:
-            return
     elif record.level == "s" and "010" in record and "011" not in record:
-        look.say("cross.level", "010", 1, level="s", tag="010")
+        look.say("cross.level", "010", 1, severity="minor", level="s", tag="010")
 
 
 def _dates(look: Look) -> None:
@@ -84,7 +82,7 @@ def _languages(look: Look) -> None:
 
 def _country(look: Look) -> None:
     record = look.record
-    codes = {value.strip() for value in record.values("102", "a")}
+    codes = {value.strip().upper() for value in record.values("102", "a")}
     if not codes:
         return
     for tag in ("210", "214"):

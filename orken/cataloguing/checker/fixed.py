@@ -138,7 +138,7 @@ def _dates_marc21(look: Look, value: str) -> None:
     one, two = _year(first), _year(second)
     wrong = False
     if kind in "s":
-        wrong = bool(second.strip()) or not first.strip(" |")
+        wrong = bool(second.strip(" |")) or not first.strip(" |")
     elif kind in "mikqrtpcd":
         wrong = not first.strip(" |")
         if kind in "tmikpd":

@@ -12,7 +12,8 @@ import unicodedata
 from orken.cataloguing.checker.look import Look
 from orken.cataloguing.record import ControlField, DataField
 
-_CONTROL = "\x00-\x08\x0b-\x1c\x1e\x7f-\x9f"
+# The marks of non-sorting text (88, 89, 98, 9C) are used by several national libraries.
+_CONTROL = "\x00-\x08\x0b-\x1c\x1e\x7f-\x87\x8a-\x97\x99-\x9b\x9d-\x9f"
 _BIDI = "\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c"
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060-\u2064\ufeff\u180e\u034f\ufe00-\ufe0f\u115f\u1160\u3164"
 _PRIVATE = "\ue000-\uf8ff"
@@ -25,7 +26,7 @@ _SUSPICIOUS = re.compile(
     f"[{_CONTROL}{_BIDI}{_INVISIBLE}{_PRIVATE}{_LOST}\u0300-\u036f]"
     f"|[{_LATIN_LETTERS}][{_CYRILLIC}]|[{_CYRILLIC}][{_LATIN_LETTERS}]"
     f"|[{_CYRILLIC}][,.:;]? [ABCEHKMOPTXYaceopxyi]{{1,12}}(?![A-Za-z0-9.$])"
-    r"|\?{3}|[Рр][\u0402\u0403\u201a\u0453\u201e\u2026\u2020\u2021\u20ac\u2030\u0409\u2039\u040a\u040c\u040b\u040f\u0452\u0098\u00b0\u00b5\u00bb\u00b1\u00b6]"
+    r"|\w\?\?+\w|\?{3,}\s+\?{2,}|\d ?c\b|Ã[\x80-\xbf]|[Рр][\u0402\u0403\u201a\u0453\u201e\u2026\u2020\u2021\u20ac\u2030\u0409\u2039\u040a\u040c\u040b\u040f\u0452\u0098\u00b0\u00b5\u00bb\u00b1\u00b6]"
     r"|[ÐÑ][\u0080-\u00bf\u201a-\u2039]"
 )
 _ONE = {
@@ -34,10 +35,12 @@ _ONE = {
     "charset.invisible": re.compile(f"[{_INVISIBLE}]"),
     "charset.private": re.compile(f"[{_PRIVATE}]"),
 }
-_LOST_LETTERS = re.compile(r"\S*(?:\ufffd|\?{3,}|[\w]\?\?+[\w])\S*")
+_LOST_LETTERS = re.compile(r"\S*(?:\ufffd|\?{3,}\s+\?{2,}|\w\?\?+\w)\S*")
+_LATIN_PAGES = re.compile(r"\d ?(c)\b\.?")
 _MOJIBAKE = re.compile(
     r"(?:[РС][^\s\w,.;:!?()«»\-]|[РС][ЂЃѓЉЊЌЋЏђљњќћџЎўЈҐЁЄЇІіґєјЅѕї°±µ¶·]|[ÐÑ][\u0080-\u00bf\u0160-\u2122])"
 )
+_LATIN_MOJIBAKE = re.compile("Ã[\x80-\xbf]|Ã[\u0160-\u2122]|â€[\x80-\u2122]")
 _MIXED = re.compile(f"(?=[{_CASED}]*[{_LATIN_LETTERS}])(?=[{_CASED}]*[{_CYRILLIC}])[{_CASED}]{{2,}}")
 _KAZAKH_LOOKALIKES = {
     "i": "і",
@@ -56,8 +59,8 @@ _LIKE_CYRILLIC = "ABCEHKMOPTXYaceopxyi"
 _WORD = re.compile(f"[{_CASED}]+")
 _LATIN_ONLY = re.compile(f"(?<![\\w.])[{_LIKE_CYRILLIC}]{{1,12}}(?![\\w.])")
 _ROMAN = re.compile(r"[IVXLCDMivxlcdm]+\Z")
-# Sets of marks that letters of other scripts need: only Latin and Cyrillic have a letter for the whole.
-_DECOMPOSED = re.compile(f"[{_CASED}][\u0300-\u036f]")
+# Latin letters come apart from their marks in every record that was MARC-8 once: that is no error.
+_DECOMPOSED = re.compile(f"[{_CYRILLIC}][\u0300-\u036f]")
 
 
 def check(look: Look) -> None:
@@ -101,28 +104,36 @@ def _named(letter: str) -> str:
 
 def _text(look: Look, tag: str, occurrence: int, code: str, value: str) -> None:
     for rule, pattern in _ONE.items():
-        found = pattern.search(value)
-        if (found is not None and not (found[0] == "\u200d" or found[0] == "\u200c")) or (
-            found is not None and not _joining_script(value)
-        ):
-            look.say(rule, tag, occurrence, code, tag=tag, code=code, code_point=_named(found[0]))
+        for found in pattern.finditer(value):
+            if not _belongs(found[0], value):
+                look.say(rule, tag, occurrence, code, tag=tag, code=code, code_point=_named(found[0]))
+                break
     lost = _LOST_LETTERS.search(value)
     if lost is not None:
         look.say("charset.replacement", tag, occurrence, code, tag=tag, code=code, value=lost[0][:60])
     broken = _MOJIBAKE.findall(value)
-    if len(broken) >= 3 and len(broken) * 5 > len(value):
+    if (len(broken) >= 3 and len(broken) * 5 > len(value)) or _LATIN_MOJIBAKE.search(value):
         look.say("charset.mojibake", tag, occurrence, code, tag=tag, code=code, value=value[:60])
         return
     _words(look, tag, occurrence, code, value)
+    if tag in ("215", "300") and code == "a":
+        pages = _LATIN_PAGES.search(value)
+        title = look.record.value("245", "a") or look.record.value("200", "a")
+        if pages is not None and any("\u0400" <= letter <= "\u052f" for letter in title):
+            look.say("charset.foreign-word", tag, occurrence, code, tag=tag, code=code, value=pages[1])
     apart = _DECOMPOSED.search(value)
     if apart is not None and len(unicodedata.normalize("NFC", apart[0])) == 1:
         word = value[max(0, apart.start() - 12) : apart.end() + 12]
         look.say("charset.decomposed", tag, occurrence, code, tag=tag, code=code, value=word)
 
 
-def _joining_script(value: str) -> bool:
-    """Persian and the scripts of India need the joiners that are invisible elsewhere."""
-    return any("\u0600" <= letter <= "\u06ff" or "\u0900" <= letter <= "\u0dff" for letter in value)
+def _belongs(sign: str, value: str) -> bool:
+    """Joiners belong to Persian and the scripts of India, direction marks to texts written from right to left."""
+    if sign in "\u200c\u200d":
+        return any("\u0600" <= letter <= "\u06ff" or "\u0900" <= letter <= "\u0dff" for letter in value)
+    if sign in "\u200e\u200f\u202a\u202b\u202c\u061c":
+        return any("\u0590" <= letter <= "\u08ff" for letter in value)
+    return False
 
 
 def _words(look: Look, tag: str, occurrence: int, code: str, value: str) -> None:
@@ -164,11 +175,14 @@ def _separable(word: str) -> bool:
 
 
 def _amid_cyrillic(value: str, start: int, end: int) -> bool:
-    """Whether the words on either side are Cyrillic and the text has hardly any other Latin word."""
-    before = _WORD.findall(value[:start])[-1:]
-    after = _WORD.findall(value[end:])[:1]
-    around = before + after
-    if not around or not all("\u0400" <= word[0] <= "\u052f" for word in around):
+    """Whether Cyrillic words stand right beside, and the text has hardly any other Latin word.
+
+    «60 x 80 см» is a size: digits stand beside the sign, so it is left alone.
+    """
+    before = value[:start].rstrip(" ,;:«»\"'()-–—")[-1:]
+    after = value[end:].lstrip(" ,.;:«»\"'()-–—")[:1]
+    sides = [side for side in (before, after) if side]
+    if not sides or not all("\u0400" <= side <= "\u052f" for side in sides):
         return False
     latin = sum(1 for word in _WORD.findall(value) if not "\u0400" <= word[0] <= "\u052f")
-    return latin <= 1 and (end - start > 1 or len(around) == 2)
+    return latin <= 1 and (end - start > 1 or len(sides) == 2)

@@ -14,7 +14,7 @@ from marc_lint import code_data
 @cache
 def languages() -> frozenset[str]:
     """Codes of ISO 639-2 in the form that MARC 21 and UNIMARC share."""
-    return frozenset(code_data.LANGUAGE_CODES)
+    return frozenset(code_data.LANGUAGE_CODES) | {"cnr", "zgh"}
 
 
 @cache

@@ -12,34 +12,7 @@ from orken.cataloguing.profiles.model import FieldDef, Profile
 from orken.cataloguing.record import ControlField, DataField
 
 _TAG = re.compile(r"[0-9]{3}\Z")
-_BLANKS = frozenset(
-    {
-        "-",
-        "--",
-        "---",
-        "—",
-        "–",
-        ".",
-        "..",
-        "...",
-        "…",
-        "_",
-        "__",
-        "___",
-        "?",
-        "??",
-        "???",
-        "/",
-        "*",
-        "x",
-        "xx",
-        "xxx",
-        "х",
-        "хх",
-        "ххх",
-    }
-    | {"нет", "нет данных", "жоқ", "n/a", "none", "[б.и.]?", "0000", "00000"}
-)
+_BLANKS = frozenset("- -- --- — – . .. ... … _ __ ___ ? ?? ??? / * нет жоқ n/a none".split()) | {"нет данных"}
 _TITLES = {"marc21": "245", "unimarc": "200"}
 _LONGEST = 9998
 

@@ -124,11 +124,11 @@ def _unimarc(look: Look) -> None:
                     _language(look, one, occurrence, code, value)
     for occurrence, one in _each(look, "102"):
         for value in one.all("a"):
-            if value.strip() not in lists.iso_countries():
+            if value.strip().upper() not in lists.iso_countries():
                 look.say("code.country", "102", occurrence, "a", value=value)
     for occurrence, one in _each(look, "801"):
         value = one.text("a")
-        if value and value.strip() not in lists.iso_countries():
+        if value and value.strip().upper() not in lists.iso_countries():
             look.say("code.country", "801", occurrence, "a", value=value)
     _relators(look, "700", "701", "702", "710", "711", "712", "720", "721", "722", shape=_DIGITS)
     for occurrence, one in _each(look, "675"):
@@ -227,8 +227,9 @@ def _vocabularies(look: Look) -> None:
 
 
 # Universal Decimal Classification.
-_UDC_SIGNS = re.compile(r"""[0-9.()"'=\-+/:*\[\]A-Za-zА-Яа-яӘәҒғҚқҢңӨөҰұҮүҺһІіЁё` ,&]+\Z""")
+_UDC_SIGNS = re.compile(r"""[0-9.()"'’′“”=\-+/:*\[\]A-Za-zА-Яа-яӘәҒғҚқҢңӨөҰұҮүҺһІіЁё` ,&]+\Z""")
 _RUN = re.compile(r"[0-9.]+")
+_PLAIN_QUOTES = str.maketrans("’′“”", "''\"\"")
 
 _SIGN = Names("бөгде таңба бар", "посторонний знак", "a foreign character")
 _PAIR = Names("жақша не тырнақша жұп емес", "скобки или кавычки не парные", "brackets or quotes are not in pairs")
@@ -250,6 +251,8 @@ def _paired(text: str) -> bool:
 def udc_problem(value: str) -> Names | None:
     """What is wrong with a UDC number by its grammar: a point after every three digits, pairs closed."""
     text = value.strip()
+    if text and _UDC_SIGNS.match(text):
+        text = text.translate(_PLAIN_QUOTES)
     if not text or not _UDC_SIGNS.match(text):
         return _SIGN
     if not _paired(text):

@@ -75,12 +75,14 @@ def detect(record: Record) -> str:
     """
     if "245" in record or ("008" in record and "200" not in record):
         return "marc21"
-    for found in record.data("801"):
+    sources = record.data("801")
+    for found in sources:
         said = (found.text("2") + " " + " ".join(found.all("g"))).lower()
         if any(word in said for word in _RUSMARC_RULES) or found.text("a").strip().upper() == "RU":
             return "rusmarc"
-    if "899" in record or record.identifier.startswith("RU"):
+    if record.identifier.startswith("RU"):
         return "rusmarc"
-    if "200" in record or "801" in record or "100" in record:
-        return "unimarc" if "801" in record and "200" in record else "rusmarc"
-    return "marc21"
+    if any(found.text("a").strip() for found in sources):
+        return "unimarc"
+    # Without its source a record of the family is taken for the format of most Russian and Kazakh files.
+    return "rusmarc" if any(tag in record for tag in ("200", "100", "210", "801")) else "marc21"

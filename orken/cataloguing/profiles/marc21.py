@@ -48,7 +48,21 @@ def load() -> Profile:
     for tag, more in ours["more_subfields"].items():
         if tag in fields:
             added = {code: SubfieldDef(code, Names(), repeatable) for code, repeatable in more.items()}
-            fields[tag] = replace(fields[tag], subfields={**added, **fields[tag].subfields})
+            kept = {code: part for code, part in fields[tag].subfields.items() if code not in added}
+            named = {
+                code: replace(part, name=fields[tag].subfields[code].name) if code in fields[tag].subfields else part
+                for code, part in added.items()
+            }
+            fields[tag] = replace(fields[tag], subfields={**kept, **named})
+    later = ours["later"]
+    for tag in later["repeatable"]:
+        fields[tag] = replace(fields[tag], repeatable=True)
+    for tag in later["any_subfields"]:
+        fields[tag] = replace(fields[tag], subfields={})
+    for tag, (first, second) in later["indicators"].items():
+        fields[tag] = replace(
+            fields[tag], ind1=_widened(fields[tag].ind1, first), ind2=_widened(fields[tag].ind2, second)
+        )
     for tag in ours["mandatory"]:
         fields[tag] = replace(fields[tag], mandatory=True)
     for tag, codes in ours["mandatory_subfields"].items():
@@ -70,6 +84,10 @@ def load() -> Profile:
         punctuation=Punctuation("leader"),
         source="https://www.loc.gov/marc/bibliographic/",
     )
+
+
+def _widened(indicator: IndicatorDef | None, values: str) -> IndicatorDef:
+    return IndicatorDef(indicator.name if indicator is not None else Names(), {code: Names() for code in values})
 
 
 _LINE = re.compile(r"(\S+)\s+(\S+)(?:\s+(.*))?")
@@ -126,6 +144,9 @@ def _position(entry: Mapping[str, Any], shared: Mapping[str, str], offset: int =
     codes: dict[str, Names] = {}
     if "list" in entry:
         codes = {code: Names(en=name) for code, name in getattr(code_data, entry["list"]).items()}
+        for line in entry.get("more", "").strip().splitlines():
+            code, _, name = line.partition("=")
+            codes[code] = names_of(name)
     text = entry.get("codes", "")
     if text.startswith("@"):
         text = shared[text[1:]]
@@ -142,7 +163,7 @@ def _position(entry: Mapping[str, Any], shared: Mapping[str, str], offset: int =
         entry.get("unit", 1),
         re.compile(pattern) if pattern else None,
         entry.get("code_list", ""),
-        mandatory=bool(codes) and " " not in codes,
+        mandatory=bool(entry.get("list")) and " " not in codes,
     )
 
 
@@ -202,4 +223,5 @@ def conditions(ours: Mapping[str, Any]) -> Iterator[Condition]:
             tuple(entry.get("needs", ())),
             tuple(entry.get("exclusive", ())),
             Names(texts["kk"], texts["ru"], texts["en"]),
+            entry.get("severity", ""),
         )

@@ -145,6 +145,8 @@ class Condition:
     exclusive: tuple[str, ...] = ()
     """At most one of these tags."""
     texts: Names = UNNAMED
+    severity: str = ""
+    """Given where the obligation weighs less than a missing field does."""
 
     def applies(self, record: Record) -> bool:
         for position, allowed in self.leader.items():

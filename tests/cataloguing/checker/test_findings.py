@@ -200,3 +200,157 @@ def test_kazmarc_rows_change_what_is_checked() -> None:
     }
     assert missing == {"995"}
     assert "complete.field" not in rules_of(base, kazmarc)
+
+
+LC = r"""=LDR  01256cam  22002894a 4500
+=001  10000001
+=005  20020718085037.0
+=008  011016s2002    njua     b    001 0 eng  
+=906  \\$a7$bcbc$corignew$d1$eocip$f20$gy-gencatlg
+=925  0\$aacquire$b2 shelf copies$xpolicy default
+=955  \\$apc16 2001-10-16 to ASCD; copy 2 added
+=010  \\$a  2001000001
+=020  \\$a0134685997
+=040  \\$aDLC$cDLC$dDLC
+=042  \\$apcc
+=050  00$aZ685$b.A24 2002
+=082  00$a025.8/1$221
+=100  1\$aAbendroth, Karl K.$q(Karl Kristian)
+=245  10$aShelf keeping :$btechniques for joining carts, ladders, and catalogues /$cKarl K. Abendroth, Joan P. Harrow, Thomas W. Penn.
+=246  14$aShelf keeping with carts
+=260  \\$aLower Bridge, NJ :$bQuay House,$cc2002.
+=300  \\$axviii, 745 p. :$bill. ;$c24 cm.
+=504  \\$aIncludes bibliographical references (p. 723-725) and index.
+=650  \0$aShelving (Libraries)
+=650  \0$aBook carts$xDesign.
+=700  1\$aHarrow, Joan P.
+=700  1\$aPenn, Thomas W.
+"""
+SOUND = r"""=LDR  00925njm  22002777a 4500
+=001  5000001
+=003  DLC
+=005  19920826084036.0
+=008  910926s1957    nyuuun              eng  
+=010  \\$a   91000001 
+=028  00$a4711$bHarbour
+=040  \\$aDLC$cDLC
+=050  00$aHarbour 4711
+=245  04$aThe Great Paul Winter Quintet$h[sound recording].
+=260  \\$aNew York, N.Y. :$bHarbour Records,$c[1957?]
+=300  \\$a1 sound disc :$banalog, 33 1/3 rpm ;$c12 in.
+=511  0\$aPaul Harrow, piano & celeste.
+=505  0\$aThe tide -- My slow morning -- Black tea -- There's no rain -- Paddlin' -- Unmoored.
+=650  \0$aJazz$y1951-1960.
+=700  1\$aHarrow, Paul,$d1930-$4prf
+"""
+FILE = r"""=LDR  01832cmma 2200349 a 4500
+=001  10000002
+=005  20001005175443.0
+=007  cr |||
+=008  000407m19949999dcu    g   m        eng d
+=010  \\$a   00000002 
+=035  \\$a(OCoLC)ocm40000002
+=040  \\$aIEU$cIEU$dN@F$dDLC
+=043  \\$an-us-dc$an-us---
+=050  00$aF204.W5
+=082  10$a975.3$213
+=245  04$aThe Town Hall$h[computer file].
+=256  \\$aComputer data.
+=260  \\$aWashington, D.C. :$bTown Hall Web Team,$c1994-
+=538  \\$aMode of access: Internet.
+=520  8\$aFeatures the Town Hall. Highlights the office of the mayor.
+=610  20$aTown Hall (Washington, D.C.)
+=610  10$aUnited States.$bOffice of Town Halls.
+=710  2\$aTown Hall Web Team.
+=856  40$uhttp://www.townhall.example.gov
+=856  40$uhttp://archive.example.gov/wpp/townhall.html$zWeb site archive
+"""
+MODERN = r"""=LDR  03210cam a2200565 i 4500
+=001  on1112223334
+=003  OCoLC
+=005  20230411103000.0
+=006  m     o  d        
+=007  cr cnu---unuuu
+=008  200309t20202020nyua    ob    001 0 eng d
+=020  \\$a9780134685991$q(electronic book)
+=020  \\$a0134685997$q(electronic book)
+=020  \\$z9780134686004$q(print)
+=024  7\$a10.1000/182$2doi
+=035  \\$a(OCoLC)1112223334
+=040  \\$aN{dollar}T$beng$erda$epn$cN{dollar}T$dOCLCF
+=041  1\$aeng$hfre
+=050  \4$aZ693$b.D47 2020
+=082  04$a025.3$223
+=100  1\$aLa Fontaine,$cMr de,$eauthor.
+=240  10$aL'art du catalogue.$lEnglish
+=245  14$aThe art of the catalogue :$brecords, readers, and rules /$cMr de La Fontaine ; translated by Ana María Núñez.
+=250  \\$aSecond edition.
+=264  \1$aNew York :$bLibrary Press,$c2020.
+=264  \4$c©2020
+=300  \\$a1 online resource (xii, 245 pages) :$billustrations
+=336  \\$atext$btxt$2rdacontent
+=336  \\$astill image$bsti$2rdacontent
+=337  \\$acomputer$bc$2rdamedia
+=338  \\$aonline resource$bcr$2rdacarrier
+=347  \\$atext file$bPDF$2rdaft
+=490  1\$aCataloguer's library,$x0010-1234 ;$vvolume 7
+=504  \\$aIncludes bibliographical references and index.
+=505  0\$aWhy???--What for?--How.
+=588  0\$aOnline resource; title from PDF title page.
+=650  \0$aCataloging.
+=650  \7$aCataloging.$2fast$0(OCoLC)fst00848352
+=655  \4$aElectronic books.
+=700  1\$aNúñez, Ana María,$etranslator.
+=776  08$iPrint version:$aLa Fontaine, Mr de.$tArt of the catalogue.$dNew York : Library Press, 2020$z9780134686004$w(DLC)  2020001234
+=773  0\$tLibrary collection online.
+=830  \0$aCataloguer's library ;$vv. 7.$x0010-1234
+=856  40$uhttps://doi.org/10.1000/182
+"""
+
+
+@pytest.mark.parametrize("text", [LC, SOUND, FILE, MODERN], ids=["book", "sound", "file", "e-book"])
+def test_records_as_large_libraries_make_them_raise_no_errors(text: str) -> None:
+    """Shapes of real practice: local fields, AACR2 and RDA, provider records with hosts, OCLC habits."""
+    (item,) = mrk.read(text.splitlines())
+    assert item.record is not None
+    found = item.record
+    issn = "0010-1234"
+    if issn in text:
+        found = found.without("490", "830").with_field(
+            *(
+                mrk.parse_field(line[1:4], line[6:].replace(issn, "2078-1008"))
+                for line in text.splitlines()
+                if issn in line
+            )
+        )
+    assert [finding.message("en") for finding in checker.check(found, MARC21) if finding.error] == []
+
+
+def test_latin_letters_apart_from_their_marks_are_no_error_but_cyrillic_ones_are() -> None:
+    assert "charset.decomposed" not in rules_of(record("=500  \\\\$aLe cafe\u0301 de Paris."))
+    assert "charset.decomposed" in rules_of(record("=500  \\\\$aЖаи\u0306ық өзені."))
+
+
+def test_a_latin_c_for_pages_is_seen_only_beside_a_cyrillic_title() -> None:
+    assert "charset.foreign-word" in rules_of(record("=300  \\\\$a120 c. :$bсур. ;$c21 см."))
+    assert "charset.foreign-word" not in rules_of(record("=300  \\\\$a120 с. :$bсур. ;$c60 x 80 см."))
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"), [("Why???", False), ("Бұл не???", False), ("Ба??с", True), ("????? ?????", True)]
+)
+def test_question_marks_are_letters_lost_only_where_letters_were(text: str, lost: bool) -> None:
+    assert ("charset.replacement" in rules_of(record(f"=500  \\\\$a{text}"))) is lost
+
+
+def test_direction_marks_belong_to_arabic_script() -> None:
+    assert "charset.bidi" not in rules_of(record("=500  \\\\$a\u200fقازاق ءتىلى\u200f."))
+    assert "charset.bidi" in rules_of(record("=500  \\\\$aҚазақ\u200f тілі."))
+    assert "charset.bidi" in rules_of(record("=500  \\\\$aقازاق\u202e ءتىلى."))
+
+
+def test_a_field_in_another_script_takes_the_subfields_of_its_partner() -> None:
+    found = record("=245  10$6880-01$aҚазақ тілі.").with_field(
+        mrk.parse_field("880", "10$6245-01/(3$aقازاق ءتىلى /$cم. قوجابەكوۆ")
+    )
+    assert not {finding.rule for finding in checker.check(found, MARC21) if finding.field == "880"}
