@@ -326,7 +326,11 @@ class Rates:
 
 
 def rates(first: CatalogueFile, second: CatalogueFile) -> Rates:
-    one, other = Report(first.counts), Report(second.counts)
+    return rates_of(Report(first.counts), Report(second.counts))
+
+
+def rates_of(one: Report, other: Report) -> Rates:
+    """The error rates of two reports, the rule that changed most first."""
     shares = [
         {
             line.rule: 100.0 * line.records / report.records

@@ -1,4 +1,4 @@
-"""`orken marc check`, `orken marc convert`, `orken marc card`."""
+"""`orken marc check`, `orken marc report`, `orken marc convert`, `orken marc card`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from orken.cataloguing import cards, checker, codecs, profiles, selectors
+from django.utils import translation
+
+from orken.cataloguing import cards, checker, checking, codecs, profiles, selectors
 from orken.cataloguing.profiles import LANGUAGES, Profile
 from orken.kit import cli
 
@@ -118,6 +120,106 @@ def check(options: argparse.Namespace) -> int:
     if not records:
         raise cli.InputRejected(f"{options.file.name} holds no record.")
     return 1 if unread else 0
+
+
+def _report(parser: argparse.ArgumentParser) -> None:
+    _source(parser)
+    _format(parser)
+    parser.add_argument(
+        "--compare", type=Path, metavar="FILE", help="a second file, for example of records made after the training"
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON document")
+
+
+@cli.command(
+    "marc report", help="errors of a file by rule and by cataloguer, or the error rates of two files", configure=_report
+)
+def report(options: argparse.Namespace) -> int:
+    """Errors are fatal, major and minor findings, as on the pages; their rate is per hundred records."""
+    formats = _Formats(options)
+    first = _counted(options, formats)
+    second = None
+    if options.compare is not None:
+        options.file = options.compare
+        second = _counted(options, formats)
+    with translation.override(options.lang):
+        if options.json:
+            cli.print_json(_as_json(first, second))
+        elif second is None:
+            _print_report(first)
+        else:
+            _print_rates(checking.rates_of(first, second))
+    return 0
+
+
+def _counted(options: argparse.Namespace, formats: _Formats) -> checking.Report:
+    tally = checking.Tally()
+    with _opened(options) as opened:
+        for item in opened.items:
+            profile = formats.of(item)
+            who = checking.cataloguer(item.record) if item.record is not None else ""
+            tally.add(profile.code, who, checker.check_item(item, profile))
+    if not tally.records:
+        raise cli.InputRejected(f"{options.file.name} holds no record.")
+    return checking.Report(tally.as_json())
+
+
+def _as_json(first: checking.Report, second: checking.Report | None) -> dict[str, object]:
+    told: dict[str, object] = {
+        "records": first.records,
+        "faulty": first.faulty,
+        "errors": first.errors,
+        "rate": round(first.rate, 1),
+        "rules": [
+            {"rule": line.rule, "severity": line.severity, "records": line.records, "times": line.times}
+            for line in first.rules
+        ],
+        "cataloguers": [
+            {
+                "name": one.name,
+                "records": one.records,
+                "faulty": one.faulty,
+                "errors": one.errors,
+                "rate": round(one.rate, 1),
+            }
+            for one in first.cataloguers
+        ],
+    }
+    if second is None:
+        return told
+    rates = checking.rates_of(first, second)
+    return {
+        "first": told,
+        "second": _as_json(second, None),
+        "change": round(rates.change, 1),
+        "rules": [
+            {
+                "rule": line.rule,
+                "first": round(line.first, 1),
+                "second": round(line.second, 1),
+                "change": round(line.change, 1),
+            }
+            for line in rates.rules
+        ],
+    }
+
+
+def _print_report(found: checking.Report) -> None:
+    print(
+        f"records {found.records}, with errors {found.faulty}, errors {found.errors}, in 100 records {found.rate:.1f}"
+    )
+    for line in found.rules:
+        print(f"    {line.severity:5}  {line.records:6}  {line.rule:28} {line.title}")
+    for one in found.cataloguers:
+        print(
+            f"    {one.name or '—'}: records {one.records}, with errors {one.faulty}, errors {one.errors}, in 100 records {one.rate:.1f}"
+        )
+
+
+def _print_rates(rates: checking.Rates) -> None:
+    print(f"errors in 100 records: {rates.first:.1f} → {rates.second:.1f} ({rates.change:+.1f})")
+    for line in rates.rules:
+        print(f"    {line.first:6.1f} → {line.second:6.1f} ({line.change:+.1f})  {line.rule:28} {line.title}")
 
 
 def _convert(parser: argparse.ArgumentParser) -> None:

@@ -49,6 +49,30 @@ def test_the_text_speaks_the_language_asked_for(language: str, word: str, tmp_pa
     assert word in capfdbinary.readouterr().out.decode()
 
 
+def test_report_counts_by_rule_and_by_cataloguer(tmp_path: Path, capfdbinary: Streams) -> None:
+    clean_one = examples.MARC21
+    wrong = clean_one.replace("9786017770273", "9786017770274").replace("$cKZ-AlNLR", "$cKZ-AlNLR$dKZ-Pavlodar")
+    path = tmp_path / "two.mrk"
+    path.write_text(f"{clean_one}\n{wrong}\n{wrong}", "utf-8")
+    assert cli.run(["marc", "report", str(path), "--json"]) == 0
+    told = json.loads(capfdbinary.readouterr().out)
+    assert (told["records"], told["faulty"], told["errors"], told["rate"]) == (3, 2, 2, 66.7)
+    assert told["rules"] == [{"rule": "id.isbn", "severity": "major", "records": 2, "times": 2}]
+    assert [(one["name"], one["errors"]) for one in told["cataloguers"]] == [("KZ-Pavlodar", 2), ("KZ-AlNLR", 0)]
+
+
+def test_report_compares_records_before_and_after_the_training(tmp_path: Path, capfdbinary: Streams) -> None:
+    before, after = tmp_path / "before.mrk", tmp_path / "after.mrk"
+    before.write_text(examples.MARC21.replace("9786017770273", "9786017770274"), "utf-8")
+    after.write_text(examples.MARC21, "utf-8")
+    assert cli.run(["marc", "report", str(before), "--compare", str(after), "--json"]) == 0
+    told = json.loads(capfdbinary.readouterr().out)
+    assert (told["first"]["rate"], told["second"]["rate"], told["change"]) == (100.0, 0.0, -100.0)
+    assert told["rules"] == [{"rule": "id.isbn", "first": 100.0, "second": 0.0, "change": -100.0}]
+    assert cli.run(["marc", "report", str(before), "--compare", str(after), "--lang", "ru"]) == 0
+    assert "100.0 → 0.0 (-100.0)" in capfdbinary.readouterr().out.decode()
+
+
 def test_a_record_that_cannot_be_read_makes_the_input_bad(file: Path, capfdbinary: Streams) -> None:
     file.write_bytes(file.read_bytes()[:-40])
     assert cli.run(["marc", "check", str(file), "--json", "--lang", "en"]) == 1
