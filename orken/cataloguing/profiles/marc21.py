@@ -78,7 +78,7 @@ def load() -> Profile:
         name=Names("MARC 21", "MARC 21", "MARC 21"),
         family="marc21",
         fields=fields,
-        leader=tuple(_position(entry, {}) for entry in coded["leader"]),
+        leader=tuple(_position(entry, {}, coded["words"]) for entry in coded["leader"]),
         control=_control(coded),
         conditions=tuple(conditions(ours)),
         punctuation=Punctuation("leader"),
@@ -140,10 +140,17 @@ def names_of(text: str) -> Names:
     return Names(kk.strip(), ru.strip(), en.strip())
 
 
-def _position(entry: Mapping[str, Any], shared: Mapping[str, str], offset: int = 0) -> Position:
+def _position(
+    entry: Mapping[str, Any], shared: Mapping[str, str], words: Mapping[str, str], offset: int = 0
+) -> Position:
     codes: dict[str, Names] = {}
     if "list" in entry:
         codes = {code: Names(en=name) for code, name in getattr(code_data, entry["list"]).items()}
+        for line in words.get(entry["list"], "").strip("\n").splitlines():
+            code, _, name = line.partition("=")
+            ru, _, kk = name.partition("|")
+            if code in codes:
+                codes[code] = Names(kk, ru, codes[code].en)
         for line in entry.get("more", "").strip().splitlines():
             code, _, name = line.partition("=")
             codes[code] = names_of(name)
@@ -168,8 +175,10 @@ def _position(entry: Mapping[str, Any], shared: Mapping[str, str], offset: int =
 
 
 def _control(coded: Mapping[str, Any]) -> dict[str, dict[str, tuple[Position, ...]]]:
-    shared = coded["shared"]
-    eight: dict[str, tuple[Position, ...]] = {"*": tuple(_position(entry, shared) for entry in coded["008"]["*"])}
+    shared, words = coded["shared"], coded["words"]
+    eight: dict[str, tuple[Position, ...]] = {
+        "*": tuple(_position(entry, shared, words) for entry in coded["008"]["*"])
+    }
     six: dict[str, tuple[Position, ...]] = {
         "*": (
             Position(
@@ -182,8 +191,8 @@ def _control(coded: Mapping[str, Any]) -> dict[str, dict[str, tuple[Position, ..
         )
     }
     for material, entries in coded["material"].items():
-        eight[material] = tuple(_position(entry, shared) for entry in entries)
-        six[material] = tuple(_position(entry, shared, offset=-17) for entry in entries)
+        eight[material] = tuple(_position(entry, shared, words) for entry in entries)
+        six[material] = tuple(_position(entry, shared, words, offset=-17) for entry in entries)
     seven: dict[str, tuple[Position, ...]] = {}
     categories = {code: names_of(entry["name"]) for code, entry in coded["007"].items()}
     for code, entry in coded["007"].items():
