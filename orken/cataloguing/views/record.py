@@ -140,13 +140,13 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 def grade(request: HttpRequest) -> HttpResponse:
     """One's own record against experts: of the school's books or one's own."""
-    form = (
-        forms.GradedForm(request.POST, request.FILES)
-        if request.method == "POST"
-        else forms.GradedForm(initial=request.GET.dict())
-    )
+    asked = request.method == "POST" and request.POST.get("do") != "ask"
+    if asked:
+        form = forms.GradedForm(request.POST, request.FILES)
+    else:  # the record page hands its record over and the experts are still to be chosen
+        form = forms.GradedForm(initial={"text": request.POST.get("text", ""), "book": request.GET.get("book", "")})
     context: dict[str, Any] = {"form": form, "crumbs": crumbs((_("Grade a record"), ""))}
-    if request.method != "POST" or not form.is_valid():
+    if not asked or not form.is_valid():
         return render(request, "cataloguing/grade.html", context, status=422 if form.is_bound else 200)
     try:
         taken = intake.take(text=form.cleaned_data["text"] or "", file=form.cleaned_data["file"])
