@@ -10,36 +10,15 @@ from __future__ import annotations
 
 import argparse
 import io
-import shutil
+import random
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 
+from bench.cataloguing_peers import PEERS, Peer, run
 from bench.cataloguing_records import clean_in
 from bench.cataloguing_seeded import CLASSES
 from orken.cataloguing import checker, codecs, profiles
-
-_PERL = r"""
-use strict; use warnings;
-use MARC::Batch; use MARC::Lint;
-my $batch = MARC::Batch->new('USMARC', $ARGV[0]); $batch->strict_off; $batch->warnings_off;
-my $lint = MARC::Lint->new; my ($n, $w) = (0, 0);
-while (my $r = $batch->next) { $n++; $lint->check_record($r); $w += scalar $lint->warnings; }
-my ($user, $system) = times; printf "%d %d %.3f\n", $n, $w, $user + $system;
-"""
-_PYTHON = r"""
-import sys, time
-import pymarc
-from marc_lint.linter import MarcLint
-lint = MarcLint(); n = w = 0; start = time.process_time()
-with open(sys.argv[1], "rb") as stream:
-    for record in pymarc.MARCReader(stream, to_unicode=True, force_utf8=True):
-        if record is None: continue
-        lint.clear_warnings(); lint.check_record(record); n += 1; w += len(lint.warnings())
-print(n, w, f"{time.process_time() - start:.3f}")
-"""
 
 
 def ours(data: bytes, format: str) -> tuple[int, int, float]:
@@ -51,6 +30,20 @@ def ours(data: bytes, format: str) -> tuple[int, int, float]:
         count += 1
         found += len(checker.check_item(item, profile))
     return count, found, time.process_time() - start
+
+
+def broken_file(count: int) -> bytes:
+    """A file in which every record has an error, of every class in turn."""
+    rng = random.Random(5)
+    classes = [one for one in CLASSES if one.format == "marc21"]
+    pieces = []
+    for number, made in enumerate(clean_in("marc21", count)):
+        for turn in range(len(classes)):
+            broken = classes[(number + turn) % len(classes)].broken(made.record, rng)
+            if broken is not None:
+                pieces.append(codecs.dumps(broken, "iso2709"))
+                break
+    return b"".join(pieces)
 
 
 def one_record() -> tuple[float, float]:
@@ -66,25 +59,13 @@ def one_record() -> tuple[float, float]:
     return statistics.median(times), statistics.quantiles(times, n=20)[18]
 
 
-def _peer(name: str, command: list[str] | None, absent: str) -> None:
-    if command is None:
-        print(f"{name:24} absent: {absent}")
+def _peer(peer: Peer, data: bytes) -> None:
+    told = run(peer, data)
+    if told is None:
+        print(f"{peer.name:24} absent: {peer.absent}")
         return
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode or not done.stdout.strip():
-        print(f"{name:24} absent: {absent}")
-        return
-    count, found, took = done.stdout.split()[-3:]
-    print(f"{name:24} {int(count):8} {int(found):9} {int(count) / max(float(took), 0.001):10.0f}")
-
-
-def _has_lint() -> bool:
-    perl = shutil.which("perl")
-    return (
-        perl is not None
-        and subprocess.run([perl, "-MMARC::Lint", "-MMARC::Batch", "-e1"], capture_output=True, check=False).returncode
-        == 0
-    )
+    count, found = len(told.warnings), sum(map(len, told.warnings))
+    print(f"{peer.name:24} {count:8} {found:9} {count / max(told.seconds, 0.001):10.0f}")
 
 
 def main() -> int:
@@ -99,13 +80,11 @@ def main() -> int:
     for format, data in files.items():
         best = min((ours(data, format) for _ in range(3)), key=lambda result: result[2])
         print(f"{'Orken, ' + profiles.get(format).name.en:24} {best[0]:8} {best[1]:9} {best[0] / best[2]:10.0f}")
-    with tempfile.NamedTemporaryFile(suffix=".mrc") as file:
-        file.write(files["marc21"])
-        file.flush()
-        path = file.name
-        perl = ["perl", "-e", _PERL, path] if _has_lint() else None
-        _peer("MARC::Lint (Debian)", perl, "apt-get install libmarc-lint-perl")
-        _peer("marc-lint (PyPI)", [sys.executable, "-c", _PYTHON, path], "pip install marc-lint")
+    for peer in PEERS:
+        _peer(peer, files["marc21"])
+    broken = broken_file(count)
+    best = min((ours(broken, "marc21") for _ in range(3)), key=lambda result: result[2])
+    print(f"{'Orken, all with errors':24} {best[0]:8} {best[1]:9} {best[0] / best[2]:10.0f}")
     median, high = one_record()
     print(
         f"\none record with all its messages in three languages: median {median:.2f} ms, 95th percentile {high:.2f} ms"

@@ -1,6 +1,6 @@
 """Seeded errors: clean records of our own, one error put in, is there a new finding of the right kind?
 
-    python -m bench.cataloguing_seeded
+    python -m bench.cataloguing_seeded [--peers]
 
 A class is found in a record when the broken record has a finding that the clean one had not, from one
 of the rules named for the class. Recall is over up to 50 records that the error can be put into.
@@ -11,11 +11,13 @@ from __future__ import annotations
 import random
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from bench.cataloguing_peers import PEERS, Peer, run
 from bench.cataloguing_records import Made, clean, clean_in
-from orken.cataloguing import checker, profiles
+from orken.cataloguing import checker, codecs, profiles
 from orken.cataloguing.record import ControlField, DataField, Field, Record, Subfield
 
 Break = Callable[[Record, random.Random], "Record | None"]
@@ -750,7 +752,57 @@ def false_alarms(records: Iterable[Made] | None = None) -> Alarms:
     return Alarms(count, flagged, by_rule)
 
 
+def measure_peer(peer: Peer, per_class: int = 20) -> dict[str, float] | None:
+    """Recall of a peer over the MARC 21 classes: a warning on the broken record that the clean one had not."""
+    ground = [*(made for made in clean(900) if made.format == "marc21"), *clean_in("marc21", 600, seed=11)]
+    recalls = {}
+    for number, one in enumerate(CLASSES):
+        if one.format != "marc21":
+            continue
+        rng = random.Random(number)
+        pairs: list[tuple[bytes, bytes]] = []
+        for made in ground:
+            broken = one.broken(made.record, rng) if len(pairs) < per_class else None
+            if broken is not None:
+                pairs.append((codecs.dumps(made.record, "iso2709"), codecs.dumps(broken, "iso2709")))
+        before = run(peer, b"".join(pair[0] for pair in pairs))
+        after = run(peer, b"".join(pair[1] for pair in pairs))
+        if before is None:
+            return None
+        if after is None or len(after.warnings) != len(pairs):
+            recalls[one.name] = 0.0  # it stopped at the broken record
+            continue
+        found = sum(bool(Counter(new) - Counter(old)) for old, new in zip(before.warnings, after.warnings, strict=True))
+        recalls[one.name] = found / len(pairs)
+    return recalls
+
+
+def compare() -> None:
+    """The peers beside us, over the classes of MARC 21."""
+    mine = [one for one in measure(20) if one.of.format == "marc21"]
+    shares = {"Orken": {one.of.name: one.share for one in mine}}
+    for peer in PEERS:
+        told = measure_peer(peer)
+        if told is None:
+            print(f"{peer.name} is absent: {peer.absent}")
+        else:
+            shares[peer.name] = told
+    print(f"\n{'':48}" + "".join(f"{name:>22}" for name in shares))
+    for one in mine:
+        print(
+            f"{one.of.group + ': ' + one.of.name:48.48}"
+            + "".join(f"{told.get(one.of.name, 0):22.0%}" for told in shares.values())
+        )
+    print(
+        f"{'classes found at 90 % or more':48}"
+        + "".join(f"{sum(share >= 0.9 for share in told.values()):22}" for told in shares.values())
+    )
+
+
 def main() -> int:
+    if "--peers" in sys.argv[1:]:
+        compare()
+        return 0
     results = measure()
     group = ""
     for one in results:
