@@ -95,6 +95,18 @@ def test_parts_parallel_titles_series_and_several_places() -> None:
     assert "ISBN 9786017770273 (в пер.) : 1500 тг." in text
 
 
+def test_a_person_as_subject_keeps_number_and_title() -> None:
+    text = flat(
+        cards.card(
+            record(
+                "=LDR  00000nam0\\2200000\\\\\\450\\\n=200  1\\$aТарих\n=600  \\0$aЕкатерина$dII$cимператрица$f1729-1796$xБиография"
+            ),
+            RUSMARC,
+        )
+    )
+    assert "1. Екатерина II, императрица (1729-1796) — Биография." in text
+
+
 def test_an_article_stands_in_its_host() -> None:
     rusmarc = record(
         r"""

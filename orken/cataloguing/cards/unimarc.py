@@ -71,9 +71,9 @@ def _heading(found: DataField | None) -> str:
         return ""
     if found.tag in ("500", "740"):
         return bare(by_code(found, {"a": "", "h": ". ", "i": ". "}))
-    if found.tag in ("710", "711", "712"):
+    if found.tag in ("710", "711", "712", "601"):
         return by_code(found, {"a": "", "b": ". ", "d": " (", "f": " ; ", "e": " ; "}) + (")" if "d" in found else "")
-    given = found.text("g") or found.text("b")
+    given = (found.text("g") or found.text("b")).lstrip(" ,")
     comma = ", " if found.ind2 == "1" else " "
     text = joined(
         [("", bare(found.text("a"))), (comma, bare(given)), (" ", bare(found.text("d"))), (", ", bare(found.text("c")))]
@@ -169,5 +169,8 @@ def _content(record: Record) -> str:
 
 
 def _subject(found: DataField) -> str:
+    if found.tag in ("600", "601"):
+        parts = (bare(value) for code, value in found.subfields if code in "jxyz")
+        return " — ".join([_heading(found), *parts])
     codes = {"a": "", "b": ", ", "f": ", ", "t": ". ", "j": " — ", "x": " — ", "y": " — ", "z": " — "}
     return bare(by_code(found, codes))

@@ -197,8 +197,8 @@ def _texts(look: Look) -> None:
     for tag, found in look.record.by_tag.items():
         if tag < "2" and not (look.marc21 and tag in ("100", "110", "111", "130")):
             continue
-        if tag[0] == "4" and not look.marc21:
-            continue  # embedded fields begin with tags and blanks
+        if not look.marc21 and (tag[0] == "4" or tag == "886"):
+            continue  # embedded and foreign fields begin with tags and blanks
         for occurrence, one in enumerate(found, start=1):
             if not isinstance(one, DataField):
                 continue
@@ -222,9 +222,7 @@ def _brackets(look: Look, one: DataField, occurrence: int) -> None:
     text = "".join(value for code, value in one.subfields if code not in _FREE)
     if one.tag in ("080", "084", "675", "686", "082"):
         return
-    # «1)» and «а)» are numbers of a list.
-    counted = re.sub(r"(?:\A|\s)\w{1,2}\)", "", text)
-    if text.count("[") != text.count("]") or counted.count("(") != counted.count(")"):
+    if not _balanced(text):
         at = max(text.find("["), text.find("(")) if "[" in text or "(" in text else max(text.find("]"), text.find(")"))
         code = next(
             (code for code, value in one.subfields if "[" in value or "(" in value or "]" in value or ")" in value), ""
@@ -232,3 +230,20 @@ def _brackets(look: Look, one: DataField, occurrence: int) -> None:
         look.say(
             "punct.brackets", one.tag, occurrence, code, tag=one.tag, code=code, value=text[max(0, at - 5) : at + 25]
         )
+
+
+_LIST_NUMBER = re.compile(r"(?:\A|.*\s)(?:\d{1,2}|[^\W\d_])\Z", re.DOTALL)
+
+
+def _balanced(text: str) -> bool:
+    """Whether brackets close what opened; «1)» and «а)» outside brackets are numbers of a list."""
+    open_ones: list[str] = []
+    for place, sign in enumerate(text):
+        if sign in "[(":
+            open_ones.append(sign)
+        elif sign in "])":
+            if open_ones and open_ones[-1] == ("[" if sign == "]" else "("):
+                open_ones.pop()
+            elif sign == "]" or not _LIST_NUMBER.match(text[max(0, place - 8) : place]):
+                return False
+    return not open_ones

@@ -97,8 +97,8 @@ def _blank(look: Look, one: DataField, occurrence: int, value: str) -> None:
     if not value:
         look.say("structure.empty-subfield", one.tag, occurrence, code, tag=one.tag, code=code)
     elif one.tag >= "100" or not look.marc21:
-        if not look.marc21 and one.tag.startswith("1"):
-            return  # coded data, where a dash is a code
+        if one.tag == "886" or (not look.marc21 and one.tag.startswith("1")):
+            return  # coded data, where a dash is a code, and fields of a foreign format
         shown = value if value.strip() else "␠" * len(value)
         look.say("complete.blank", one.tag, occurrence, code, tag=one.tag, code=code, value=shown)
 

@@ -202,6 +202,24 @@ def test_kazmarc_rows_change_what_is_checked() -> None:
     assert "complete.field" not in rules_of(base, kazmarc)
 
 
+@pytest.mark.parametrize(
+    ("text", "closed"),
+    [
+        ("12° (19 см)", True),
+        ("1) тіл; 2) әдебиет", True),
+        ("а) тіл", True),
+        ("(1956)", True),
+        ("[Алматы", False),
+        ("Алматы]", False),
+        ("(19 см", False),
+        ("тіл)", False),
+        ("[a (b] c)", False),
+    ],
+)
+def test_brackets_close_what_opened(text: str, closed: bool) -> None:
+    assert ("punct.brackets" not in rules_of(record(f"=500  \\\\$a{text}."))) is closed
+
+
 LC = r"""=LDR  01256cam  22002894a 4500
 =001  10000001
 =005  20020718085037.0
