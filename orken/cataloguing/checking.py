@@ -103,7 +103,10 @@ def _pass(run: Run, file: CatalogueFile) -> dict[str, Any]:
 
 
 def _row(file: CatalogueFile, item: codecs.Item, who: str, one: checker.Finding) -> Finding:
-    texts = {language: one.message(language)[:500] for language in ("kk", "ru", "en")}
+    texts = {
+        language: " ".join((one.what(language), one.why(language), one.how(language)))[:500]
+        for language in ("kk", "ru", "en")
+    }
     return Finding(
         file=file, record=item.number, identifier=(item.record.identifier if item.record else "")[:60], cataloguer=who[:100],
         rule=one.rule, severity=one.severity, field=one.field[:3], occurrence=min(one.occurrence, 32767), subfield=one.subfield[:2],
@@ -213,7 +216,8 @@ class Report:
 
     @property
     def faulty_share(self) -> float:
-        return self.faulty / self.records if self.records else 0.0
+        """In hundredths."""
+        return 100.0 * self.faulty / self.records if self.records else 0.0
 
     @property
     def errors(self) -> int:

@@ -85,6 +85,7 @@ def page(code: str) -> Page | None:
         return None
     language = current_language()
     texts = (
+        (_("What it says"), _plain(rule.what.text(language))),
         (_("Why it matters"), _plain(rule.why.text(language))),
         (_("How to see it"), _plain(rule.how.text(language))),
     )

@@ -108,7 +108,8 @@ class ElementScore:
     @property
     def rule_lines(self) -> list[tuple[str, str]]:
         """The broken rules on this element: code and message."""
-        return [(rule.rule, _said(rule)) for rule in self.rules]
+        told = self.reason.code in ("mixed", "invisible")  # the reason says what the rule on letters says
+        return [(rule.rule, _said(rule)) for rule in self.rules if not (told and rule.rule.startswith("charset."))]
 
     @property
     def state(self) -> str:
