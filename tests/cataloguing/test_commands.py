@@ -10,6 +10,7 @@ import pytest
 from bench.cataloguing_records import clean
 from orken.cataloguing import codecs
 from orken.cataloguing.checker import examples
+from orken.cataloguing.models import ProfileRow
 from orken.kit import cli
 
 Streams = pytest.CaptureFixture[bytes]
@@ -162,6 +163,16 @@ def test_a_named_profile_is_used_for_every_record(file: Path, capfdbinary: Strea
     lines = [json.loads(line) for line in capfdbinary.readouterr().out.splitlines()]
     assert {line["profile"] for line in lines} == {"rusmarc"}
     assert any(issue["rule"] == "structure.unknown-field" for line in lines for issue in line["issues"])
+
+
+@pytest.mark.django_db
+def test_kazmarc_is_checked_with_the_rows_of_the_library(tmp_path: Path, capfdbinary: Streams) -> None:
+    ProfileRow.objects.create(tag="995", name_kk="Қор", mandatory=True, source="KAZMARC, 1")
+    path = tmp_path / "one.mrk"
+    path.write_bytes(codecs.dumps(examples.base("unimarc"), "mrk"))
+    assert cli.run(["marc", "check", str(path), "--json", "--profile", "kazmarc"]) == 0
+    (line,) = capfdbinary.readouterr().out.splitlines()
+    assert [(issue["rule"], issue["field"]) for issue in json.loads(line)["issues"]] == [("complete.field", "995")]
 
 
 def test_an_operators_file_widens_the_format(tmp_path: Path, capfdbinary: Streams) -> None:

@@ -122,6 +122,7 @@ _LETTER_SCORES = {
 }
 _WORD = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
 _COMBINING_BEFORE_LETTER = re.compile(rb"[\xe0-\xfe]{1,2}[A-Za-z]")
+_TWO_HIGH = re.compile(rb"[\x80-\xff]{2}")
 _ESCAPE = re.compile(rb"\x1b(?:[()\-,][\x21-\x7e]|\$[\x21-\x7e]|[bgps])")
 
 
@@ -179,6 +180,9 @@ def guess(sample: bytes) -> Guess:
         return Guess("utf-8", 0.8)
     if _ESCAPE.search(sample):
         return Guess("marc-8", 0.95)
+    if not _TWO_HIGH.search(sample):
+        # Cyrillic words have letters side by side; a lone © or ℗ is ANSEL's.
+        return Guess("marc-8", 0.6)
     scores = _scores(Counter(_WORD.findall(sample)))
     best, second = sorted(scores, key=lambda name: -scores[name])[:2]
     high = sum(1 for byte in sample if byte > 0x7F)

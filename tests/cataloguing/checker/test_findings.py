@@ -223,7 +223,7 @@ def test_brackets_close_what_opened(text: str, closed: bool) -> None:
 LC = r"""=LDR  01256cam  22002894a 4500
 =001  10000001
 =005  20020718085037.0
-=008  011016s2002    njua     b    001 0 eng  
+=008  011016s2002    njua     b    001 0 eng\\
 =906  \\$a7$bcbc$corignew$d1$eocip$f20$gy-gencatlg
 =925  0\$aacquire$b2 shelf copies$xpolicy default
 =955  \\$apc16 2001-10-16 to ASCD; copy 2 added
@@ -248,8 +248,8 @@ SOUND = r"""=LDR  00925njm  22002777a 4500
 =001  5000001
 =003  DLC
 =005  19920826084036.0
-=008  910926s1957    nyuuun              eng  
-=010  \\$a   91000001 
+=008  910926s1957    nyuuun              eng\\
+=010  \\$a   91000001
 =028  00$a4711$bHarbour
 =040  \\$aDLC$cDLC
 =050  00$aHarbour 4711
@@ -266,7 +266,7 @@ FILE = r"""=LDR  01832cmma 2200349 a 4500
 =005  20001005175443.0
 =007  cr |||
 =008  000407m19949999dcu    g   m        eng d
-=010  \\$a   00000002 
+=010  \\$a   00000002
 =035  \\$a(OCoLC)ocm40000002
 =040  \\$aIEU$cIEU$dN@F$dDLC
 =043  \\$an-us-dc$an-us---
@@ -287,7 +287,7 @@ MODERN = r"""=LDR  03210cam a2200565 i 4500
 =001  on1112223334
 =003  OCoLC
 =005  20230411103000.0
-=006  m     o  d        
+=006  m     o  d\\\\\\\\
 =007  cr cnu---unuuu
 =008  200309t20202020nyua    ob    001 0 eng d
 =020  \\$a9780134685991$q(electronic book)

@@ -52,6 +52,14 @@ def test_the_encoding_of_a_kazakh_file_is_detected(encoding: str) -> None:
     assert [item.record and item.record.fields for item in opened.items] == [one.fields for one in records]
 
 
+@pytest.mark.parametrize("text", ["L'été à la campagne", "Über die Bäume", "Čeština pro začátečníky", "©2019", "Łódź"])
+def test_latin_letters_with_marks_are_marc_8_when_they_are_not_utf_8(text: str) -> None:
+    record = Record("00000nam  2200000 a 4500", (DataField("245", "1", "0", (Subfield("a", text),)),))
+    opened = codecs.open_file(io.BytesIO(codecs.dumps(record, "iso2709", "marc-8")))
+    assert opened.encoding == "marc-8"
+    assert [item.record and item.record.fields for item in opened.items] == [record.fields]
+
+
 def test_a_person_may_override_the_guess() -> None:
     data = file_of([fitting(one) for one in RUSSIAN], "cp1251")
     (first, *_) = codecs.read(io.BytesIO(data), encoding="koi8-r")
