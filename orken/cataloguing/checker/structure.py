@@ -12,7 +12,7 @@ from orken.cataloguing.profiles.model import FieldDef, Profile
 from orken.cataloguing.record import ControlField, DataField
 
 _TAG = re.compile(r"[0-9]{3}\Z")
-_BLANKS = frozenset("- -- --- — – . .. ... … _ __ ___ ? ?? ??? / * нет жоқ n/a none".split()) | {"нет данных"}
+_BLANKS = frozenset({*"-–—…?/*._", "--", "---", "..", "...", "__", "___", "??", "???", "нет", "нет данных", "жоқ", "n/a", "none"})
 _TITLES = {"marc21": "245", "unimarc": "200"}
 _LONGEST = 9998
 
