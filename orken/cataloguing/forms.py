@@ -12,6 +12,7 @@ from orken.cataloguing import codecs
 from orken.cataloguing.models import PROFILES, ProfileRow
 from orken.cataloguing.tasks import material
 
+ALL_BOOKS = "all"
 AUTO = ("", _("recognise it"))
 ENCODINGS = [AUTO, *((code, name) for code, name in codecs.ENCODINGS.items())]
 PROFILE_CHOICES = [AUTO, *PROFILES]
@@ -64,7 +65,15 @@ class ComparedForm(forms.Form):
 class GradedForm(forms.Form):
     """A record to grade, and the experts: those of a book of the school, or one's own."""
 
-    text = forms.CharField(label=_("The record to grade"), widget=_area(10), required=False, strip=False)
+    text = forms.CharField(
+        label=_("The record to grade"),
+        help_text=_(
+            "Several records at once are graded one by one, each against the experts who described the same book."
+        ),
+        widget=_area(10),
+        required=False,
+        strip=False,
+    )
     file = forms.FileField(label=_("or its file"), required=False)
     book = forms.ChoiceField(label=_("Experts of the school"), required=False)
     experts = forms.CharField(
@@ -78,7 +87,11 @@ class GradedForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         books = [(one.code, one.experts[0].title) for one in material.books()]
-        self.fields["book"].choices = [("", _("choose a book")), *books]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["book"].choices = [
+            ("", _("choose a book")),
+            (ALL_BOOKS, _("all books: found by number or title")),
+            *books,
+        ]  # type: ignore[attr-defined]  # a ChoiceField
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}

@@ -171,6 +171,37 @@ def test_ones_own_experts_may_judge(browse: Browse) -> None:
         assert client.post(reverse("cataloguing:grade"), bad).status_code == 422
 
 
+def test_a_file_of_ten_records_is_graded_one_by_one(browse: Browse) -> None:
+    """Each record meets the experts who described the same book; one that nobody described says so."""
+    client = browse("village")
+    codes = ["kk-novel", "ru-essays", "ru-revised"]
+    whole = "\n".join(text(code, place=1) for code in codes)
+    stranger = "=LDR  00000nam\\a2200000\\i\\4500\n=245  00$aБөтен кітап\n"
+    answer = client.post(reverse("cataloguing:grade"), {"text": f"{whole}\n{stranger}", "book": "all"})
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert all(f"ORK-R-{code}-2" in page for code in codes)
+    assert page.count("<b>100</b>") == len(codes)
+    assert "бірде-бір сарапшы" in page
+    alone = client.post(reverse("cataloguing:grade"), {"text": text("kk-novel"), "book": "all"}).content.decode()
+    assert "big num" in alone
+    # A wrong number is no way out: the title and the year find the experts.
+    misprint = text("ru-essays").replace("978-601-7802-11-0", "978-601-7802-11-1")
+    assert "big num" in client.post(reverse("cataloguing:grade"), {"text": misprint, "book": "all"}).content.decode()
+
+
+def test_ones_own_experts_are_told_how_they_agree(browse: Browse) -> None:
+    client = browse("village")
+    agreeing = text("ru-revised", "marc21") + "\n" + text("ru-revised", "rusmarc", 1)
+    quarrelling = text("ru-revised", "marc21") + "\n" + text("kk-novel", "marc21")
+    answers = [
+        client.post(reverse("cataloguing:grade"), {"text": text("ru-revised"), "experts": experts}).content.decode()
+        for experts in (agreeing, quarrelling)
+    ]
+    assert "85-тен төмен" not in answers[0]
+    assert "85-тен төмен" in answers[1]
+
+
 # --- books ---
 
 

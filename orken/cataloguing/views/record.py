@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from orken.cataloguing import compare as comparing
 from orken.cataloguing import display, examples, forms, intake, marking, profiles
+from orken.cataloguing.calibration import agreement
 from orken.cataloguing.elements import describe
-from orken.cataloguing.grading import ExpertUnusable, Marked
+from orken.cataloguing.grading import Expert
+from orken.cataloguing.grading.where import titles
 from orken.cataloguing.models import PROFILES
 from orken.cataloguing.policy import may_check_files, may_edit_profile, may_teach
 from orken.cataloguing.tasks import material
@@ -153,29 +156,64 @@ def grade(request: HttpRequest) -> HttpResponse:
     except intake.Refused as refusal:
         form.add_error("text", str(refusal))
         return render(request, "cataloguing/grade.html", context, status=422)
-    code = profiles.detect(taken.record)
-    marked = _marked(form, taken, code)
-    if marked is None:
-        return render(request, "cataloguing/grade.html", context, status=422)
-    context |= {"marked": marked, **laid_out(taken.record, known_profile(code))}
-    return render(request, "cataloguing/grade.html", context)
-
-
-def _marked(form: forms.GradedForm, taken: intake.Taken, code: str) -> Marked | None:
-    """The mark, or None with the reason on the form."""
-    answers = form.cleaned_data
-    try:
-        if answers["book"]:
-            # The experts of the same family as the answer: both write the same elements.
-            format = "marc21" if code == "marc21" else "rusmarc"
-            experts = marking.experts_of(answers["book"], format)
+    if len(taken.items) == 1 and form.cleaned_data["book"] != forms.ALL_BOOKS:
+        _one(form, taken, context)
+    else:
+        graded = _many(form, taken)
+        alone = graded[0] if len(graded) == 1 else None
+        if alone is not None and alone.marked is not None:
+            context |= {"marked": alone.marked, **laid_out(alone.record, known_profile(alone.format))}
         else:
-            found = intake.take(text=answers["experts"])
-            records = [item.record for item in found.items if item.record is not None][:MOST_EXPERTS]
-            experts = tuple(marking.expert(one, known_profile(profiles.detect(one))) for one in records)
-        return marking.mark(taken.record, known_profile(code), experts)
+            context["many"] = graded
+    return render(request, "cataloguing/grade.html", context, status=422 if form.errors else 200)
+
+
+def _one(form: forms.GradedForm, taken: intake.Taken, context: dict[str, Any]) -> None:
+    """One record against the experts she named."""
+    code = profiles.detect(taken.record)
+    experts = _experts(form, code)
+    if not experts:
+        return
+    own = agreement(experts) if not form.cleaned_data["book"] and len(experts) > 1 else None
+    marked = marking.mark(taken.record, known_profile(code), experts)
+    context |= {"marked": marked, "agreement": own, **laid_out(taken.record, known_profile(code))}
+
+
+def _experts(form: forms.GradedForm, code: str) -> tuple[Expert, ...]:
+    """The experts to grade by; none with the reason on the form."""
+    answers = form.cleaned_data
+    if answers["book"]:
+        # The experts of the same family as the answer: both write the same elements.
+        return marking.experts_of(answers["book"], "marc21" if code == "marc21" else "rusmarc")
+    experts = _given(form)
+    return experts if len(experts) <= MOST_EXPERTS else experts[:MOST_EXPERTS]
+
+
+def _given(form: forms.GradedForm) -> tuple[Expert, ...]:
+    """The experts whose records she gave."""
+    try:
+        found = intake.take(text=form.cleaned_data["experts"])
     except intake.Refused as refusal:
         form.add_error("experts", str(refusal))
-    except ExpertUnusable:
+        return ()
+    records = [item.record for item in found.items if item.record is not None]
+    experts = tuple(marking.expert(one, known_profile(profiles.detect(one))) for one in records)
+    if any(titles(one.description) != 1 for one in experts):
         form.add_error("experts", _("An expert's record needs exactly one title field."))
-    return None
+        return ()
+    return experts
+
+
+def _many(form: forms.GradedForm, taken: intake.Taken) -> list[marking.Graded]:
+    """Each record of the file against the experts who described the same book."""
+    book = form.cleaned_data["book"]
+
+    def pool(code: str) -> Sequence[Expert]:
+        format = "marc21" if code == "marc21" else "rusmarc"
+        if book == forms.ALL_BOOKS:
+            return marking.school_experts(format)
+        return marking.experts_of(book, format) if book else given
+
+    given = _given(form) if not book else ()
+    records = [(item.number, item.record) for item in taken.items if item.record is not None]
+    return marking.mark_many(records, pool, known_profile)
