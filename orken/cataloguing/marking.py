@@ -10,6 +10,7 @@ from orken.cataloguing import checker, codecs, profiles
 from orken.cataloguing.calibration import Agreement, agreement
 from orken.cataloguing.elements import Description, describe
 from orken.cataloguing.grading import ElementScore, Expert, Marked, Terms, grade
+from orken.cataloguing.grading.comparing import text
 from orken.cataloguing.profiles import Profile
 from orken.cataloguing.record import Record
 from orken.cataloguing.tasks import material
@@ -78,6 +79,23 @@ def keys_of(description: Description) -> frozenset[tuple[str, ...]]:
     return frozenset(numbers | titles)
 
 
+SAME_TITLE = 0.6  # less like than this is another title: the bar of the key element
+
+
+def _by_title(description: Description, experts: Sequence[Expert]) -> list[Expert]:
+    """Experts of the book whose title is most like, for a record whose number and title both have slips."""
+    if not description["title"]:
+        return []
+    own = description["title"][0].text
+    likeness = [(text(own, one.description["title"][0].text), one) for one in experts if one.description["title"]]
+    best = max((like for like, _one in likeness), default=0.0)
+    found: list[Expert] = []
+    for like, one in likeness:
+        if like == best >= SAME_TITLE and one not in found:
+            found.append(one)
+    return found
+
+
 def school_experts(format: str) -> tuple[Expert, ...]:
     """The experts of every book of the school in one format."""
     return tuple(one for book in material.books() for one in experts_of(book.code, format))
@@ -96,9 +114,11 @@ def mark_many(
             for expert in pool(format):
                 for key in keys_of(expert.description):
                     shelf.setdefault(key, []).append(expert)
+        described = describe(record, format)
         same: list[Expert] = []
-        for key in sorted(keys_of(describe(record, format))):
+        for key in sorted(keys_of(described)):
             same += [one for one in shelves[format].get(key, []) if one not in same]
+        same = same or _by_title(described, [one for shelf in shelves[format].values() for one in shelf])
         marked = mark(record, profile(format), same) if same else None
         found.append(Graded(number, record, format, len(same), marked))
     return found

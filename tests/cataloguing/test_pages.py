@@ -185,6 +185,10 @@ def test_a_file_of_ten_records_is_graded_one_by_one(browse: Browse) -> None:
     assert "бірде-бір сарапшы" in page
     alone = client.post(reverse("cataloguing:grade"), {"text": text("kk-novel"), "book": "all"}).content.decode()
     assert "big num" in alone
+    draft = examples.get("draft-rusmarc")  # its number and its title both have slips
+    assert draft is not None
+    slips = codecs.dumps(draft.record, "mrk").decode()
+    assert "big num" in client.post(reverse("cataloguing:grade"), {"text": slips, "book": "all"}).content.decode()
     # A wrong number is no way out: the title and the year find the experts.
     misprint = text("ru-essays").replace("978-601-7802-11-0", "978-601-7802-11-1")
     assert "big num" in client.post(reverse("cataloguing:grade"), {"text": misprint, "book": "all"}).content.decode()
