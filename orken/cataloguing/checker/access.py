@@ -37,7 +37,7 @@ def check(look: Look) -> None:
     if look.marc21:
         _filing(look)
     for tag, found in look.record.by_tag.items():
-        first = tag[0]
+        first = tag[:1]
         if look.marc21:
             if tag in ("100", "600", "700", "800"):
                 for occurrence, one in enumerate(found, start=1):

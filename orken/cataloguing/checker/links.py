@@ -17,7 +17,7 @@ _ABSENT = Names("жоқ", "отсутствует", "missing")
 def check(look: Look) -> None:
     record = look.record
     for tag, found in record.by_tag.items():
-        if (tag[0] == "4" and tag in look.profile.fields) or tag == "604":
+        if (tag[:1] == "4" and tag in look.profile.fields) or tag == "604":
             for occurrence, one in enumerate(found, start=1):
                 if isinstance(one, DataField):
                     _link(look, one, occurrence)

@@ -197,7 +197,7 @@ def _texts(look: Look) -> None:
     for tag, found in look.record.by_tag.items():
         if tag < "2" and not (look.marc21 and tag in ("100", "110", "111", "130")):
             continue
-        if not look.marc21 and (tag[0] == "4" or tag == "886"):
+        if not look.marc21 and (tag[:1] == "4" or tag == "886"):
             continue  # embedded and foreign fields begin with tags and blanks
         for occurrence, one in enumerate(found, start=1):
             if not isinstance(one, DataField):

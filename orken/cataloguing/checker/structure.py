@@ -12,7 +12,9 @@ from orken.cataloguing.profiles.model import FieldDef, Profile
 from orken.cataloguing.record import ControlField, DataField
 
 _TAG = re.compile(r"[0-9]{3}\Z")
-_BLANKS = frozenset({*"-–—…?/*._", "--", "---", "..", "...", "__", "___", "??", "???", "нет", "нет данных", "жоқ", "n/a", "none"})
+_BLANKS = frozenset(
+    {*"-–—…?/*._", "--", "---", "..", "...", "__", "___", "??", "???", "нет", "нет данных", "жоқ", "n/a", "none"}
+)
 _TITLES = {"marc21": "245", "unimarc": "200"}
 _LONGEST = 9998
 
@@ -153,7 +155,7 @@ def _issues(one: DataField, definition: FieldDef | None) -> list[Issue]:
     for code, _ in one.subfields:
         shaped = len(code) == 1 and code.isascii() and (code.islower() or code.isdigit())
         if not shaped:
-            name = unicodedata.name(code, "?") if code else "∅"
+            name = ", ".join(unicodedata.name(sign, "?") for sign in code) or "∅"
             issues.append(("structure.subfield-code", code, {"code": code, "name": name}))
         elif definition is not None and definition.subfields:
             part = definition.subfields.get(code)

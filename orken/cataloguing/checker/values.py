@@ -60,7 +60,7 @@ def _marc21(look: Look) -> None:
                 if not valid("ismn", value.strip()):
                     look.say("id.ismn", "024", occurrence, "a", value=value)
     for tag in by_tag:
-        if tag == "490" or (tag[0] == "7" and tag >= "760") or tag in ("800", "810", "811", "830"):
+        if tag == "490" or (tag[:1] == "7" and tag >= "760") or tag in ("800", "810", "811", "830"):
             _linked(look, tag)
     for occurrence, one in _each(look, "856"):
         _uris(look, one, occurrence)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from orken.cataloguing.codecs import encodings
-from orken.cataloguing.codecs.items import Item, NotWritable, Problem
+from orken.cataloguing.codecs.items import Item, NotWritable, Problem, long_code
 from orken.cataloguing.record import DELIMITER, ControlField, DataField, Field, Record, Subfield
 
 _END = b"\x1d"
@@ -258,6 +258,9 @@ def dumps(record: Record, encoding: str) -> bytes:
 
 
 def _encoded(found: Field, encoding: str) -> bytes:
+    for code, _ in found.subfields if isinstance(found, DataField) else ():
+        if len(code) > 1:
+            raise long_code(found.tag, code)
     text = field_text(found)
     if "\x1e" in text or "\x1d" in text:
         raise NotWritable(

@@ -27,6 +27,17 @@ class NotWritable(Exception):
         self.texts = texts
 
 
+def long_code(tag: str, code: str) -> NotWritable:
+    """XML and JSON can hold a subfield code of several characters, the other two formats cannot."""
+    return NotWritable(
+        {
+            "kk": f"{tag} өрісіндегі «{code}» коды бір таңба емес: бұл форматқа жазылмайды.",
+            "ru": f"Код «{code}» в поле {tag} — не один знак: в этот формат его не записать.",
+            "en": f"The code “{code}” in field {tag} is not one character: this format cannot keep it.",
+        }
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """What a reader saw wrong. `rule` names a rule of the checker, which holds the words for it."""

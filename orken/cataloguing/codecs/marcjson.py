@@ -125,7 +125,7 @@ def _data_field(tag: str, content: dict[str, Any], place: int, problems: list[Pr
     for entry in content.get("subfields", []):
         if isinstance(entry, dict) and len(entry) == 1:
             ((code, value),) = entry.items()
-            if isinstance(value, str) and len(code) <= 1:
+            if isinstance(value, str):
                 subfields.append(Subfield(code, value))
                 continue
         problems.append(Problem("structure.json-field", {"place": place}, tag))

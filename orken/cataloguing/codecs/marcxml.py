@@ -168,7 +168,7 @@ def _record(element: Element, problems: list[Problem]) -> Record:
 
 def _data_field(part: Element) -> DataField:
     subfields = [
-        Subfield(child.get("code", "")[:1], child.text or "")
+        Subfield(child.get("code", ""), child.text or "")
         for child in part
         if isinstance(child.tag, str) and child.tag.rpartition("}")[2] == "subfield"
     ]

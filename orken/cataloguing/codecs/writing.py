@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from orken.cataloguing.codecs import encodings, iso2709, marcjson, marcxml, mrk
-from orken.cataloguing.codecs.items import Item, NotWritable, Texts
-from orken.cataloguing.record import Record
+from orken.cataloguing.codecs.items import Item, NotWritable, Texts, long_code
+from orken.cataloguing.record import DataField, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,10 @@ def dumps(record: Record, format: str, encoding: str = "utf-8") -> bytes:
     if format == "json":
         return (marcjson.dumps(record) + "\n").encode("utf-8")
     if format == "mrk":
+        for found in record.fields:
+            for code, _ in found.subfields if isinstance(found, DataField) else ():
+                if len(code) > 1:
+                    raise long_code(found.tag, code)
         return _in_encoding(mrk.dumps(record), encoding)
     raise ValueError(f"no format {format!r}")
 

@@ -145,6 +145,17 @@ def test_a_letter_that_the_encoding_lacks_is_named(text: str, encoding: str) -> 
     assert "UTF-8" in refused.value.texts["ru"]
 
 
+def test_a_code_of_two_characters_is_kept_where_it_can_be_and_refused_where_not() -> None:
+    text = '<record><leader>00000nam a2200000 i 4500</leader><datafield tag="245" ind1="1" ind2="0"><subfield code="ab">T</subfield></datafield></record>'
+    (item,) = codecs.read(io.BytesIO(text.encode()))
+    assert item.record is not None
+    assert item.record.value("245", "ab") == "T"
+    assert through(item.record, "json") == item.record
+    for format in ("iso2709", "mrk", "marcxml"):
+        with pytest.raises(codecs.NotWritable):
+            codecs.dumps(item.record, format)
+
+
 def test_a_field_too_long_for_iso_2709_is_refused_not_cut() -> None:
     long = Record("00000nam a2200000 i 4500", (DataField("520", " ", " ", (Subfield("a", "ұ" * 6000),)),))
     with pytest.raises(codecs.NotWritable, match="9,999"):
