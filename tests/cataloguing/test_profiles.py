@@ -178,6 +178,30 @@ def test_an_operator_may_load_a_fuller_file(tmp_path: Path) -> None:
     assert profile.fields["328"].subfields["a"].mandatory, "a Cyrillic а in the file is read as the code a"
 
 
+def test_an_avram_schema_may_be_loaded_too(tmp_path: Path) -> None:
+    path = tmp_path / "avram.json"
+    sequence = {"label": "Sequence", "codes": {" ": {"label": "Not given"}, "1-3": {"label": "Order"}}}
+    parts = {"a": {"label": "Place", "repeatable": True, "required": True}, "d": {"label": "Date"}}
+    field = {
+        "tag": "219",
+        "label": "Publication statements",
+        "repeatable": True,
+        "indicator1": sequence,
+        "indicator2": None,
+        "subfields": parts,
+    }
+    path.write_text(json.dumps({"title": "UNIMARC", "version": "2024", "fields": {"219": field}}), "utf-8")
+    profile = profiles.from_file(path, profiles.get("unimarc"))
+    found = profile.fields["219"]
+    assert (found.repeatable, found.name.en) == (True, "Publication statements")
+    assert found.ind1 is not None
+    assert found.ind2 is not None
+    assert (found.ind1.allowed, found.ind2.allowed) == (" 123", " ")
+    place, date = found.subfields["a"], found.subfields["d"]
+    assert (place.name.en, place.mandatory, place.repeatable, date.repeatable) == ("Place", True, True, False)
+    assert profile.edition == "2024"
+
+
 @pytest.mark.parametrize(
     "text", ["", "[]", '{"fields": 3}', '{"fields": [{"tag": "1"}]}', '{"fields": [{"tag": "010", "subfields": [{}]}]}']
 )
