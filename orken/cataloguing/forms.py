@@ -87,11 +87,9 @@ class GradedForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         books = [(one.code, one.experts[0].title) for one in material.books()]
-        self.fields["book"].choices = [
-            ("", _("choose a book")),
-            (ALL_BOOKS, _("all books: found by number or title")),
-            *books,
-        ]  # type: ignore[attr-defined]  # a ChoiceField
+        field = self.fields["book"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("choose a book")), (ALL_BOOKS, _("all books: found by number or title")), *books]
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
