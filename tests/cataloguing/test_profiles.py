@@ -203,7 +203,16 @@ def test_an_avram_schema_may_be_loaded_too(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", '{"fields": 3}', '{"fields": [{"tag": "1"}]}', '{"fields": [{"tag": "010", "subfields": [{}]}]}']
+    "text",
+    [
+        "",
+        "[]",
+        '{"fields": 3}',
+        '{"fields": {"219": 3}}',
+        '{"fields": {"219": {"subfields": [1]}}}',
+        '{"fields": [{"tag": "1"}]}',
+        '{"fields": [{"tag": "010", "subfields": [{}]}]}',
+    ],
 )
 def test_a_wrong_profile_file_is_refused_by_name(text: str, tmp_path: Path) -> None:
     path = tmp_path / "wrong.json"
