@@ -15,6 +15,7 @@ from django.utils import translation
 from orken.cataloguing import checker, codecs, examples, marking, selectors, services
 from orken.cataloguing.models import CatalogueFile, ProfileRow, Publication
 from orken.cataloguing.tasks import material
+from orken.cataloguing.views import common
 from orken.kit.audit.models import AuditEvent
 from orken.people.models import Account
 
@@ -109,6 +110,14 @@ def test_invisible_and_bidirectional_signs_are_shown_by_their_code(browse: Brows
     sly = text().replace("Көктемгі көш", "Көк\u200bтемгі к\u202eөш")
     page = browse("village").post(reverse("cataloguing:record"), {"text": sly}).content.decode()
     assert "[U+200B]" in page and "[U+202E]" in page
+
+
+def test_so_many_records_a_minute_then_she_waits(browse: Browse, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(common, "OFTEN", 3)
+    client = browse("village")
+    statuses = [client.post(reverse("cataloguing:record"), {"text": text()}).status_code for _time in range(9)]
+    assert statuses[0] == 200 and 429 in statuses  # counted in whole minutes, so a minute may turn meanwhile
+    assert browse("student").post(reverse("cataloguing:record"), {"text": text()}).status_code == 200
 
 
 def test_nothing_that_is_tried_is_kept(browse: Browse) -> None:

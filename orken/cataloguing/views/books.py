@@ -17,7 +17,7 @@ from orken.cataloguing.models import PROFILES, Publication
 from orken.cataloguing.policy import may_teach
 from orken.cataloguing.tasks import drawing, material
 from orken.cataloguing.tasks.books import Book
-from orken.cataloguing.views.common import actor, crumbs, known_profile, laid_out
+from orken.cataloguing.views.common import actor, crumbs, known_profile, laid_out, not_too_often
 from orken.curriculum.kinds import AnswerRefused
 
 KINDS = {
@@ -48,6 +48,7 @@ def _book(code: str) -> Book:
         raise Http404 from None
 
 
+@not_too_often
 def book(request: HttpRequest, code: str) -> HttpResponse:
     """The pages of the book and a place to describe it; the answer is checked and graded, nothing is kept."""
     one = _book(code)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -12,8 +16,11 @@ from django.utils.translation import gettext as _
 from orken.cataloguing import checker, codecs, display, selectors
 from orken.cataloguing.profiles import Profile
 from orken.cataloguing.record import Record
+from orken.kit.limits import services as limits
 from orken.people.models import Account
 
+View = Callable[..., HttpResponse]
+OFTEN = 60  # records or pairs of records in a minute
 Crumb = tuple[str | Promise, str]
 STYLES = ("gost71", "isbd")
 
@@ -21,6 +28,20 @@ STYLES = ("gost71", "isbd")
 def actor(request: HttpRequest) -> Account:
     assert isinstance(request.user, Account), "LoginRequiredMiddleware lets nobody else in"
     return request.user
+
+
+def not_too_often(view: View) -> View:
+    """Reading and grading cost the server work: so many records a minute for one person, then she waits a little."""
+
+    @wraps(view)
+    def measured(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
+        if request.method == "POST" and not limits.allow(
+            f"cataloguing:{actor(request).pk}", times=OFTEN, per=timedelta(minutes=1)
+        ):
+            return render(request, "cataloguing/wait.html", {"crumbs": crumbs((_("A record"), ""))}, status=429)
+        return view(request, *arguments, **named)
+
+    return measured
 
 
 def crumbs(*more: Crumb) -> list[Crumb]:

@@ -18,7 +18,7 @@ from orken.cataloguing.grading.where import titles
 from orken.cataloguing.models import PROFILES
 from orken.cataloguing.policy import may_check_files, may_edit_profile, may_teach
 from orken.cataloguing.tasks import material
-from orken.cataloguing.views.common import actor, crumbs, known_profile, laid_out, text_of
+from orken.cataloguing.views.common import actor, crumbs, known_profile, laid_out, not_too_often, text_of
 
 VIEWS = ("lines", "form", "coded")
 MOST_EXPERTS = 5
@@ -38,6 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "cataloguing/home.html", context)
 
 
+@not_too_often
 def record(request: HttpRequest) -> HttpResponse:
     """Paste, upload or open a record; see its lines with messages, its form, its coded fields, its card."""
     if request.method != "POST":
@@ -110,6 +111,7 @@ def _tabs(view: str) -> list[tuple[str, str, bool]]:
     return [(code, names[code], code == view) for code in VIEWS]
 
 
+@not_too_often
 def compare(request: HttpRequest) -> HttpResponse:
     """Two records element by element, whatever their formats."""
     form = forms.ComparedForm(request.POST, request.FILES) if request.method == "POST" else forms.ComparedForm()
@@ -141,6 +143,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     return render(request, "cataloguing/compare.html", context)
 
 
+@not_too_often
 def grade(request: HttpRequest) -> HttpResponse:
     """One's own record against experts: of the school's books or one's own."""
     asked = request.method == "POST" and request.POST.get("do") != "ask"
