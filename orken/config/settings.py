@@ -31,6 +31,7 @@ SITE_ADDRESS = f"https://{ENVIRONMENT.hosts[0]}" if ENVIRONMENT.production else 
 INSTALLED_APPS = [
     "orken.portal",
     "orken.training",
+    "orken.cataloguing",
     "orken.curriculum",
     "orken.notices",
     "orken.competencies",

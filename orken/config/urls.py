@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("orken.training.urls")),
         path("", include("orken.competencies.urls")),
         path("", include("orken.curriculum.urls")),
+        path("cataloguing/", include("orken.cataloguing.urls")),
         path("", include("orken.portal.urls")),
     ),
 ]

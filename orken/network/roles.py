@@ -42,6 +42,9 @@ class Permission(StrEnum):
     COMPETENCY_EDIT = "competency.edit"
     PROGRAMME_EDIT = "programme.edit"
     PROGRAMME_PUBLISH = "programme.publish"
+    CATALOGUE_CHECK = "catalogue.check"
+    CATALOGUE_TEACH = "catalogue.teach"
+    PROFILE_EDIT = "profile.edit"
 
 
 PERMISSION_TEXTS: dict[Permission, Promise | str] = {
@@ -70,6 +73,9 @@ PERMISSION_TEXTS: dict[Permission, Promise | str] = {
     Permission.COMPETENCY_EDIT: _("edit the framework of competencies"),
     Permission.PROGRAMME_EDIT: _("write programmes"),
     Permission.PROGRAMME_PUBLISH: _("publish programmes and take them out of the catalogue"),
+    Permission.CATALOGUE_CHECK: _("check files of a catalogue and compare their errors"),
+    Permission.CATALOGUE_TEACH: _("see experts' records and publish tasks of the School of the Cataloguer"),
+    Permission.PROFILE_EDIT: _("write the rows of the KAZMARC profile"),
 }
 
 
@@ -103,6 +109,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.NOTICE_VIEW,
             P.APPLICATION_SEND,
             P.COMPETENCY_VIEW, P.COMPETENCY_JUDGE,
+            P.CATALOGUE_CHECK,
         }
     ),
     Role.DISTRICT_METHODOLOGIST: frozenset(
@@ -115,6 +122,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.NOTICE_VIEW,
             P.APPLICATION_SEND,
             P.COMPETENCY_VIEW, P.COMPETENCY_JUDGE,
+            P.CATALOGUE_CHECK,
         }
     ),
     Role.REGION_METHODOLOGIST: frozenset(
@@ -130,6 +138,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.APPLICATION_SEND, P.APPLICATION_REVIEW,
             P.COMPETENCY_VIEW, P.COMPETENCY_JUDGE,
             P.PROGRAMME_EDIT, P.PROGRAMME_PUBLISH,
+            P.CATALOGUE_CHECK, P.CATALOGUE_TEACH,
         }
     ),
     Role.NATIONAL_METHODOLOGIST: frozenset(
@@ -145,6 +154,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.APPLICATION_SEND, P.APPLICATION_REVIEW,
             P.COMPETENCY_VIEW, P.COMPETENCY_JUDGE, P.COMPETENCY_EDIT,
             P.PROGRAMME_EDIT, P.PROGRAMME_PUBLISH,
+            P.CATALOGUE_CHECK, P.CATALOGUE_TEACH,
+            P.PROFILE_EDIT,
         }
     ),
     Role.CURATOR: frozenset(
@@ -153,11 +164,13 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.STAFF_VIEW,
             P.RUN_VIEW, P.RUN_MANAGE,
             P.PROGRAMME_EDIT, P.PROGRAMME_PUBLISH,
+            P.CATALOGUE_CHECK, P.CATALOGUE_TEACH,
         }
     ),
     Role.TRAINER: frozenset(
         {
             P.UNIT_VIEW,
+            P.CATALOGUE_CHECK, P.CATALOGUE_TEACH,
         }
     ),
     Role.REGISTRAR: frozenset(
@@ -183,7 +196,11 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.UNIT_VIEW,
         }
     ),
-    Role.MENTOR: frozenset(),
+    Role.MENTOR: frozenset(
+        {
+            P.CATALOGUE_CHECK,
+        }
+    ),
     Role.COORDINATOR: frozenset(
         {
             P.UNIT_VIEW,
@@ -193,6 +210,10 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VIEWER: frozenset(
         {
             P.UNIT_VIEW,
+            P.ROLE_VIEW, P.ROLE_ASSIGN,
+            P.AUDIT_VIEW,
+            P.JOBS_VIEW,
+            P.CATALOGUE_CHECK, P.CATALOGUE_TEACH,
         }
     ),
     Role.ADMINISTRATOR: frozenset(
