@@ -27,6 +27,7 @@ DATA_DIR = ENVIRONMENT.data
 
 INSTALLED_APPS = [
     "orken.portal",
+    "orken.conservation",
     "orken.curriculum",
     "orken.network",
     "orken.people",

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("account/", include("allauth.account.urls")),
         path("kit/", include("orken.kit.ui.urls")),
+        path("conservation/", include("orken.conservation.urls")),
         path("", include("orken.network.urls")),
         path("", include("orken.portal.urls")),
     ),

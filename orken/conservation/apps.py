@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ConservationConfig(AppConfig):
+    name = "orken.conservation"
+    label = "conservation"
