@@ -146,10 +146,11 @@ def _path(d: str, pen: Pen) -> BaseGeometry:
             if rings:
                 closed[-1] = True
             continue
+        points: list[tuple[float | None, float | None]] = []
         if upper in "HV":
-            points = [(one, None) if upper == "H" else (None, one) for one in numbers]
+            points += [(one, None) if upper == "H" else (None, one) for one in numbers]
         else:
-            points = [(px, py) for px, py in _pairs(numbers, pen)]
+            points += _pairs(numbers, pen)
         if upper != "M" and not rings:
             raise AnnotationRefused(UNREADABLE % {"where": pen.where})
         if upper != "M" and closed[-1]:  # drawing on after Z begins at the start of the closed ring
@@ -170,7 +171,8 @@ def _path(d: str, pen: Pen) -> BaseGeometry:
 
 
 def _commands(d: str, pen: Pen) -> Iterable[tuple[str, list[float]]]:
-    command, numbers, at, count = "", [], 0, 0
+    command, at, count = "", 0, 0
+    numbers: list[float] = []
     found: list[tuple[str, list[float]]] = []
     while at < len(d):
         token = TOKEN.match(d, at)

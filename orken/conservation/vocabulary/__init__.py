@@ -3,7 +3,17 @@
 Every stored mark keeps `VERSION`; a change of a code's meaning, geometry or kin raises it.
 """
 
-from orken.conservation.vocabulary.damages import BY_CODE, DAMAGES, VERSION, Damage, Geometry, Group, damage, kin_share
+from orken.conservation.vocabulary.damages import (
+    BY_CODE,
+    DAMAGES,
+    LOOKALIKES,
+    VERSION,
+    Damage,
+    Geometry,
+    Group,
+    damage,
+    kin_share,
+)
 from orken.conservation.vocabulary.severity import (
     SEVERITIES,
     Extent,
@@ -17,6 +27,7 @@ from orken.conservation.vocabulary.words import Words
 __all__ = [
     "BY_CODE",
     "DAMAGES",
+    "LOOKALIKES",
     "SEVERITIES",
     "VERSION",
     "Damage",
