@@ -27,6 +27,7 @@ class Permission(StrEnum):
     ROLE_ASSIGN = "role.assign"
     AUDIT_VIEW = "audit.view"
     JOBS_VIEW = "jobs.view"
+    SPECIMEN_EDIT = "specimen.edit"
 
 
 PERMISSION_TEXTS: dict[Permission, Promise | str] = {
@@ -40,6 +41,7 @@ PERMISSION_TEXTS: dict[Permission, Promise | str] = {
     Permission.ROLE_ASSIGN: _("give and take roles"),
     Permission.AUDIT_VIEW: _("read the trail of changes"),
     Permission.JOBS_VIEW: _("see background work and outgoing letters"),
+    Permission.SPECIMEN_EDIT: _("add pictures of damage, ask experts, publish"),
 }
 
 
@@ -75,10 +77,10 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.NATIONAL_METHODOLOGIST: frozenset(
         {
             P.UNIT_VIEW, P.UNIT_EDIT, P.UNIT_MOVE, P.UNIT_IMPORT, P.STAFF_VIEW, P.STAFF_EDIT,
-            P.ROLE_VIEW, P.ROLE_ASSIGN, P.AUDIT_VIEW,
+            P.ROLE_VIEW, P.ROLE_ASSIGN, P.AUDIT_VIEW, P.SPECIMEN_EDIT,
         }
     ),
-    Role.CURATOR: frozenset({P.UNIT_VIEW, P.STAFF_VIEW}),
+    Role.CURATOR: frozenset({P.UNIT_VIEW, P.STAFF_VIEW, P.SPECIMEN_EDIT}),
     Role.TRAINER: frozenset({P.UNIT_VIEW}),
     Role.REGISTRAR: frozenset({P.UNIT_VIEW, P.STAFF_VIEW, P.AUDIT_VIEW}),
     Role.DIRECTOR: frozenset({P.UNIT_VIEW, P.STAFF_VIEW, P.ROLE_VIEW, P.AUDIT_VIEW}),
