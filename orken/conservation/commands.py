@@ -7,8 +7,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from orken.conservation import annotations, regions_grader, treatment
-from orken.conservation.annotations import AnnotationRefused, Read
+from orken.conservation import regions_grader, treatment
+from orken.conservation.annotations import AnnotationRefused, Canvas, Read, parse_document
 from orken.conservation.regions_grader import Reference
 from orken.conservation.treatment import CaseRefused
 from orken.kit import cli
@@ -31,9 +31,9 @@ def _json(path: Path) -> Any:
         raise cli.InputRejected(f"{path} is nested too deep.") from broken
 
 
-def _read(path: Path, canvas: annotations.Canvas | None = None) -> Read:
+def _read(path: Path, canvas: Canvas | None = None) -> Read:
     try:
-        return annotations.parse_document(_json(path), canvas)
+        return parse_document(_json(path), canvas)
     except AnnotationRefused as refused:
         raise cli.InputRejected(f"{path}: {refused.words.en}") from refused
 
