@@ -1,5 +1,7 @@
 """Rows of the school: papers (passports, climate) and pictures (images, specimens, experts' annotations)."""
 
+from orken.conservation.models.climate import Reading, Room
+from orken.conservation.models.passports import Item, Passport, PassportDamage
 from orken.conservation.models.pictures import (
     CardPicture,
     ExpertMarking,
@@ -12,8 +14,13 @@ from orken.conservation.models.pictures import (
 __all__ = [
     "CardPicture",
     "ExpertMarking",
+    "Item",
     "Light",
+    "Passport",
+    "PassportDamage",
+    "Reading",
     "Reference",
+    "Room",
     "Specimen",
     "SpecimenLight",
 ]
