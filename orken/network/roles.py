@@ -27,6 +27,9 @@ class Permission(StrEnum):
     ROLE_ASSIGN = "role.assign"
     AUDIT_VIEW = "audit.view"
     JOBS_VIEW = "jobs.view"
+    CONDITION_VIEW = "condition.view"
+    CONDITION_EDIT = "condition.edit"
+    CONDITION_APPROVE = "condition.approve"
     SPECIMEN_EDIT = "specimen.edit"
 
 
@@ -41,6 +44,9 @@ PERMISSION_TEXTS: dict[Permission, Promise | str] = {
     Permission.ROLE_ASSIGN: _("give and take roles"),
     Permission.AUDIT_VIEW: _("read the trail of changes"),
     Permission.JOBS_VIEW: _("see background work and outgoing letters"),
+    Permission.CONDITION_VIEW: _("see passports of condition and the climate of stores"),
+    Permission.CONDITION_EDIT: _("write and issue passports, record readings of climate"),
+    Permission.CONDITION_APPROVE: _("approve steps of treatment that only a restorer does"),
     Permission.SPECIMEN_EDIT: _("add pictures of damage, ask experts, publish"),
 }
 
@@ -66,24 +72,29 @@ class Role(models.TextChoices):
 
 P = Permission
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.HEAD: frozenset({P.UNIT_VIEW, P.STAFF_VIEW, P.STAFF_EDIT, P.ROLE_VIEW}),
-    Role.DISTRICT_METHODOLOGIST: frozenset({P.UNIT_VIEW, P.UNIT_EDIT, P.STAFF_VIEW, P.STAFF_EDIT, P.ROLE_VIEW}),
+    Role.HEAD: frozenset({P.UNIT_VIEW, P.STAFF_VIEW, P.STAFF_EDIT, P.ROLE_VIEW, P.CONDITION_VIEW, P.CONDITION_EDIT}),
+    Role.DISTRICT_METHODOLOGIST: frozenset(
+        {
+            P.UNIT_VIEW, P.UNIT_EDIT, P.STAFF_VIEW, P.STAFF_EDIT, P.ROLE_VIEW,
+            P.CONDITION_VIEW, P.CONDITION_EDIT,
+        }
+    ),
     Role.REGION_METHODOLOGIST: frozenset(
         {
             P.UNIT_VIEW, P.UNIT_EDIT, P.UNIT_MOVE, P.UNIT_IMPORT, P.STAFF_VIEW, P.STAFF_EDIT,
-            P.ROLE_VIEW, P.ROLE_ASSIGN, P.AUDIT_VIEW,
+            P.ROLE_VIEW, P.ROLE_ASSIGN, P.AUDIT_VIEW, P.CONDITION_VIEW, P.CONDITION_EDIT,
         }
     ),
     Role.NATIONAL_METHODOLOGIST: frozenset(
         {
             P.UNIT_VIEW, P.UNIT_EDIT, P.UNIT_MOVE, P.UNIT_IMPORT, P.STAFF_VIEW, P.STAFF_EDIT,
-            P.ROLE_VIEW, P.ROLE_ASSIGN, P.AUDIT_VIEW, P.SPECIMEN_EDIT,
+            P.ROLE_VIEW, P.ROLE_ASSIGN, P.AUDIT_VIEW, P.CONDITION_VIEW, P.CONDITION_EDIT, P.CONDITION_APPROVE, P.SPECIMEN_EDIT,
         }
     ),
     Role.CURATOR: frozenset({P.UNIT_VIEW, P.STAFF_VIEW, P.SPECIMEN_EDIT}),
-    Role.TRAINER: frozenset({P.UNIT_VIEW}),
+    Role.TRAINER: frozenset({P.UNIT_VIEW, P.CONDITION_VIEW, P.CONDITION_EDIT}),
     Role.REGISTRAR: frozenset({P.UNIT_VIEW, P.STAFF_VIEW, P.AUDIT_VIEW}),
-    Role.DIRECTOR: frozenset({P.UNIT_VIEW, P.STAFF_VIEW, P.ROLE_VIEW, P.AUDIT_VIEW}),
+    Role.DIRECTOR: frozenset({P.UNIT_VIEW, P.STAFF_VIEW, P.ROLE_VIEW, P.AUDIT_VIEW, P.CONDITION_VIEW}),
     Role.ANALYST: frozenset({P.UNIT_VIEW}),
     Role.MENTOR: frozenset(),
     Role.COORDINATOR: frozenset({P.UNIT_VIEW}),
