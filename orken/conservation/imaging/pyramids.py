@@ -11,18 +11,26 @@ of 100 megapixels takes about 8 ms (measured; bench/conservation_images.py).
 from __future__ import annotations
 
 from collections import OrderedDict
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
 import numpy as np
-import pyvips
 from numpy.typing import NDArray
 
 TILE = 256
 QUALITY = 82
 PREVIEW = 640  # pixels of the longer side
 KEPT_OPEN = 64
+
+
+@lru_cache(maxsize=1)
+def _vips() -> Any:
+    """libvips, loaded by the process that cuts or writes: it keeps threads, which must not stand before a fork."""
+    import pyvips
+
+    return pyvips
 
 
 class PictureBroken(Exception):
@@ -32,20 +40,20 @@ class PictureBroken(Exception):
 def write(picture: NDArray[np.uint8], path: Path) -> None:
     """The pyramid of an array (rows × columns × 3)."""
     high, wide = picture.shape[:2]
-    image = pyvips.Image.new_from_memory(np.ascontiguousarray(picture).data, wide, high, 3, "uchar")
+    image = _vips().Image.new_from_memory(np.ascontiguousarray(picture).data, wide, high, 3, "uchar")
     _save(image.copy(interpretation="srgb"), path)
 
 
 def convert(source: Path, path: Path) -> tuple[int, int]:
     """The pyramid of a picture file; answers width and height as it is seen. Raises PictureBroken."""
     try:
-        image = pyvips.Image.new_from_file(str(source), access="sequential", fail_on="truncated")
+        image = _vips().Image.new_from_file(str(source), access="sequential", fail_on="truncated")
         turned = image.get_typeof("orientation") and image.get("orientation") not in (0, 1)
         if turned:  # turning needs random access to the whole
-            image = pyvips.Image.new_from_file(str(source), access="random", fail_on="truncated").autorot()
+            image = _vips().Image.new_from_file(str(source), access="random", fail_on="truncated").autorot()
         image = _srgb(image)
         _save(image, path)
-    except pyvips.Error as broken:
+    except _vips().Error as broken:
         path.unlink(missing_ok=True)
         raise PictureBroken(str(broken).splitlines()[0] if str(broken) else "pyvips") from broken
     return int(image.width), int(image.height)
@@ -55,7 +63,7 @@ def _srgb(image: Any) -> Any:
     if image.get_typeof("icc-profile-data"):
         try:
             image = image.icc_transform("srgb", embedded=True)
-        except pyvips.Error:
+        except _vips().Error:
             image = image.colourspace("srgb")  # a broken profile: the plain conversion is the best guess
     elif image.interpretation != "srgb":
         image = image.colourspace("srgb")
@@ -75,8 +83,19 @@ def _save(image: Any, path: Path) -> None:
 
 def preview(path: Path, side: int = PREVIEW) -> bytes:
     """A JPEG with a longer side of `side` pixels."""
-    image = pyvips.Image.thumbnail(str(path), side, height=side)
+    image = _vips().Image.thumbnail(str(path), side, height=side)
     return bytes(image.jpegsave_buffer(Q=80, keep="none", optimize_coding=True))
+
+
+def read(path: Path, most: int) -> tuple[NDArray[np.uint8], float]:
+    """The picture as an array of at most `most` pixels, and how many times it was made smaller."""
+    image = _vips().Image.new_from_file(str(path), access="sequential")
+    scale = max(1.0, float(np.sqrt(image.width * image.height / most)) * 1.001)
+    if scale > 1:
+        image = _vips().Image.thumbnail(
+            str(path), int(image.width / scale), height=int(image.height / scale), size="force"
+        )
+    return np.ascontiguousarray(image.numpy()), scale
 
 
 def levels(width: int, height: int) -> int:
@@ -116,7 +135,7 @@ def _pages(path: Path) -> int:
     with _lock:
         found = _counts.get(key)
     if found is None:
-        image = pyvips.Image.new_from_file(key)
+        image = _vips().Image.new_from_file(key)
         found = int(image.get("n-pages")) if image.get_typeof("n-pages") else 1
         with _lock:
             _counts[key] = found
@@ -130,7 +149,7 @@ def _opened(path: Path, page: int) -> Any:
         if image is not None:
             _open.move_to_end(key)
             return image
-    image = pyvips.Image.new_from_file(str(path), access="random", page=page)
+    image = _vips().Image.new_from_file(str(path), access="random", page=page)
     with _lock:
         _open[key] = image
         while len(_open) > KEPT_OPEN:

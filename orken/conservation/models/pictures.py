@@ -10,10 +10,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from orken.kit.files.models import StoredFile
+from orken.kit.i18n.content import Translated
 from orken.network.models import Unit
 
 
@@ -79,6 +79,7 @@ class Specimen(models.Model):
     by_id = models.BigIntegerField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
     published_at = models.DateTimeField(null=True)
+    title = Translated("title")
 
     class Meta:
         ordering = ["number"]
@@ -99,11 +100,6 @@ class Specimen(models.Model):
 
     def __str__(self) -> str:
         return f"№ {self.number}. {self.title}"
-
-    @property
-    def title(self) -> str:
-        language = (get_language() or "kk")[:2]
-        return getattr(self, f"title_{language}", "") or self.title_kk
 
     @property
     def source(self) -> str:
