@@ -7,7 +7,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from orken.conservation import regions_grader, treatment
+from orken.conservation import (
+    regions_grader,
+    specimen_commands,  # noqa: F401 - registers commands of its own
+    treatment,
+)
 from orken.conservation.annotations import AnnotationRefused, Canvas, Read, parse_document
 from orken.conservation.regions_grader import Reference
 from orken.conservation.treatment import CaseRefused
