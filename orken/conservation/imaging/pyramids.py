@@ -10,6 +10,7 @@ of 100 megapixels takes about 8 ms (measured; bench/conservation_images.py).
 
 from __future__ import annotations
 
+import logging
 from collections import OrderedDict
 from functools import lru_cache
 from pathlib import Path
@@ -28,6 +29,7 @@ KEPT_OPEN = 64
 @lru_cache(maxsize=1)
 def _vips() -> Any:
     """libvips, loaded by the process that cuts or writes: it keeps threads, which must not stand before a fork."""
+    logging.getLogger("pyvips").setLevel(logging.WARNING)  # it tells every thread it starts
     import pyvips
 
     return pyvips

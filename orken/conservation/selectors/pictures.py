@@ -163,13 +163,18 @@ class Choice:
     line: bool
 
 
+def sentence(text: str) -> str:
+    """With a capital at its beginning, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 @lru_cache(maxsize=8)
 def _choices(language: str) -> tuple[tuple[str, tuple[Choice, ...]], ...]:
     return tuple(
         (
             group.words.in_language(language).capitalize(),
             tuple(
-                Choice(one.code, one.name.in_language(language), one.geometry == (Geometry.LINE,))
+                Choice(one.code, sentence(one.name.in_language(language)), one.geometry == (Geometry.LINE,))
                 for one in DAMAGES
                 if one.group is group
             ),

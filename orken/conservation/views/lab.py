@@ -83,9 +83,9 @@ def feedback(marked: Marked) -> dict[str, Any]:
         other = said.code if said is not None and said.code != region.code else ""
         lines.append(
             {
-                "n": number, "state": state, "code": region.code, "name": str(BY_CODE[region.code].name), "comment": str(comment),
+                "n": number, "state": state, "code": region.code, "name": selectors.sentence(str(BY_CODE[region.code].name)), "comment": str(comment),
                 "share": round(100 * share), "cells": cells_of(region.geometry.bounds, canvas), "severity": region.severity,
-                "other": other, "other_name": str(BY_CODE[other].name) if other else "",
+                "other": other, "other_name": selectors.sentence(str(BY_CODE[other].name)) if other else "",
                 "signs": str(BY_CODE[region.code].signs), "other_signs": str(BY_CODE[other].signs) if other else "",
                 "aid": str(BY_CODE[region.code].first_aid) if frozenset({region.code, other}) in LOOKALIKES else "",
             }

@@ -13,6 +13,12 @@ class Deep {
     const holder = document.createElement("div");
     holder.className = "deep";
     stage.append(holder);
+    // OpenSeadragon writes a style element of its own unless it finds one; our pages allow none, so it finds this.
+    if (!document.querySelector("style[data-openseadragon-mobile-css]")) {
+      const stand = document.createElementNS("urn:orken", "style");
+      stand.setAttribute("data-openseadragon-mobile-css", "true");
+      document.head.append(stand);
+    }
     const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.viewer = window.OpenSeadragon({
       element: holder,
@@ -29,14 +35,12 @@ class Deep {
       minZoomImageRatio: 0.8,
       imageLoaderLimit: 4,
       crossOriginPolicy: false,
+      tabIndex: "", // the stage itself takes the focus
     });
-    this.viewer.canvas.removeAttribute("tabindex");
-    this.viewer.canvas.tabIndex = -1;
     this.viewer.addOnceHandler("open", () => {
       this.image.hidden = true;
       stage.dataset.open = "deep";
     });
-    for (const inner of holder.querySelectorAll("[tabindex='0']")) inner.setAttribute("tabindex", "-1");
   }
 
   source(light) {

@@ -117,9 +117,16 @@ export class Overlay {
   }
 }
 
-/** Where the number of a region stands: at the upper left of its outline. */
+/** Where the number of a region stands: at the point of its outlines that is nearest to the upper left. */
 export function anchor(region) {
   const [x0, y0] = bounds(region);
-  const ring = region.rings[0];
-  return ring.reduce((best, point) => (Math.hypot(point[0] - x0, point[1] - y0) < Math.hypot(best[0] - x0, best[1] - y0) ? point : best), ring[0]);
+  let best = region.rings[0][0];
+  let least = Infinity;
+  for (const ring of region.rings) {
+    for (const point of ring) {
+      const far = Math.hypot(point[0] - x0, point[1] - y0);
+      if (far < least) [best, least] = [point, far];
+    }
+  }
+  return best;
 }
