@@ -1,11 +1,35 @@
 from django.urls import URLPattern, path
 
-from orken.conservation.views import experts, specimens
+from orken.conservation.views import climate, experts, passports, practice, specimens
 
 app_name = "conservation"
 
 # Papers: passports, climate, treatment.
-papers: list[URLPattern] = []
+papers: list[URLPattern] = [
+    path("passports/", passports.passports, name="passports"),
+    path("passports/new/", passports.new, name="passport_new"),
+    path("passports/number/<str:number>/", passports.by_number, name="passport_by_number"),
+    path("passports/<int:pk>/", passports.passport, name="passport"),
+    path("passports/<int:pk>/item/", passports.item, name="passport_item"),
+    path("passports/<int:pk>/edit/<slug:name>/", passports.section, name="passport_section"),
+    path("passports/<int:pk>/damage/", passports.damage, name="damage_new"),
+    path("passports/<int:pk>/damage/<int:number>/", passports.damage, name="damage"),
+    path("passports/<int:pk>/damage/<int:number>/drop/", passports.drop_damage, name="damage_drop"),
+    path("passports/<int:pk>/picture/", passports.picture, name="passport_picture"),
+    path("passports/<int:pk>/overview.svg", passports.overview_svg, name="passport_overview"),
+    path("passports/<int:pk>/paper.pdf", passports.sheet, name="passport_paper"),
+    path("passports/<int:pk>/<slug:verb>/", passports.decide, name="passport_decide"),
+    path("climate/", climate.rooms, name="rooms"),
+    path("climate/new/", climate.new, name="room_new"),
+    path("climate/practice/", practice.read_climate, name="read_climate"),
+    path("climate/<int:pk>/", climate.room, name="room"),
+    path("climate/<int:pk>/edit/", climate.edit, name="room_edit"),
+    path("climate/<int:pk>/readings/", climate.readings, name="readings"),
+    path("climate/<int:pk>/readings/<uuid:batch>/back/", climate.take_back, name="take_back"),
+    path("treatment/", practice.cases, name="cases"),
+    path("treatment/rules/", practice.rules, name="rules"),
+    path("treatment/<slug:code>/", practice.case, name="case"),
+]
 
 # Pictures: specimens, regions, expert annotation.
 pictures: list[URLPattern] = [

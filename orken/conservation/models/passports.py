@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from orken.conservation.vocabulary import BY_CODE, DAMAGES, SEVERITIES, VERSION, Damage
+from orken.conservation.vocabulary import BY_CODE, DAMAGES, SEVERITIES, VERSION, Damage, Severity
 from orken.conservation.vocabulary.climate import DEFAULT
 from orken.kit.files.models import StoredFile
 from orken.network.models import Unit
@@ -256,6 +256,10 @@ class PassportDamage(models.Model):
     @property
     def damage(self) -> Damage:
         return BY_CODE[self.code]
+
+    @property
+    def severity_words(self) -> Severity:
+        return SEVERITIES[self.severity]
 
     @property
     def has_box(self) -> bool:

@@ -42,7 +42,12 @@ def outlines(damages: Iterable[Mapping[str, object]]) -> list[Outline]:
 
 
 def svg(
-    picture: bytes | None, size_mm: tuple[int | None, int | None], damages: Sequence[Outline], *, title: str = ""
+    picture: bytes | None,
+    size_mm: tuple[int | None, int | None],
+    damages: Sequence[Outline],
+    *,
+    title: str = "",
+    grid: bool = False,
 ) -> str:
     """The overview as SVG text; `size_mm` (width, height) gives the shape where there is no photograph."""
     height = WIDTH * _ratio(picture, size_mm)
@@ -59,6 +64,8 @@ def svg(
         parts += _leaf(height)
     for one in damages:
         parts += _outline(one, height)
+    if grid:
+        parts += _grid(height)
     return "".join([*parts, "</svg>"])
 
 
@@ -80,6 +87,32 @@ def _leaf(height: float) -> list[str]:
         y = height * n / 10
         lines.append(f'<path d="M0 {y:.0f}H{WIDTH:g}" stroke="#ddd9cf"/>')
     return lines
+
+
+def _grid(height: float) -> list[str]:
+    """Columns A–H and rows 1–10, by which a place is named on a keyboard."""
+    parts = []
+    for n in range(8):
+        x = WIDTH * (n + 0.5) / 8
+        parts.append(_label(x, 20, "ABCDEFGH"[n]))
+        if n:
+            parts.append(
+                f'<path d="M{WIDTH * n / 8:.0f} 0V{height:.0f}" stroke="#111" stroke-opacity=".35" stroke-width="1.5"/>'
+            )
+    for n in range(10):
+        parts.append(_label(18, height * (n + 0.5) / 10 + 8, str(n + 1)))
+        if n:
+            parts.append(
+                f'<path d="M0 {height * n / 10:.0f}H{WIDTH:g}" stroke="#111" stroke-opacity=".35" stroke-width="1.5"/>'
+            )
+    return parts
+
+
+def _label(x: float, y: float, text: str) -> str:
+    return (
+        f'<text x="{x:.0f}" y="{y:.0f}" font-family="Golos Text, sans-serif" font-size="24" font-weight="600" text-anchor="middle" '
+        f'fill="#111" stroke="#fff" stroke-width="5" paint-order="stroke">{text}</text>'
+    )
 
 
 def _outline(one: Outline, height: float) -> list[str]:

@@ -54,8 +54,8 @@ for (const form of document.querySelectorAll("[data-plan]")) {
       const out = button(list.dataset.out, one.dataset.step, () => { input(one).value = ""; draw(one, "add"); });
       acts.append(up, down, out);
       item.append(text, acts);
-      if (one === row && focus !== "out") ({ up, down })[focus]?.focus();
-      queueMicrotask(() => { if (one === row && focus && focus !== "add") ({ up, down, out })[focus].focus(); });
+      // The pressed button keeps the focus though its row moved; at an end the other one takes it.
+      if (one === row && focus !== "add") queueMicrotask(() => ({ up, down, out })[focus].focus());
       return item;
     }));
     for (const one of rows) one.querySelector("[data-add]").hidden = Boolean(input(one).value.trim());
