@@ -1,11 +1,12 @@
 from django.urls import URLPattern, path
 
-from orken.conservation.views import climate, experts, passports, practice, specimens
+from orken.conservation.views import climate, experts, hub, passports, practice, specimens
 
 app_name = "conservation"
 
 # Papers: passports, climate, treatment.
 papers: list[URLPattern] = [
+    path("", hub.hub, name="hub"),
     path("passports/", passports.passports, name="passports"),
     path("passports/new/", passports.new, name="passport_new"),
     path("passports/number/<str:number>/", passports.by_number, name="passport_by_number"),
