@@ -68,6 +68,9 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
     "network:role_whom": ((DISTRICT,), ROLE_GIVERS),
     "network:role_whom@": ((AKMOLA,), {"national", "administrator"}),
     "network:trail": ((), {"registrar", "director", "administrator", "pavlodar", "national"}),
+    "conservation:specimens": ((), SIGNED_IN),
+    "conservation:photographs": ((), {"national"}),
+    "conservation:add_photograph": ((), {"national"}),
     "ui:kit": ((), EVERYBODY),
     "health": ((), EVERYBODY),
 }
@@ -75,6 +78,9 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
 ELSEWHERE = {
     "network:line", "network:undo", "network:semey", "network:judged", "network:apply", "network:person", "network:appoint",
     "network:give_role", "network:dismiss", "network:end_role", "portal:tour_step", "portal:tour_end", "files:download",
+    # tests/conservation/test_lab.py and test_experts.py: they need a specimen that is ready
+    "conservation:specimen", "conservation:tile", "conservation:preview", "conservation:mark", "conservation:card_picture",
+    "conservation:photograph", "conservation:ask_expert", "conservation:decide",
 }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from shapely.geometry import Point
 
 from orken.conservation import annotations, regions_grader
 from orken.conservation.annotations import Canvas, Read, Region
@@ -297,6 +298,20 @@ CARD_SIDE = 420  # pixels
 CARD_LEAF = ("rag", "manuscript", "arab")
 
 
+def _telling(region: Region, canvas: Canvas) -> tuple[float, float, float]:
+    """Where a damage shows best, and how large it is: its middle, or the border of a large area nearest to the page's middle."""
+    parts = list(getattr(region.geometry, "geoms", [region.geometry]))
+    largest = max(parts, key=lambda one: (one.area, one.length))
+    x0, y0, x1, y1 = largest.bounds
+    extent = max(x1 - x0, y1 - y0)
+    if largest.area * canvas.mm_per_px**2 > 500:
+        middle = Point(canvas.width / 2, canvas.height / 2)
+        near = largest.boundary.interpolate(largest.boundary.project(middle))
+        return near.x, near.y, extent
+    centre = largest.centroid
+    return centre.x, centre.y, extent
+
+
 @transaction.atomic
 def draw_card(*, code: str, severity: int) -> CardPicture | None:
     """Draw a small leaf with this one damage and keep the detail that shows it; None when no seed of ten shows it."""
@@ -317,11 +332,11 @@ def draw_card(*, code: str, severity: int) -> CardPicture | None:
             break
     else:
         return None
-    x0, y0, x1, y1 = drawn.regions[0].geometry.bounds
     _light, picture = next(drawn.pictures())
-    side = min(max(x1 - x0, y1 - y0, CARD_SIDE * 0.8) * 1.15, *picture.shape[:2])
-    left = int(min(max((x0 + x1 - side) / 2, 0), picture.shape[1] - side))
-    upper = int(min(max((y0 + y1 - side) / 2, 0), picture.shape[0] - side))
+    x, y, extent = _telling(drawn.regions[0], drawn.canvas)
+    side = min(max(extent * 1.2, 24 / mm_per_px), 42 / mm_per_px)
+    left = int(min(max(x - side / 2, 0), picture.shape[1] - side))
+    upper = int(min(max(y - side / 2, 0), picture.shape[0] - side))
     part = picture[upper : upper + int(side), left : left + int(side)]
     part = cv2.resize(part, (CARD_SIDE, CARD_SIDE), interpolation=cv2.INTER_AREA)
     done, encoded = cv2.imencode(".jpg", cv2.cvtColor(part, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, 84])
