@@ -7,8 +7,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from orken.conservation import annotations
-from orken.conservation.annotations import Read
+from orken.conservation.annotations import Read, to_document
 from orken.kit import cli
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ def prepare(options: argparse.Namespace) -> int:
     from orken.conservation import drawing_jobs
     from orken.conservation.services import specimens
 
-    done = []
+    done: list[int] = []
     while len(done) < options.most and (waiting := drawing_jobs.waiting()) is not None:
         done.append(specimens.prepare(waiting).number)
     cards = [specimens.draw_card(code=c, severity=s) for c, s in drawing_jobs.missing_cards()[: options.cards]]
@@ -66,7 +65,7 @@ def draw(options: argparse.Namespace) -> int:
 
     if options.script != "cyrl" and options.lang != "kk":
         raise cli.WrongUsage("Russian is written in Cyrillic letters: leave --script out or choose --lang kk.")
-    leaf = Leaf(*options.size, options.script, options.lang, options.layout, options.stock)
+    leaf = Leaf(options.size[0], options.size[1], options.script, options.lang, options.layout, options.stock)
     try:
         drawn = drawing.draw(drawing.Recipe(leaf, options.seed, tuple(options.damage)), options.mm_per_px)
     except ValueError as problem:
@@ -115,7 +114,7 @@ def _written(drawn: Drawn, out: Path, as_json: bool) -> int:
         whole = drawn.sheet.colour[..., 0] * 0
         whole[one.window.at] = one.mask * 255
         cv2.imwrite(str(out / f"mask-{place:02}-{one.code}.png"), whole)
-    document: dict[str, Any] = annotations.to_document(Read(drawn.canvas, drawn.regions))
+    document: dict[str, Any] = to_document(Read(drawn.canvas, drawn.regions))
     (out / "reference.json").write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
     (out / "manifest.json").write_text(json.dumps(drawn.manifest(), ensure_ascii=False, indent=1), encoding="utf-8")
     told = {"canvas": drawn.canvas.as_dict(), "damages": drawn.manifest()}

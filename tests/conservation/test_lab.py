@@ -11,8 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from orken.conservation import annotations
-from orken.conservation.annotations import Read
+from orken.conservation.annotations import Read, to_document
 from orken.conservation.kinds.regions import MarkRegions
 from orken.conservation.models import CardPicture, Reference, Specimen
 from orken.conservation.selectors import pictures as selectors
@@ -34,7 +33,7 @@ def perfect(specimen: Specimen) -> dict[str, Any]:
     """What an ideal examiner would send: the reference itself."""
     found = selectors.reference(specimen)
     assert found is not None
-    return annotations.to_document(Read(found[1].canvas, found[1].regions))
+    return to_document(Read(found[1].canvas, found[1].regions))
 
 
 def lab_data(html: str) -> dict[str, Any]:

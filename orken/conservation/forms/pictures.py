@@ -68,7 +68,7 @@ class PhotographForm(forms.Form):
         help_text=_("Only for a scan of a sound page: the generator draws the ticked damages, and no experts are needed."),
     )  # fmt: skip
     severity = forms.TypedChoiceField(
-        label=_("How grave the drawn damage is"), coerce=int, required=False, empty_value=2,
+        label=_("How grave the drawn damage is"), coerce=int, required=False,
         choices=[(2, _("moderate")), (1, _("minor")), (3, _("severe")), (4, _("critical"))],
     )  # fmt: skip
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import shapely
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from orken.conservation import annotations, regions_grader
-from orken.conservation.annotations import AnnotationRefused, Read, Region
+from orken.conservation import regions_grader
+from orken.conservation.annotations import AnnotationRefused, Read, Region, parse_document, to_document
 from orken.conservation.models import Specimen
 from orken.conservation.regions_grader import Result
 from orken.conservation.selectors import pictures as selectors
@@ -40,7 +41,7 @@ def judge(specimen: Specimen, document: Any) -> Marked:
     if found is None:
         raise NotReady(str(specimen.number))
     _row, reference = found
-    read = annotations.parse_document(document, selectors.canvas(specimen))
+    read = parse_document(document, selectors.canvas(specimen))
     wanted, free = asked(specimen, reference)
     result = regions_grader.grade(regions_grader.Reference(read.canvas, wanted, free), read.regions)
     return Marked(read, Read(reference.canvas, wanted, free), result)
@@ -60,7 +61,7 @@ class MarkRegions:
     """`payload`: {"specimen": id, "pass": 70}. The reference stays in the database and is read only to grade."""
 
     code = "conservation.regions"
-    label = _("Mark the damage on a picture")
+    label: str | Promise = _("Mark the damage on a picture")
     template = "conservation/parts/lab.html"
 
     def draw(self, payload: Payload, seed: int) -> Payload:
@@ -83,10 +84,10 @@ class MarkRegions:
     def parse(self, raw: Any) -> Any:
         """The document of the answer, read against its own canvas; grading reads it against the specimen's."""
         try:
-            read = annotations.parse_document(raw)
+            read = parse_document(raw)
         except AnnotationRefused as refused:
             raise AnswerRefused(str(refused)) from refused
-        return annotations.to_document(read)
+        return to_document(read)
 
     def grade(self, payload: Payload, answer: Any) -> Grade:
         try:
@@ -111,7 +112,7 @@ class MarkRegions:
 
     def fingerprint(self, answer: Any) -> str:
         """Of types, severities and places to a hundredth of a pixel, whatever the order or the direction of drawing."""
-        read = annotations.parse_document(answer)
+        read = parse_document(answer)
         marks = sorted(
             f"{one.code}:{one.severity}:{one.active}:".encode()
             + shapely.to_wkb(shapely.normalize(shapely.set_precision(one.geometry, 0.01)))

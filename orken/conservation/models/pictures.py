@@ -112,7 +112,7 @@ class Specimen(models.Model):
 
     @property
     def path(self) -> str:
-        return self.unit.path
+        return str(self.unit.path)
 
 
 TRANSITIONS: dict[str, tuple[tuple[str, ...], str]] = {

@@ -13,8 +13,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from orken.conservation import annotations
-from orken.conservation.annotations import Canvas, Read
+from orken.conservation.annotations import Canvas, Read, parse_document
 from orken.conservation.imaging import pyramids
 from orken.conservation.models import CardPicture, ExpertMarking, Light, Reference, Specimen, SpecimenLight
 from orken.conservation.policy import pictures as policy
@@ -96,7 +95,7 @@ def canvas(specimen: Specimen) -> Canvas:
 def reference(specimen: Specimen) -> tuple[Reference, Read] | None:
     """The live reference, read; None when there is none. For the grader only: never into a page before an answer."""
     row = Reference.objects.filter(specimen=specimen, superseded_at=None).first()
-    return (row, annotations.parse_document(row.document, canvas(specimen))) if row else None
+    return (row, parse_document(row.document, canvas(specimen))) if row else None
 
 
 # --- files of the pictures ---

@@ -10,8 +10,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from orken.conservation import annotations, regions_grader
-from orken.conservation.annotations import Read
+from orken.conservation import regions_grader
+from orken.conservation.annotations import Read, parse_document, to_document, to_w3c
 from orken.conservation.models import ExpertMarking, Specimen
 from orken.conservation.policy import pictures as policy
 from orken.conservation.regions_grader import Consensus
@@ -69,12 +69,12 @@ def save(*, marking: ExpertMarking, document: Any, by: Account, hand_in: bool = 
     if fresh.state == ExpertMarking.State.HANDED_IN:
         raise HandedIn(str(fresh.pk))
     specimen = fresh.specimen
-    read = annotations.parse_document(document, selectors.canvas(specimen))
+    read = parse_document(document, selectors.canvas(specimen))
     now = timezone.now()
     fresh.document = {
-        **annotations.to_document(read, specimen.source),
+        **to_document(read, specimen.source),
         "annotations": [
-            annotations.to_w3c(
+            to_w3c(
                 region, specimen.source, creator=f"urn:account:{by.pk}", created=now.isoformat(timespec="seconds")
             )
             for region in read.regions
@@ -96,7 +96,7 @@ def judged(specimen: Specimen) -> Consensus | None:
     """How the handed-in markings agree; None below two of them."""
     canvas = selectors.canvas(specimen)
     drawn = [
-        annotations.parse_document(one.document, canvas).regions
+        parse_document(one.document, canvas).regions
         for one in specimen.markings.filter(state=ExpertMarking.State.HANDED_IN).order_by("handed_in_at")
     ]
     return regions_grader.consensus(canvas, drawn) if len(drawn) >= LEAST else None

@@ -22,8 +22,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from shapely.geometry import Point
 
-from orken.conservation import annotations, regions_grader
-from orken.conservation.annotations import Canvas, Read, Region
+from orken.conservation import regions_grader
+from orken.conservation.annotations import Canvas, Read, Region, to_document
 from orken.conservation.imaging import pyramids, uploads
 from orken.conservation.models import CardPicture, Light, Reference, Specimen, SpecimenLight
 from orken.conservation.models.pictures import TRANSITIONS
@@ -287,7 +287,7 @@ def state_reference(
     now = timezone.now()
     Reference.objects.filter(specimen=specimen, superseded_at=None).update(superseded_at=now)
     return Reference.objects.create(
-        specimen=specimen, document=annotations.to_document(read, specimen.source), by_experts=by_experts,
+        specimen=specimen, document=to_document(read, specimen.source), by_experts=by_experts,
         agreement=agreement, kappa=kappa, vocabulary=VERSION, grader=regions_grader.VERSION, recorded_at=now,
     )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -25,6 +25,7 @@ from orken.conservation.vocabulary import Group
 from orken.kit.files import services as files
 from orken.network.views.common import actor
 
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 PAGE = 24
 DAY = 24 * 3600
 MOST_LETTERS = 6 * 1024 * 1024
@@ -117,6 +118,6 @@ def card_picture(request: HttpRequest, code: str, severity: int) -> HttpResponse
     return _for_a_day(FileResponse(files.read(found.picture), content_type="image/jpeg"))
 
 
-def _for_a_day(answer: Any) -> Any:
+def _for_a_day(answer: Answer) -> Answer:
     patch_cache_control(answer, private=True, max_age=DAY)
     return answer
