@@ -35,6 +35,8 @@ SIGNED_IN = EVERYBODY - {""}
 EDITORS = {"pavlodar", "national"}
 APPOINTERS = {"head", "pavlodar", "national"}
 ROLE_GIVERS = {"pavlodar", "national", "administrator"}
+CONDITION_EDIT = {"head", "pavlodar", "national", "trainer"}
+CONDITION_VIEW = CONDITION_EDIT | {"director"}
 
 # Address name: (arguments, who gets the page). Names with «@» are the same address about another region.
 MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
@@ -68,6 +70,15 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
     "network:role_whom": ((DISTRICT,), ROLE_GIVERS),
     "network:role_whom@": ((AKMOLA,), {"national", "administrator"}),
     "network:trail": ((), {"registrar", "director", "administrator", "pavlodar", "national"}),
+    "conservation:hub": ((), SIGNED_IN),
+    "conservation:passports": ((), CONDITION_VIEW),
+    "conservation:passport_new": ((), CONDITION_EDIT),
+    "conservation:rooms": ((), CONDITION_VIEW),
+    "conservation:room_new": ((), CONDITION_EDIT),
+    "conservation:read_climate": ((), SIGNED_IN),
+    "conservation:cases": ((), SIGNED_IN),
+    "conservation:rules": ((), SIGNED_IN),
+    "conservation:case": (("flood",), SIGNED_IN),
     "conservation:specimens": ((), SIGNED_IN),
     "conservation:photographs": ((), {"national"}),
     "conservation:add_photograph": ((), {"national"}),
@@ -81,6 +92,11 @@ ELSEWHERE = {
     # tests/conservation/test_lab.py and test_experts.py: they need a specimen that is ready
     "conservation:specimen", "conservation:tile", "conservation:preview", "conservation:mark", "conservation:card_picture",
     "conservation:photograph", "conservation:ask_expert", "conservation:decide",
+    # tests/conservation/test_passports.py and test_rooms.py: they need a passport or a room
+    "conservation:passport", "conservation:passport_by_number", "conservation:passport_item", "conservation:passport_section",
+    "conservation:damage_new", "conservation:damage", "conservation:damage_drop", "conservation:passport_picture",
+    "conservation:passport_overview", "conservation:passport_paper", "conservation:passport_decide", "conservation:room",
+    "conservation:room_edit", "conservation:readings", "conservation:take_back",
 }  # fmt: skip
 
 

@@ -9,7 +9,6 @@ from xml.sax.saxutils import escape, quoteattr
 
 from orken.conservation.climate.alarms import Alarm, Kind, Point, days
 from orken.conservation.vocabulary.climate import MOULD_HUMIDITY, NormSet
-from orken.kit.i18n.dates import short_date
 
 WIDTH, LEFT, RIGHT = 900, 46, 12
 PANEL, GAP, TOP = 170, 34, 18
@@ -71,8 +70,7 @@ def svg(points: Sequence[Point], norm: NormSet, alarms: Sequence[Alarm], labels:
 
 def _panel(top: float, values: Sequence[float], start: datetime, end: datetime, step: int) -> _Panel:
     least, most = (min(values), max(values)) if values else (0, 10)
-    low = step * (int(least // step) - (1 if least % step < step / 4 else 0))
-    high = step * (int(-(-most // step)) + (1 if most % step > 3 * step / 4 else 0))
+    low, high = step * int(least // step), step * int(-(-most // step))
     return _Panel(top, low, max(high, low + 2 * step), start, end)
 
 
@@ -83,9 +81,6 @@ def _frame(panel: _Panel, band: tuple[float, float] | None, title: str, norm: st
         parts.append(
             f'<rect class="norm" x="{LEFT}" y="{y0:.1f}" width="{WIDTH - LEFT - RIGHT}" height="{max(y1 - y0, 1):.1f}"/>'
         )
-        parts.append(
-            f'<text class="normtext" x="{WIDTH - RIGHT - 4}" y="{y1 - 5:.1f}" text-anchor="end">{escape(norm)} {band[0]:g}–{band[1]:g} {unit}</text>'
-        )
     span = panel.most - panel.least
     step = next((one for one in (1, 2, 5, 10, 20) if span / one <= 6), 50)
     value = step * -(-panel.least // step)
@@ -95,7 +90,8 @@ def _frame(panel: _Panel, band: tuple[float, float] | None, title: str, norm: st
             f'<path class="gridline" d="M{LEFT} {y:.1f}H{WIDTH - RIGHT}"/><text x="{LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{value:g}</text>'
         )
         value += step
-    parts.append(f'<text class="axis" x="{LEFT}" y="{panel.top - 6}">{escape(title)}</text>')
+    figures = f" · {escape(norm)} {band[0]:g}–{band[1]:g} {unit}" if band is not None else ""
+    parts.append(f'<text class="axis" x="{LEFT}" y="{panel.top - 6}">{escape(title)}{figures}</text>')
     return parts  # fmt: skip
 
 
@@ -130,11 +126,11 @@ def _dates(panel: _Panel, start: datetime, end: datetime) -> list[str]:
     day = start.date()
     while day <= end.date():
         at = datetime.combine(day, datetime.min.time())
-        if at >= start or day == start.date():
-            x = panel.x(max(at, start))
+        x = panel.x(max(at, start))
+        if day == start.date() or x > LEFT + 45:  # the first day begins where the readings do, the next may be too near
             anchor = "start" if x < LEFT + 30 else "end" if x > WIDTH - RIGHT - 30 else "middle"
             parts.append(
-                f'<path class="tick" d="M{x:.1f} {panel.top + PANEL}v5"/><text x="{x:.1f}" y="{panel.top + PANEL + 20}" text-anchor="{anchor}">{escape(short_date(day))}</text>'
+                f'<path class="tick" d="M{x:.1f} {panel.top + PANEL}v5"/><text x="{x:.1f}" y="{panel.top + PANEL + 20}" text-anchor="{anchor}">{day:%d.%m}</text>'
             )
         day += timedelta(days=step)
     return parts  # fmt: skip

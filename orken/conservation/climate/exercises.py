@@ -73,7 +73,7 @@ def series(seed: int, happened: Sequence[Mapping[str, Any]], start: datetime) ->
         h = humidity - 0.9 * wave + rng.uniform(-0.5, 0.5)
         lost = False
         for one in happened:
-            inside = one["day"] <= day < one["day"] + 3.5
+            inside = one["day"] <= day < one["day"] + 3
             match one["kind"]:
                 case "mould" if inside:
                     h += 70 - humidity + rng.uniform(-1, 2)

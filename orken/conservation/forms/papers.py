@@ -23,20 +23,19 @@ from orken.network.policy import Scope
 from orken.network.selectors import staff_today
 from orken.people.models import Person
 
+Text = Any  # a text or a lazy one; the stubs of forms and of translation name it differently
 Choices = Sequence[tuple[str, Any]]
 COLUMNS, ROWS = "ABCDEFGH", 10
 CELL = re.compile(r"\s*([A-Ha-h])\s*(10|[1-9])(?:\s*[-–—:]\s*([A-Ha-h])\s*(10|[1-9]))?\s*")
 
 
-def _text(
-    label: str | Promise, most: int, *, required: bool = False, hint: str | Promise = "", lines: int = 0
-) -> forms.CharField:
+def _text(label: Text, most: int, *, required: bool = False, hint: Text = "", lines: int = 0) -> forms.CharField:
     widget = forms.Textarea({"rows": lines}) if lines else forms.TextInput()
     return forms.CharField(label=label, max_length=most, required=required, help_text=hint, widget=widget)
 
 
 def _choice(
-    label: str | Promise, pairs: Choices, *, required: bool = True, radio: bool = False, hint: str | Promise = ""
+    label: Text, pairs: Choices, *, required: bool = True, radio: bool = False, hint: Text = ""
 ) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label, choices=pairs, required=required, help_text=hint, widget=forms.RadioSelect if radio else forms.Select
@@ -92,7 +91,6 @@ class ItemForm(ItemFields, Revised):
 
 class DescriptionForm(Revised):
     support = _choice(_("Support"), Passport.Support.choices)
-    media = forms.MultipleChoiceField(label=_("Media"), required=False, widget=forms.CheckboxSelectMultiple)
     height_mm = forms.IntegerField(label=_("Height, mm"), min_value=1, max_value=5000)
     width_mm = forms.IntegerField(label=_("Width, mm"), min_value=1, max_value=5000)
     leaves = forms.IntegerField(label=_("Leaves"), min_value=1, max_value=20000, required=False)
@@ -101,7 +99,12 @@ class DescriptionForm(Revised):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["media"].choices = [(key, str(words)) for key, words in FACTS["media"].values.items()]  # type: ignore[attr-defined]
+        # Not an attribute of the class: forms have a `media` of their own.
+        media = [(key, str(words)) for key, words in FACTS["media"].values.items()]
+        self.fields["media"] = forms.MultipleChoiceField(
+            label=_("Media"), choices=media, required=False, widget=forms.CheckboxSelectMultiple
+        )
+        self.order_fields(["revision", "support", "media"])
 
 
 class ExaminationForm(Revised):

@@ -78,7 +78,7 @@ class ReadClimate:
             code = kind.value
             said = code in answer["alarms"]
             if code in shown or said:
-                reasons.append(Reason(code, kind.words, 1.0 if code in right else 0.0, ALARMS, self._said(code, shown, right, said, found)))  # fmt: skip
+                reasons.append(Reason(code, str(kind.words), 1.0 if code in right else 0.0, ALARMS, self._said(code, shown, right, said, found)))  # fmt: skip
         size = len(shown) + len(answer["alarms"])
         f1 = 2 * len(right) / size if size else 1.0
         action = 1.0 if answer["action"] == found.action else 0.0

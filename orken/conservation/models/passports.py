@@ -245,7 +245,8 @@ class PassportDamage(models.Model):
             models.CheckConstraint(condition=Q(severity__range=(1, 4)), name="damage_severity_1_to_4"),
             models.CheckConstraint(
                 condition=Q(x=None, y=None, w=None, h=None)
-                | Q(x__gte=0, y__gte=0, w__gt=0, h__gt=0, x__lte=100, y__lte=100, w__lte=100, h__lte=100),
+                | Q(x__isnull=False, y__isnull=False, w__isnull=False, h__isnull=False)  # a check of NULL passes
+                & Q(x__gte=0, y__gte=0, w__gt=0, h__gt=0, x__lte=100, y__lte=100, w__lte=100, h__lte=100),
                 name="damage_box_is_whole",
             ),
         ]

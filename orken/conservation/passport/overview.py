@@ -62,8 +62,9 @@ def svg(
         parts.append(f'<image width="{WIDTH:g}" height="{height:.0f}" href="data:image/jpeg;base64,{data}"/>')
     else:
         parts += _leaf(height)
-    for one in damages:
-        parts += _outline(one, height)
+    # Numbers last, so that no line of a neighbour runs over them.
+    drawn = [_outline(one, height) for one in damages]
+    parts += [piece for pieces in drawn for piece in pieces[:2]] + [piece for pieces in drawn for piece in pieces[2:]]
     if grid:
         parts += _grid(height)
     return "".join([*parts, "</svg>"])

@@ -222,19 +222,24 @@ LABELS: dict[str, Callable[[], str]] = {
 }
 
 
-def pdf(passport: Passport, picture: bytes | None, *, host: str) -> bytes:
-    """The sheets of a passport: of an issued one from what was sealed, of a draft as it stands, marked as a draft."""
+def sheet(passport: Passport, picture: bytes | None, *, host: str) -> dict[str, Any]:
+    """What the template of the paper gets: of an issued passport what was sealed, of a draft what it says now."""
     said = passport.issued or facts(passport)
     link = f"{host}{address(said['number'])}"
-    made_at = passport.issued_at or passport.created_at
-    data = {
+    issued_at = passport.issued_at
+    return {
         **said,
         "labels": {name: both(say) for name, say in LABELS.items()},
         "is_draft": passport.is_draft,
         "digest": passport.digest,
-        "issued_on": both(lambda: date_long(timezone.localdate(passport.issued_at))) if passport.issued_at else None,
+        "issued_on": both(lambda: date_long(timezone.localdate(issued_at))) if issued_at else None,
         "overview_svg": overview_svg(passport, said, picture),
         "link": link,
         "qr": rendering.qr(link),
     }
-    return rendering.render(TEMPLATE, data, made_at=made_at)
+
+
+def pdf(passport: Passport, picture: bytes | None, *, host: str) -> bytes:
+    """The sheets of a passport; a draft is marked as one."""
+    made_at = (passport.issued_at or passport.created_at).replace(microsecond=0)
+    return rendering.render(TEMPLATE, sheet(passport, picture, host=host), made_at=made_at)
