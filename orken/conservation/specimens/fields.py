@@ -19,35 +19,38 @@ COARSE = 8.0  # pixels: a field without detail below this is drawn at a quarter 
 
 def noise(rng: Rng, shape: tuple[int, int], scale: float, octaves: int = 4, persistence: float = 0.5) -> F:
     """Fractal noise of mean 0 and deviation about 1; `scale` is the size in pixels of its largest lumps."""
-    high, wide = shape
-    smallest = scale / 2 ** (octaves - 1)
-    if smallest >= COARSE and min(shape) > 64:
-        small = noise(rng, (-(-high // 4) + 1, -(-wide // 4) + 1), scale / 4, octaves, persistence)
-        return cv2.resize(small, (small.shape[1] * 4, small.shape[0] * 4), interpolation=cv2.INTER_LINEAR)[:high, :wide]
-    total = np.zeros(shape, np.float32)
-    weight, power = 1.0, 0.0
-    for _ in range(octaves):
-        step = max(scale, 1.0)
-        rows, columns = int(high / step) + 4, int(wide / step) + 4
-        grid = rng.standard_normal((rows, columns), dtype=np.float32)
-        if step <= 1.0:
-            total += weight * grid[:high, :wide] if grid.shape >= shape else weight * _fine(rng, shape)
-        else:
-            # Sample between the knots by a map, so that the step need not be whole.
-            at = rng.random(2)
-            matrix = np.array([[1 / step, 0, 1 + at[0]], [0, 1 / step, 1 + at[1]]], np.float32)
-            total += weight * cv2.warpAffine(
-                grid, matrix, (wide, high), flags=cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REFLECT
-            )
-        power += weight * weight
-        weight *= persistence
-        scale /= 2
-    total /= np.float32(np.sqrt(power) * 0.75)
+    weights = [persistence**place for place in range(octaves)]
+    scales = [max(scale / 2**place, 1.0) for place in range(octaves)]
+    coarse = sum(one >= COARSE for one in scales) if min(shape) > 64 else 0
+    if coarse:
+        # What is coarse is drawn at a quarter of the size, all of it together, and stretched once.
+        small = (-(-shape[0] // 4) + 1, -(-shape[1] // 4) + 1)
+        total = np.zeros(small, np.float32)
+        for step, weight in zip(scales[:coarse], weights[:coarse], strict=True):
+            total += weight * _lumps(rng, small, step / 4)
+        total = cv2.resize(total, (small[1] * 4, small[0] * 4), interpolation=cv2.INTER_LINEAR)
+        total = total[: shape[0], : shape[1]]
+    else:
+        total = np.zeros(shape, np.float32)
+    for step, weight in zip(scales[coarse:], weights[coarse:], strict=True):
+        lumps = _lumps(rng, shape, step)
+        lumps *= np.float32(weight)
+        total += lumps
+    total *= np.float32(1 / (np.sqrt(sum(weight * weight for weight in weights)) * 0.75))
     return total
 
 
-def _fine(rng: Rng, shape: tuple[int, int]) -> F:
-    return rng.standard_normal(shape, dtype=np.float32)
+def _lumps(rng: Rng, shape: tuple[int, int], step: float) -> F:
+    """One octave: random knots every `step` pixels, smooth between."""
+    high, wide = shape
+    if step <= 1.0:
+        return rng.standard_normal(shape, dtype=np.float32)
+    knots = rng.standard_normal((int(high / step) + 4, int(wide / step) + 4), dtype=np.float32)
+    # Sample between the knots by a map, so that the step need not be whole.
+    at = rng.random(2)
+    matrix = np.array([[1 / step, 0, 1 + at[0]], [0, 1 / step, 1 + at[1]]], np.float32)
+    flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
+    return cv2.warpAffine(knots, matrix, (wide, high), flags=flags, borderMode=cv2.BORDER_REFLECT)
 
 
 def blur(field: F, sigma: float) -> F:

@@ -31,6 +31,18 @@ def _shadow(sheet: Sheet, reach: float, depth: float) -> F:
     return 1 - cv2.resize(soft, (sheet.shape[1], sheet.shape[0])) * np.float32(depth)
 
 
+def _grain(sheet: Sheet, rng: Rng, strength: float) -> Callable[[slice], F]:
+    """The grain of the camera: drawn for one strip and shifted for the others, where the eye cannot follow it."""
+    wide = sheet.shape[1]
+    drawn = rng.standard_normal((STRIP, wide + 997), dtype=np.float32) * np.float32(strength)
+
+    def grain(rows: slice) -> F:
+        shift = (rows.start // STRIP * 331) % 997
+        return drawn[: rows.stop - rows.start, shift : shift + wide]
+
+    return grain
+
+
 def _strips(sheet: Sheet, paint: Callable[[slice], F]) -> U8:
     out = np.empty((*sheet.shape, 3), np.uint8)
     for top in range(0, sheet.shape[0], STRIP):
@@ -45,6 +57,8 @@ def normal(sheet: Sheet, rng: Rng) -> U8:
     shadow = _shadow(sheet, 0.7, 0.5)
     high, wide = sheet.shape
 
+    grain = _grain(sheet, rng, 1.5)
+
     def paint(rows: slice) -> F:
         paper = sheet.paper[rows].astype(np.float32)[..., None] / 255
         light = np.clip(1 - dx[rows] - dy[rows] * 0.8, 0.55, 1.35)[..., None]
@@ -53,7 +67,7 @@ def normal(sheet: Sheet, rng: Rng) -> U8:
         y, x = np.arange(rows.start, rows.stop, dtype=np.float32)[:, None], grids((1, wide))[1]
         fall = 1 - 0.10 * (((x - wide / 2) / wide) ** 2 + ((y - high / 2) / high) ** 2) * 2
         seen = (under + (face - under) * paper) * fall[..., None]
-        return seen + rng.standard_normal((seen.shape[0], wide, 1), dtype=np.float32) * 1.5
+        return seen + grain(rows)[..., None]
 
     return _strips(sheet, paint)
 
@@ -63,6 +77,8 @@ def raking(sheet: Sheet, rng: Rng) -> U8:
     dx, dy = _slopes(sheet, 3.4)
     shadow = _shadow(sheet, 1.6, 0.75)
 
+    grain = _grain(sheet, rng, 2.0)
+
     def paint(rows: slice) -> F:
         paper = sheet.paper[rows].astype(np.float32)[..., None] / 255
         light = np.clip(0.62 + dx[rows] * 0.9 + dy[rows] * 0.12, 0.06, 1.5)[..., None]
@@ -70,7 +86,7 @@ def raking(sheet: Sheet, rng: Rng) -> U8:
         face = (face * 0.75 + face.mean(axis=2, keepdims=True) * 0.25) * light * np.array([1.06, 1.0, 0.9], np.float32)
         under = sheet.board[rows].astype(np.float32) * shadow[rows][..., None] * 0.5
         seen = under + (face - under) * paper
-        return seen + rng.standard_normal((*seen.shape[:2], 1), dtype=np.float32) * 2.0
+        return seen + grain(rows)[..., None]
 
     return _strips(sheet, paint)
 
@@ -78,12 +94,14 @@ def raking(sheet: Sheet, rng: Rng) -> U8:
 def ultraviolet(sheet: Sheet, rng: Rng) -> U8:
     """Fluorescence: size and fibres glow bluish, stains swallow or give their own colour."""
 
+    grain = _grain(sheet, rng, 3.0)
+
     def paint(rows: slice) -> F:
         paper = sheet.paper[rows].astype(np.float32)[..., None] / 255
         # A lamp for ultraviolet still gives some violet light.
         under = sheet.board[rows].astype(np.float32) * np.array([0.22, 0.19, 0.5], np.float32)
         seen = under + (sheet.uv[rows].astype(np.float32) - under) * paper
-        return seen + rng.standard_normal((*seen.shape[:2], 1), dtype=np.float32) * 3.0
+        return seen + grain(rows)[..., None]
 
     return _strips(sheet, paint)
 
@@ -91,14 +109,16 @@ def ultraviolet(sheet: Sheet, rng: Rng) -> U8:
 def transmitted(sheet: Sheet, rng: Rng) -> U8:
     """On a light table: thin places and holes are bright, thick ones, ink and tape dark."""
     glow = noise(rng, sheet.shape, sheet.px(90), 2) * 3
+    through = np.exp(-np.arange(256, dtype=np.float32) / NORMAL * 0.8)
+    share = step(through, 0.5, 0.97)  # where hardly any paper is left, the white of the table comes
+    tint, pale = np.array([1.0, 0.86, 0.62], np.float32), np.array([1.0, 0.99, 0.95], np.float32)
+    colour = through[:, None] * (tint + (pale - tint) * share[:, None]) * 252
+    colour *= (1.3 - 0.3 * share)[:, None]
+    grain = _grain(sheet, rng, 1.5)
 
     def paint(rows: slice) -> F:
-        through = np.exp(-sheet.density[rows].astype(np.float32) / NORMAL * 0.8)[..., None]
-        tint = np.array([1.0, 0.86, 0.62], np.float32)
-        pale = np.array([1.0, 0.99, 0.95], np.float32)
-        share = step(through, 0.5, 0.97)
-        seen = through * (tint + (pale - tint) * share) * 252 + glow[rows][..., None] * through
-        seen = seen * 1.3 * (1 - share) + seen * share
-        return seen + rng.standard_normal((*seen.shape[:2], 1), dtype=np.float32) * 1.5
+        density = sheet.density[rows]
+        seen = np.stack([cv2.LUT(density, np.ascontiguousarray(colour[:, one])) for one in range(3)], axis=2)
+        return seen + (glow[rows] * cv2.LUT(density, through) + grain(rows))[..., None]
 
     return _strips(sheet, paint)

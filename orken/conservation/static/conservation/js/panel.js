@@ -25,6 +25,7 @@ export class Panel {
       lab.root.querySelector("[data-new]")?.focus();
     });
     find("remove")?.addEventListener("click", () => lab.remove());
+    this.names = new Map([...(this.code?.options ?? [])].map((one) => [one.value, one.textContent.replace(/ \([A-Z]\d\)$/, "")]));
     this.code?.addEventListener("change", () => this.put({ code: this.code.value }));
     this.cells?.addEventListener("change", () => this.place());
     this.active?.addEventListener("change", () => this.put({ active: this.active.checked }));
@@ -63,8 +64,7 @@ export class Panel {
   }
 
   name(region) {
-    const option = region.code && this.code?.querySelector(`option[value="${CSS.escape(region.code)}"]`);
-    return option ? option.textContent.replace(/ \([A-Z]\d\)$/, "") : this.lab.words.untyped;
+    return (region.code && this.names.get(region.code)) || this.lab.words.untyped;
   }
 
   measure(region) {
