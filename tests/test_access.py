@@ -80,6 +80,7 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
     "conservation:rules": ((), SIGNED_IN),
     "conservation:case": (("flood",), SIGNED_IN),
     "conservation:specimens": ((), SIGNED_IN),
+    "conservation:cards": ((), SIGNED_IN),
     "conservation:photographs": ((), {"national"}),
     "conservation:add_photograph": ((), {"national"}),
     "ui:kit": ((), EVERYBODY),

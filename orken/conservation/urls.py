@@ -39,6 +39,7 @@ pictures: list[URLPattern] = [
     path("specimens/<uuid:pk>/tiles/<str:light>/<int:level>/<int:x>/<int:y>.jpg", specimens.tile, name="tile"),
     path("specimens/<uuid:pk>/<str:light>.jpg", specimens.preview, name="preview"),
     path("specimens/<uuid:pk>/mark/", experts.mark, name="mark"),
+    path("cards/", specimens.cards, name="cards"),
     path("cards/<str:code>/<int:severity>.jpg", specimens.card_picture, name="card_picture"),
     path("photographs/", experts.photographs, name="photographs"),
     path("photographs/add/", experts.add_photograph, name="add_photograph"),

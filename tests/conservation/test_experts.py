@@ -256,7 +256,8 @@ def test_damage_is_drawn_on_a_scan_that_a_keeper_sends(
     photo: Callable[..., SimpleUploadedFile], browse: Callable[[str], Client], country: Callable[[str], Unit]
 ) -> None:
     sent = answers(photo(), country("NL-CONSERVATION"), damages=["W2", "C1"], severity="3")
-    assert browse("national").post(reverse("conservation:add_photograph"), sent).status_code == 302
+    answer = browse("national").post(reverse("conservation:add_photograph") + "?scan=1", sent)
+    assert answer.status_code == 302
     specimen = specimens.prepare(Specimen.objects.get(origin="composed"))
     assert specimen.state == "published" and specimen.lights.count() == 4
     assert {one["body"][0]["value"] for one in specimen.references.get().document["annotations"]} == {"W2", "C1"}

@@ -280,6 +280,13 @@ def test_card_pictures_are_served_and_others_are_not_there(browse: Callable[[str
     assert client.get(reverse("conservation:card_picture", args=["W2", 4])).status_code == 404
 
 
+def test_every_damage_has_its_card_with_the_severities_that_are_drawn(browse: Callable[[str], Client]) -> None:
+    specimens.draw_card(code="M1", severity=2)
+    html = browse("village").get(reverse("conservation:cards")).content.decode()
+    assert html.count('<article class="card"') == 39
+    assert html.count(reverse("conservation:card_picture", args=["M1", 2])) == 1
+
+
 # --- the demo ---
 
 

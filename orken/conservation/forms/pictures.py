@@ -65,18 +65,27 @@ class PhotographForm(forms.Form):
     no_people = forms.BooleanField(label=_("No living person and no personal data can be read in the picture"))
     damages = forms.MultipleChoiceField(
         label=_("Draw damage on it"), required=False, widget=forms.CheckboxSelectMultiple,
-        help_text=_("Only for a scan of a sound page: the generator draws the ticked damages, and no experts are needed."),
+        help_text=_("The generator draws the ticked damages in all four lights; no experts are needed."),
     )  # fmt: skip
     severity = forms.TypedChoiceField(
         label=_("How grave the drawn damage is"), coerce=int, required=False,
         choices=[(2, _("moderate")), (1, _("minor")), (3, _("severe")), (4, _("critical"))],
     )  # fmt: skip
 
-    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: QuerySet[Unit], scan: bool = False, **kwargs: Any) -> None:
+        """With `scan` it asks for a scan of a sound page and the damage to draw on it; without, for lights."""
         super().__init__(*args, **kwargs)
         unit = self.fields["unit"]
         assert isinstance(unit, forms.ModelChoiceField)
         unit.queryset = units
+        if scan:
+            for light in Light.values[1:]:
+                del self.fields[light]
+            self.fields["normal"].label = _("Scan of a sound page")
+            self.fields["damages"].required = True
+        else:
+            del self.fields["damages"], self.fields["severity"]
+            return
         damages = self.fields["damages"]
         assert isinstance(damages, forms.MultipleChoiceField)
         damages.choices = [(code, str(BY_CODE[code].name)) for code in DRAWABLE]
@@ -86,15 +95,6 @@ class PhotographForm(forms.Form):
         if found.get("rights_basis") == Specimen.Basis.PERMISSION and not found.get("rights_paper"):
             self.add_error(
                 "rights_paper", ValidationError(_("Give the number and the date of the owner's permission."))
-            )
-        if found.get("damages") and any(found.get(light) for light in Light.values if light != Light.NORMAL):
-            self.add_error(
-                "damages",
-                ValidationError(
-                    _(
-                        "Damage is drawn on the picture in normal light; the other lights are drawn too. Send only that one."
-                    )
-                ),
             )
         return found
 

@@ -56,10 +56,11 @@ def being_prepared() -> Counts:
 
 
 def kept(account: Account) -> QuerySet[Specimen]:
-    """The photographs that the account keeps, with how many experts were asked and have handed in."""
+    """The photographs and scans that the account keeps, with how many experts were asked and have handed in."""
     handed = Count("markings", filter=Q(markings__state=ExpertMarking.State.HANDED_IN))
     return (
-        Specimen.objects.filter(policy.kept(account), origin=Specimen.Origin.PHOTOGRAPH)
+        Specimen.objects.filter(policy.kept(account))
+        .exclude(origin=Specimen.Origin.DRAWN)
         .select_related("unit")
         .annotate(asked=Count("markings"), handed=handed)
         .order_by("-number")

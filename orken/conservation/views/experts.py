@@ -42,7 +42,10 @@ def add_photograph(request: HttpRequest) -> HttpResponse:
     scope = scope_or_404(request, Permission.SPECIMEN_EDIT)
     units = Unit.objects.filter(scope.q(), exists=True).order_by("path")
     schools = units.filter(code__startswith="NL")
-    form = PhotographForm(request.POST or None, request.FILES or None, units=schools if schools.exists() else units)
+    scan = "scan" in request.GET
+    form = PhotographForm(
+        request.POST or None, request.FILES or None, units=schools if schools.exists() else units, scan=scan
+    )
     if request.method == "POST" and form.is_valid():
         answers = form.cleaned_data
         try:
@@ -51,7 +54,7 @@ def add_photograph(request: HttpRequest) -> HttpResponse:
                 titles={language: answers[f"title_{language}"] for language in ("kk", "ru", "en")},
                 rights={name: answers[f"rights_{name}"] for name in ("holder", "basis", "paper", "use")},
                 original=answers["original"], width_mm=answers["width_mm"], unit=answers["unit"], by=actor(request),
-                damages=[(code, answers["severity"] or 2) for code in answers["damages"]],
+                damages=[(code, answers["severity"] or 2) for code in answers.get("damages", ())],
             )  # fmt: skip
         except PictureRefused as refused:
             form.add_error("normal", str(refused.args[0]))
@@ -59,7 +62,9 @@ def add_photograph(request: HttpRequest) -> HttpResponse:
             drawing_jobs.begin()
             messages.success(request, _("The picture was taken in. Its tiles are being made; this takes some seconds."))
             return redirect("conservation:photograph", pk=found.pk)
-    return render(request, "conservation/add_photograph.html", {"form": form}, status=422 if form.errors else 200)
+    return render(
+        request, "conservation/add_photograph.html", {"form": form, "scan": scan}, status=422 if form.errors else 200
+    )
 
 
 def _kept(request: HttpRequest, pk: UUID) -> Specimen:

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from orken.conservation import plain
@@ -21,7 +22,7 @@ from orken.conservation.plain import CellsUnreadable
 from orken.conservation.policy import pictures as policy
 from orken.conservation.selectors import pictures as selectors
 from orken.conservation.views.lab import feedback, lab
-from orken.conservation.vocabulary import Group
+from orken.conservation.vocabulary import BY_CODE, DAMAGES, SEVERITIES, VERSION, Group, ObjectClass
 from orken.kit.files import services as files
 from orken.network.views.common import actor
 
@@ -109,6 +110,36 @@ def preview(request: HttpRequest, pk: UUID, light: str) -> HttpResponse:
     if kept is None:
         raise Http404
     return _for_a_day(HttpResponse(selectors.opened(kept), content_type="image/jpeg"))
+
+
+URGENCY = {0: _("watch it"), 1: _("within the year's plan"), 2: _("within weeks"), 3: _("today")}
+
+
+@require_GET
+def cards(request: HttpRequest) -> HttpResponse:
+    """The vocabulary as cards: signs, first aid, kin and look-alikes, and how each severity looks."""
+    pictures = selectors.card_pictures()
+    groups = []
+    for group in Group:
+        of_group = [
+            {
+                "damage": one, "name": selectors.sentence(str(one.name)), "signs": selectors.sentence(str(one.signs)),
+                "urgency": [URGENCY[step] for step in sorted(set(one.urgency))],
+                "geometry": [form.words for form in one.geometry],
+                "kin": [BY_CODE[code] for code in one.kin], "lookalikes": [BY_CODE[code] for code in one.lookalikes],
+                "pictures": [(step, SEVERITIES[step].name) for step in sorted(pictures.get(one.code, {}))],
+            }
+            for one in DAMAGES
+            if one.group is group
+        ]  # fmt: skip
+        groups.append((selectors.sentence(str(group.words)), of_group))
+    context = {
+        "groups": groups,
+        "severities": list(SEVERITIES.values()),
+        "classes": list(ObjectClass),
+        "version": VERSION,
+    }
+    return render(request, "conservation/cards.html", context)
 
 
 @require_GET

@@ -25,7 +25,7 @@ export class Panel {
       lab.root.querySelector("[data-new]")?.focus();
     });
     find("remove")?.addEventListener("click", () => lab.remove());
-    this.names = new Map([...(this.code?.options ?? [])].map((one) => [one.value, one.textContent.replace(/ \([A-Z]\d\)$/, "")]));
+    this.names = new Map([...(this.code?.options ?? [])].map((one) => [one.value, one.textContent.replace(/ \([A-Z]\d+\)$/, "")]));
     this.code?.addEventListener("change", () => this.put({ code: this.code.value }));
     this.cells?.addEventListener("change", () => this.place());
     this.active?.addEventListener("change", () => this.put({ active: this.active.checked }));
