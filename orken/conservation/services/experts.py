@@ -74,9 +74,7 @@ def save(*, marking: ExpertMarking, document: Any, by: Account, hand_in: bool = 
     fresh.document = {
         **to_document(read, specimen.source),
         "annotations": [
-            to_w3c(
-                region, specimen.source, creator=f"urn:account:{by.pk}", created=now.isoformat(timespec="seconds")
-            )
+            to_w3c(region, specimen.source, creator=f"urn:account:{by.pk}", created=now.isoformat(timespec="seconds"))
             for region in read.regions
         ],
     }
@@ -102,13 +100,23 @@ def judged(specimen: Specimen) -> Consensus | None:
     return regions_grader.consensus(canvas, drawn) if len(drawn) >= LEAST else None
 
 
-@transaction.atomic
 def agree(*, specimen: Specimen, by: Account) -> Consensus:
-    """Make one reference of the markings that were handed in. Raises TooFew, WrongState."""
-    fresh = _locked(specimen, by)
-    found = judged(fresh)
+    """Make one reference of the markings that were handed in. Raises TooFew, WrongState.
+
+    The comparing takes its time, so it is done before anything is locked; what was handed in does not change.
+    """
+    policy.require_kept(by, specimen)
+    found = judged(specimen)
     if found is None:
-        raise TooFew(str(fresh.number))
+        raise TooFew(str(specimen.number))
+    return _stated(specimen, found, by)
+
+
+@transaction.atomic
+def _stated(specimen: Specimen, found: Consensus, by: Account) -> Consensus:
+    fresh = _locked(specimen, by)
+    if fresh.markings.filter(state=ExpertMarking.State.HANDED_IN).count() != len(found.weights):
+        raise WrongState("another expert has handed in meanwhile")
     move(fresh, "agree")
     read = Read(selectors.canvas(fresh), found.reference.regions, found.reference.dont_care)
     state_reference(

@@ -16,7 +16,7 @@ from uuid import UUID, uuid4
 
 from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -58,8 +58,17 @@ def move(specimen: Specimen, verb: str) -> None:
         specimen.published_at = timezone.now()
 
 
-def _number() -> int:
-    return (Specimen.objects.aggregate(most=Max("number"))["most"] or 0) + 1
+def _add(**fields: Any) -> Specimen:
+    """A new specimen with the next number; two who add at one moment get two numbers."""
+    for _try in range(10):
+        number = (Specimen.objects.aggregate(most=Max("number"))["most"] or 0) + 1
+        try:
+            with transaction.atomic():
+                return Specimen.objects.create(number=number, **fields)
+        except IntegrityError:
+            if not Specimen.objects.filter(number=number).exists():
+                raise
+    raise WrongState("no free number")
 
 
 @transaction.atomic
@@ -77,8 +86,8 @@ def add_drawn(
     """Add a page of the generator; it is drawn by a worker. `by` is None only for demo data and commands."""
     if by is not None and not allows(by, Permission.SPECIMEN_EDIT, unit):
         raise OutOfScope(unit.code)
-    specimen = Specimen.objects.create(
-        id=pk or uuid4(), number=_number(), origin=Specimen.Origin.DRAWN, recipe=dict(recipe), mm_per_px=mm_per_px, unit=unit,
+    specimen = _add(
+        id=pk or uuid4(), origin=Specimen.Origin.DRAWN, recipe=dict(recipe), mm_per_px=mm_per_px, unit=unit,
         script=script, groups=list(groups), by_id=by.pk if by else None,
         **{f"title_{language}": text for language, text in titles.items()},
     )  # fmt: skip
@@ -86,7 +95,6 @@ def add_drawn(
     return specimen
 
 
-@transaction.atomic
 def take_photograph(
     *,
     pictures: Mapping[str, UploadedFile[Any]],
@@ -121,23 +129,22 @@ def take_photograph(
             _("The file does not say its scale. Give the width of the photographed field in millimetres.")
         )
     scale = width_mm / wide if width_mm else 25.4 / float(dpi or 300)
-    raw = {
-        light: str(_stored(upload, by.pk, unit.path).pk) for light, upload in pictures.items()
-    }  # fmt: skip
-    recipe: dict[str, Any] = {"raw": raw}
+    raw = _stored(pictures, by.pk, unit.path)
+    recipe: dict[str, Any] = {"raw": {light: str(kept.pk) for light, kept in raw.items()}}
     if damages:
         recipe |= {"seed": secrets.randbelow(2**31), "damages": [list(one) for one in damages]}
-    specimen = Specimen.objects.create(
-        number=_number(), unit=unit, mm_per_px=scale, by_id=by.pk, original=original, recipe=recipe,
-        origin=Specimen.Origin.COMPOSED if damages else Specimen.Origin.PHOTOGRAPH, rights_holder=rights["holder"], rights_basis=rights["basis"],
-        rights_paper=rights.get("paper", ""), rights_use=rights["use"],
-        **{f"title_{language}": text for language, text in titles.items()},
-    )  # fmt: skip
-    audit.record(
-        "specimen.added", specimen, by=by, scope_path=unit.path,
-        after={"origin": specimen.origin, "rights": dict(rights), "lights": sorted(pictures)},
-    )  # fmt: skip
-    return specimen
+    with transaction.atomic():
+        specimen = _add(
+            unit=unit, mm_per_px=scale, by_id=by.pk, original=original, recipe=recipe,
+            origin=Specimen.Origin.COMPOSED if damages else Specimen.Origin.PHOTOGRAPH, rights_holder=rights["holder"], rights_basis=rights["basis"],
+            rights_paper=rights.get("paper", ""), rights_use=rights["use"],
+            **{f"title_{language}": text for language, text in titles.items()},
+        )  # fmt: skip
+        audit.record(
+            "specimen.added", specimen, by=by, scope_path=unit.path,
+            after={"origin": specimen.origin, "rights": dict(rights), "lights": sorted(pictures)},
+        )  # fmt: skip
+        return specimen
 
 
 def _open(upload: UploadedFile[Any]) -> Any:
@@ -145,13 +152,19 @@ def _open(upload: UploadedFile[Any]) -> Any:
     return upload.file
 
 
-def _stored(upload: UploadedFile[Any], by_id: int, path: str) -> StoredFile:
+def _stored(pictures: Mapping[str, UploadedFile[Any]], by_id: int, path: str) -> dict[str, StoredFile]:
+    """All of them or none."""
+    stored: dict[str, StoredFile] = {}
     try:
-        return files.store(
-            upload=upload, purpose=RAW, by_id=by_id, scope_path=path, allowed=PICTURES, most=uploads.MOST_BYTES
-        )
+        for light, upload in pictures.items():
+            stored[light] = files.store(
+                upload=upload, purpose=RAW, by_id=by_id, scope_path=path, allowed=PICTURES, most=uploads.MOST_BYTES
+            )
     except files.FileRefused as refused:
+        for kept in stored.values():
+            files.remove(kept=kept)
         raise PictureRefused(refused.args[0]) from refused
+    return stored
 
 
 # --- preparing: done by a worker ---
@@ -222,10 +235,16 @@ def _composed(specimen: Specimen, scan: Path, folder: Path, raw: Iterable[Stored
     )  # fmt: skip
 
 
+def _ready(specimen: Specimen, paths: Mapping[str, Path], **told: Any) -> Specimen:
+    previews = {light: pyramids.preview(path) for light, path in paths.items()}
+    return _written(specimen, paths, previews, **told)
+
+
 @transaction.atomic
-def _ready(
+def _written(
     specimen: Specimen,
     paths: Mapping[str, Path],
+    previews: Mapping[str, bytes],
     *,
     canvas: Canvas,
     regions: Sequence[Region] | None,
@@ -241,7 +260,7 @@ def _ready(
     fresh.manifest, fresh.why = list(manifest), ""
     for light, path in paths.items():
         SpecimenLight.objects.create(
-            specimen=fresh, light=light, pyramid=_kept(path, "image/tiff"), preview=_kept_bytes(pyramids.preview(path))
+            specimen=fresh, light=light, pyramid=_kept(path, "image/tiff"), preview=_kept_bytes(previews[light])
         )
     if regions is not None:
         state_reference(fresh, Read(canvas, tuple(regions)), by_experts=0)
@@ -312,9 +331,11 @@ def _telling(region: Region, canvas: Canvas) -> tuple[float, float, float]:
     return centre.x, centre.y, extent
 
 
-@transaction.atomic
 def draw_card(*, code: str, severity: int) -> CardPicture | None:
-    """Draw a small leaf with this one damage and keep the detail that shows it; None when no seed of ten shows it."""
+    """Draw a small leaf with this one damage and keep the detail that shows it; None when no seed of ten shows it.
+
+    Nothing is locked while it draws.
+    """
     import cv2
 
     from orken.conservation.specimens import drawing
@@ -341,8 +362,9 @@ def draw_card(*, code: str, severity: int) -> CardPicture | None:
     part = cv2.resize(part, (CARD_SIDE, CARD_SIDE), interpolation=cv2.INTER_AREA)
     done, encoded = cv2.imencode(".jpg", cv2.cvtColor(part, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, 84])
     assert done, "a picture in memory can be encoded"
-    kept = _kept_bytes(encoded.tobytes(), f"{code}-{severity}.jpg")
-    found, _made = CardPicture.objects.update_or_create(
-        code=code, severity=severity, defaults={"picture": kept, "generator": drawing.VERSION}
-    )
+    with transaction.atomic():
+        kept = _kept_bytes(encoded.tobytes(), f"{code}-{severity}.jpg")
+        found, _made = CardPicture.objects.update_or_create(
+            code=code, severity=severity, defaults={"picture": kept, "generator": drawing.VERSION}
+        )
     return found
