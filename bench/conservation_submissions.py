@@ -69,8 +69,10 @@ def second_expert(reference: Reference, rng: random.Random) -> Marks:
     return found
 
 
-def _has_hole(region: Region) -> bool:
-    return any(getattr(part, "interiors", ()) for part in getattr(region.geometry, "geoms", [region.geometry]))
+def _along_the_edge(region: Region, canvas: Canvas) -> bool:
+    """Whether the region runs round the leaf, so that its box is the leaf itself."""
+    x0, y0, x1, y1 = region.geometry.bounds
+    return bool((x1 - x0) * (y1 - y0) > 0.4 * canvas.width * canvas.height)
 
 
 def rectangles(reference: Reference, rng: random.Random) -> Marks:
@@ -78,7 +80,7 @@ def rectangles(reference: Reference, rng: random.Random) -> Marks:
     return [
         replace(region, geometry=box(*region.geometry.buffer(2).bounds))
         for region in reference.regions
-        if not _has_hole(region)
+        if not _along_the_edge(region, reference.canvas)
     ]
 
 
@@ -111,7 +113,7 @@ def all_severity_4(reference: Reference, rng: random.Random) -> Marks:
 
 
 def largest_three(reference: Reference, rng: random.Random) -> Marks:
-    plain = [one for one in reference.regions if not _has_hole(one)]
+    plain = [one for one in reference.regions if not _along_the_edge(one, reference.canvas)]
     return sorted(plain, key=lambda one: -one.geometry.area)[:3]
 
 

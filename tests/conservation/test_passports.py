@@ -233,7 +233,7 @@ def test_the_paper_is_sealed_as_it_was(draft: Passport, account: Accounts) -> No
 def _sheets(passport: Passport, picture: bytes | None = None) -> int:
     """How many sheets the paper has."""
     data = json.dumps(paper.sheet(passport, picture, host="https://orken.example"), ensure_ascii=False)
-    fonts = [str(rendering.FONTS)]
+    fonts = [rendering.FONTS]
     set_: Any = typst.compile(paper.TEMPLATE, root=paper.TEMPLATE.parent, font_paths=fonts, sys_inputs={"data": data}, format="png", ppi=20)  # fmt: skip
     return len(set_) if isinstance(set_, list) else 1
 

@@ -63,14 +63,16 @@ def clean(regions: Iterable[Region], scale: Scale) -> Cleaned:
     graded = single
     if len(single) > MOST_MARKS:
         notes.append(Note("", OVER_CAP % {"n": len(single), "most": MOST_MARKS}))
-        largest = sorted(single, key=lambda shape: (-round(shape.area, 3), _order(shape)))[:MOST_MARKS]
-        graded = sorted(largest, key=_order)
+        # `single` stands in its own order, which a stable sort keeps among equals.
+        largest = sorted(range(len(single)), key=lambda place: -round(single[place].area, 3))[:MOST_MARKS]
+        graded = [single[place] for place in sorted(largest)]
     return Cleaned(graded, len(single), notes)
 
 
 def _order(shape: Shape) -> tuple[str, int, bool, bytes]:
-    geometry = shapely.normalize(shapely.set_precision(shape.region.geometry, 0.01))
-    return shape.code, shape.severity, shape.region.active, shapely.to_wkb(geometry)
+    """An order of the marks' own: by type, severity and place, whatever order and direction they were drawn in."""
+    normal = shapely.get_coordinates(shapely.normalize(shape.region.geometry)).round(2)
+    return shape.code, shape.severity, shape.region.active, normal.tobytes()
 
 
 def _without_copies(shapes: list[Shape]) -> list[Shape]:

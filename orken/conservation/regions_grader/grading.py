@@ -18,7 +18,7 @@ from orken.conservation.regions_grader.cleaning import clean
 from orken.conservation.regions_grader.matching import best_pairs
 from orken.conservation.regions_grader.severity import ENOUGH_PAIRS, quadratic_kappa, severity_credit
 from orken.conservation.regions_grader.shapes import Scale, Shape, joined, location, overlap_share, placed, prepare
-from orken.conservation.vocabulary import BY_CODE, Words, is_critical, kin_share
+from orken.conservation.vocabulary import BY_CODE, Geometry, Words, is_critical, kin_share
 
 VERSION = "1.0"
 BETA = 1.25
@@ -116,8 +116,7 @@ def grade(reference: Reference, marks: Iterable[Region]) -> Result:
     weights = numpy.array(
         [BY_CODE[shape.code].weight * reference.reliability.get(shape.region.id, 1.0) for shape in wanted]
     )  # fmt: skip
-    groups = _merge_fragments([(shape,) for shape in cleaned.shapes], wanted, weights)
-    values = _Values([_as_one(group) for group in groups], wanted)
+    groups, values = _merge_fragments(cleaned.shapes, wanted, weights)
     pairs = best_pairs(values.u * weights[None, :])
     matches = tuple(
         Match(
@@ -175,18 +174,33 @@ class _Values:
     """f, l, t, v and u of every mark against every region; far pairs cost nothing."""
 
     def __init__(self, marks: Sequence[Shape], wanted: Sequence[Shape]) -> None:
-        self.marks = marks
+        self.marks = list(marks)
         size = (len(marks), len(wanted))
         self.f, self.l, self.t, self.v, self.u = (numpy.zeros(size) for _ in range(5))
         if not marks:
             return
-        tree = shapely.STRtree([shape.plus for shape in wanted])
+        grounds = [_ground(shape) for shape in wanted]
+        shapely.prepare(grounds)
+        tree = shapely.STRtree(grounds)
         for p, mark in enumerate(marks):
-            for g in tree.query(mark.plus):
-                self.set(p, int(g), mark, wanted[int(g)])
+            for g in tree.query(mark.body, predicate="intersects"):
+                self.f[p, g], self.l[p, g], self.t[p, g], self.v[p, g], self.u[p, g] = value(mark, wanted[int(g)])
 
-    def set(self, p: int, g: int, mark: Shape, wanted: Shape) -> None:
-        self.f[p, g], self.l[p, g], self.t[p, g], self.v[p, g], self.u[p, g] = value(mark, wanted)
+    def regroup(self, rows: Sequence[tuple[int, ...]], wanted: Sequence[Shape]) -> _Values:
+        """The values of marks put together; what stayed alone keeps its own."""
+        found = _Values([], wanted)
+        found.marks = [_as_one([self.marks[p] for p in row]) for row in rows]
+        merged = _Values([found.marks[n] for n, row in enumerate(rows) if len(row) > 1], wanted)
+        for name in "fltvu":
+            old, new = getattr(self, name), iter(getattr(merged, name))
+            lines = [next(new) if len(row) > 1 else old[row[0]] for row in rows]
+            setattr(found, name, numpy.array(lines).reshape(len(rows), len(wanted)))
+        return found
+
+
+def _ground(wanted: Shape) -> BaseGeometry:
+    """Where a mark can have to do with a region at all."""
+    return wanted.field if wanted.kind is Geometry.SCATTER else wanted.plus
 
 
 def value(mark: Shape, wanted: Shape) -> tuple[float, float, float, float, float]:
@@ -222,43 +236,45 @@ def _as_one(group: Sequence[Shape]) -> Shape:
 
 
 def _merge_fragments(
-    groups: list[tuple[Shape, ...]], wanted: Sequence[Shape], weights: numpy.ndarray
-) -> list[tuple[Shape, ...]]:
-    """Put together the marks of one type that lie inside one region, where together they are worth more than apart."""
-    if len(groups) < 2:
-        return groups
-    shapes = [group[0] for group in groups]
+    shapes: Sequence[Shape], wanted: Sequence[Shape], weights: numpy.ndarray
+) -> tuple[list[tuple[Shape, ...]], _Values]:
+    """Put together the marks of one type that lie inside one region, where together they are worth more than apart.
+
+    Answers the groups (most of one mark) and their values.
+    """
     alone = _Values(shapes, wanted)
-    tree = shapely.STRtree([shape.body for shape in shapes])
-    offers: list[tuple[float, int, tuple[int, ...]]] = []
-    for g, region in enumerate(wanted):
-        inside: dict[str, list[int]] = defaultdict(list)
-        ground = region.field if region.kind.value == "scatter" else region.plus
-        for p in sorted(int(place) for place in tree.query(ground)):
-            if shapes[p].body.intersection(ground).area > FRAGMENT * shapes[p].area:
-                inside[shapes[p].code].append(p)
-        for members in inside.values():
-            if len(members) < 2:
-                continue
-            together = value(_as_one([shapes[p] for p in members]), region)[4] * weights[g]
-            elsewhere = numpy.array(alone.u[members] * weights[None, :])
-            here = elsewhere[:, g].copy()
-            elsewhere[:, g] = 0
-            away = elsewhere.max(axis=1)
-            apart = max(here[i] + away.sum() - away[i] for i in range(len(members)))
-            if together > apart + 1e-9:
-                offers.append((float(together - apart), g, tuple(members)))
     merged: dict[int, tuple[int, ...]] = {}
-    for _gain, _g, parts in sorted(offers, key=lambda offer: (-offer[0], offer[1], offer[2])):
-        if not any(p in merged for p in parts):
-            merged |= dict.fromkeys(parts, parts)
-    done: set[int] = set()
-    found: list[tuple[Shape, ...]] = []
-    for p in range(len(shapes)):
-        if p not in done:
-            group = merged.get(p, (p,))
-            done |= set(group)
-            found.append(tuple(shapes[q] for q in group))
+    if len(shapes) > 1:
+        offers = [offer for g in range(len(wanted)) for offer in _offers(g, shapes, wanted[g], alone, weights)]
+        for _gain, _g, parts in sorted(offers, key=lambda offer: (-offer[0], offer[1], offer[2])):
+            if not any(p in merged for p in parts):
+                merged |= dict.fromkeys(parts, parts)
+    rows = [merged.get(p, (p,)) for p in range(len(shapes)) if merged.get(p, (p,))[0] == p]
+    return [tuple(shapes[p] for p in row) for row in rows], alone.regroup(rows, wanted)
+
+
+def _offers(
+    g: int, shapes: Sequence[Shape], region: Shape, alone: _Values, weights: numpy.ndarray
+) -> list[tuple[float, int, tuple[int, ...]]]:
+    """For each type with several marks inside region `g`: the gain of taking them as one."""
+    ground = _ground(region)
+    inside: dict[str, list[int]] = defaultdict(list)
+    for p in numpy.flatnonzero(alone.f[:, g] > 0).tolist():
+        if shapes[p].body.intersection(ground).area > FRAGMENT * shapes[p].area:
+            inside[shapes[p].code].append(p)
+    found: list[tuple[float, int, tuple[int, ...]]] = []
+    for members in inside.values():
+        if len(members) < 2:
+            continue
+        together = value(_as_one([shapes[p] for p in members]), region)[4] * weights[g]
+        elsewhere = numpy.array(alone.u[members] * weights[None, :])
+        here = elsewhere[:, g].copy()
+        elsewhere[:, g] = 0
+        away = elsewhere.max(axis=1)
+        # At best one of them stands for this region and each other for a region of its own.
+        apart = max(here[i] + away.sum() - away[i] for i in range(len(members)))
+        if together > apart + 1e-9:
+            found.append((float(together - apart), g, tuple(members)))
     return found
 
 
@@ -285,7 +301,7 @@ def _guards(marks: Sequence[Shape], wanted: Sequence[Shape], free: BaseGeometry,
         return {"painted": 0.0, "layers": 0.0, "expert_layers": 0.0, "marks": 0.0, "factor": 1.0}
     painted_all = shapely.union_all([shape.body for shape in marks])
     expert_all = shapely.union_all([shape.body for shape in wanted])
-    known = shapely.union_all([*(shape.plus for shape in wanted), *(shape.field for shape in wanted if shape.kind.value == "scatter"), free])  # fmt: skip
+    known = shapely.union_all([*(shape.plus for shape in wanted), *(shape.field for shape in wanted if shape.kind is Geometry.SCATTER), free])  # fmt: skip
     sheet = wanted[0].scale.canvas.outline
     sound = max(sheet.area - known.area, 1.0)
     painted = painted_all.difference(known).area / sound

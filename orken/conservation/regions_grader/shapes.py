@@ -18,7 +18,7 @@ LEAST_TOLERANCE_MM = 1.5
 TOLERANCE_OF_DIAGONAL = 0.006
 LINE_TOLERANCE = 1.6
 LEAST_AREA_MM2 = 4.0
-THINNING_MM = 0.15  # outlines are thinned by a tenth of the tolerance at most: nothing that is graded
+THINNING_MM = 0.25  # outlines are thinned by a sixth of the tolerance: nothing that is graded
 QUADRANT = 4  # segments of a quarter circle when buffering: half a percent of the radius
 FIELD_REACH = 4.0  # spots of one scatter nearer than this many tolerances make one field
 

@@ -66,7 +66,8 @@ class Geometry(StrEnum):
 class Damage:
     """One type. `urgency` is the least and the most: 3 today, 2 within weeks, 1 planned, 0 watch.
 
-    `weight` is its share in a grade: what must not be missed weighs more. `kin` earn a part of the credit
+    `weight` is its share in a grade: 3 and 2 by
+    conservation.md §5, else 1.5 where it never waits (urgency 2 and more), 1 where it may. `kin` earn a part of the credit
     for the type when one is taken for the other; `lookalikes` never do, since their first aid differs.
     """
 
@@ -117,13 +118,13 @@ _ROWS: tuple[tuple[str, tuple[Geometry, ...], tuple[int, int], float], ...] = (
     ("M3", L, (0, 1), 1),
     ("M4", A, (1, 1), 1),
     ("M5", (Geometry.LINE, Geometry.OBJECT), (0, 1), 1),
-    ("M6", L, (1, 2), 1.5),
+    ("M6", L, (1, 2), 1),
     ("C1", S, (1, 1), 1),
     ("C2", A, (1, 1), 1),
     ("C3", A, (2, 2), 1.5),
     ("C4", A, (2, 3), 3),
     ("C5", A, (2, 2), 1.5),
-    ("C6", A, (1, 2), 1.5),
+    ("C6", A, (1, 2), 1),
     ("C7", A, (1, 1), 1),
     ("C8", O, (1, 1), 1),
     ("C9", A, (2, 2), 1.5),
@@ -137,20 +138,20 @@ _ROWS: tuple[tuple[str, tuple[Geometry, ...], tuple[int, int], float], ...] = (
     ("B2", A, (2, 2), 1.5),
     ("B3", S, (2, 3), 2),
     ("B4", A, (2, 2), 1.5),
-    ("B5", S, (1, 3), 1.5),
+    ("B5", S, (1, 3), 1),
     ("S1", A, (0, 1), 1),
     ("S2", (Geometry.AREA, Geometry.OBJECT), (0, 1), 1),
     ("S3", O, (0, 0), 1),
     ("S4", A, (3, 3), 1.5),
-    ("R1", A, (1, 2), 1.5),
+    ("R1", A, (1, 2), 1),
     ("R2", A, (0, 1), 1),
-    ("K1", O, (1, 2), 1.5),
-    ("K2", O, (1, 2), 1.5),
-    ("K3", O, (1, 2), 1.5),
-    ("K4", A, (1, 2), 1.5),
+    ("K1", O, (1, 2), 1),
+    ("K2", O, (1, 2), 1),
+    ("K3", O, (1, 2), 1),
+    ("K4", A, (1, 2), 1),
     ("K5", O, (0, 0), 1),
     ("P1", A, (2, 2), 1.5),
-    ("P2", A, (1, 2), 1.5),
+    ("P2", A, (1, 2), 1),
 )
 
 
