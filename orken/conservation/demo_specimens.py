@@ -71,9 +71,7 @@ PLANS = (
 
 
 def build(stage: Stage) -> None:
-    """Add the specimens; the first job draws them one after another."""
-    from orken.conservation import drawing_jobs
-
+    """Add the specimens; the worker's clock finds them and draws them one after another (drawing_jobs.take_up)."""
     unit = Unit.objects.get(code=SCHOOL)
     for place, plan in enumerate(PLANS, start=1):
         damages = [
@@ -94,4 +92,3 @@ def build(stage: Stage) -> None:
         )  # fmt: skip
         specimen.created_at = stage.recorded_at
         specimen.save(update_fields=["created_at"])
-    drawing_jobs.begin()

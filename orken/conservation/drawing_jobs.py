@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -73,8 +73,14 @@ def begin() -> None:
         jobs.start(prepare_specimens)
 
 
-@timetable("conservation.prepare", every=timedelta(minutes=5))
+@timetable("conservation.prepare", every=timedelta(seconds=20))
 def take_up() -> None:
-    """Whatever stopped the preparing, it goes on within five minutes."""
+    """Whatever waits to be prepared is taken up: after the start, after a killed worker, after a restored backup."""
     if Specimen.objects.filter(state=Specimen.State.PREPARING).exists():
         begin()
+
+
+@timetable("conservation.cards", daily_at=time(4, 0))
+def draw_missing_cards() -> None:
+    """Cards whose pictures are lacking, or were drawn by an older generator."""
+    begin()

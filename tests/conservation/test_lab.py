@@ -310,3 +310,21 @@ def test_preparing_again_after_a_killed_worker_changes_nothing(drawn: Drawn) -> 
     Specimen.objects.filter(pk=specimen.pk)
     again = specimens.prepare(Specimen.objects.get(pk=specimen.pk))
     assert again.lights.count() == 4 and Reference.objects.get(specimen=specimen).pk == before
+
+
+def test_the_clock_takes_up_what_waits_and_one_job_follows_another(country: Callable[[str], Unit]) -> None:
+    from orken.conservation import drawing_jobs
+    from orken.kit.jobs import running
+    from orken.kit.jobs.models import Work
+
+    assert not Work.objects.filter(kind="conservation.prepare_specimens").exists()
+    drawing_jobs.take_up()
+    drawing_jobs.take_up()  # a second look at the clock starts no second job
+    work = Work.objects.get(kind="conservation.prepare_specimens")
+    first = drawing_jobs.waiting()
+    assert first is not None
+    Specimen.objects.filter(pk=first.pk).update(mm_per_px=0.5)  # coarse, to be quick
+    running.run.func(str(work.pk))
+    work.refresh_from_db()
+    assert work.state == Work.State.DONE and work.result == {"specimen": first.number, "state": "published"}
+    assert Work.objects.filter(kind=work.kind, state=Work.State.WAITING).count() == 1
