@@ -80,7 +80,14 @@ export class Overlay {
     if (!view || !Number.isFinite(view.scale)) return;
     const { scale, x, y } = view;
     this.group.setAttribute("transform", `matrix(${scale} 0 0 ${scale} ${x} ${y})`);
-    for (const [label, [ax, ay]] of this.anchors) label.setAttribute("transform", `translate(${ax * scale + x} ${ay * scale + y})`);
+    const placed = [];
+    for (const [label, [ax, ay]] of this.anchors) {
+      let [lx, ly] = [ax * scale + x, ay * scale + y];
+      // Numbers that would lie on each other stand in a row.
+      if (this.anchors.length <= 80) while (placed.some(([px, py]) => Math.hypot(px - lx, py - ly) < 22)) lx += 24;
+      placed.push([lx, ly]);
+      label.setAttribute("transform", `translate(${lx} ${ly})`);
+    }
     for (const [text, ax, ay, , dx, dy] of this.gridAnchors) {
       text.setAttribute("x", String(Math.max(ax * scale + x, 16) + dx));
       text.setAttribute("y", String(Math.max(ay * scale + y, 20) + dy));
