@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import ROOT, WIDTHS, Site, Visitor
@@ -25,11 +29,16 @@ LANGUAGES = [
 @pytest.fixture(scope="session")
 def specimens(site: Site) -> Site:
     """The first specimens of the demo, drawn as a worker draws them, with pictures of two cards."""
+    prepare(site, "--cards", "2")
+    return site
+
+
+def prepare(site: Site, *more: str) -> None:
+    """What the worker does: a photograph that was sent comes first, then the next of the demo."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("ORKEN_")}
     environment |= {"ORKEN_DATA": str(site.data), "ORKEN_ENV": "development"}
-    command = [sys.executable, "-m", "orken", "specimens", "prepare", "--most", "3", "--cards", "2"]
+    command = [sys.executable, "-m", "orken", "specimens", "prepare", "--most", "3", *more]
     subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
-    return site
 
 
 def enter(visitor: Visitor, place: int = 0) -> Page:
@@ -266,6 +275,79 @@ def test_without_any_script_marks_are_typed_as_cells(language: str, specimens: S
     assert page.locator(".score b").count() == 1
     assert page.locator("[data-region]").count() >= 1
     context.close()
+
+
+@pytest.mark.parametrize("visitor", [LANGUAGES[0], LANGUAGES[3]], indirect=True)
+def test_a_photograph_is_sent_marked_by_two_experts_and_published(
+    specimens: Site, visitor: Visitor, browser: Browser, tmp_path: Path
+) -> None:
+    keeper = visitor.page
+    visitor.sign_in("national")
+    visitor.open("/conservation/photographs/add/")
+    visitor.look()
+    picture = tmp_path / "leaf.jpg"
+    preview = specimens_preview(visitor)
+    picture.write_bytes(preview)
+    keeper.locator("#id_title_kk").fill("Нағыз парақ")
+    keeper.locator("#id_unit").select_option(index=1)
+    keeper.locator("#id_normal").set_input_files(str(picture))
+    keeper.locator("main form button.main").click()  # the rights are not filled in: refused, nothing lost
+    assert keeper.locator(".errors").count() == 1
+    visitor.look()
+    keeper.locator("#id_normal").set_input_files(str(picture))
+    keeper.locator("#id_width_mm").fill("167")
+    keeper.locator("#id_rights_holder").fill("Ұлттық кітапхана")
+    keeper.locator("input[name=rights_basis][value=own]").check()
+    keeper.locator("input[name=rights_use][value=lessons]").check()
+    keeper.locator("#id_no_people").check()
+    keeper.locator("main form button.main").click()
+    keeper.wait_for_url("**/photographs/*-*/")
+    home = keeper.url
+    prepare(specimens)
+    keeper.goto(home)
+    visitor.look()
+    for _ in range(2):
+        keeper.locator("#id_expert").select_option(index=1)
+        keeper.locator("form[action*='/ask/'] button").click()
+        keeper.wait_for_load_state()
+    asked = 0
+    for login in ("trainer", "mentor", "national"):
+        context = browser.new_context(viewport=visitor.page.viewport_size, locale=visitor.language)
+        context.set_default_timeout(20_000)
+        expert = Visitor(context, specimens, visitor.language)
+        expert.sign_in(login)
+        expert.open(f"/conservation/specimens/{home.rstrip('/').rsplit('/', 1)[-1]}/mark/")
+        if expert.page.locator("[data-lab]").count():
+            asked += 1
+            ready(expert.page)
+            expert.page.locator("[data-tool=box]").click()
+            drag(expert.page, 0.44, 0.5, 0.6, 0.8)
+            describe(expert.page, "W2", 3)
+            expert.look()
+            expert.page.locator("button[name=hand_in]").click()
+            expert.page.wait_for_load_state()
+            assert expert.page.locator("button[name=hand_in]").count() == 0
+        context.close()
+    assert asked == 2
+    for verb in ("agree", "publish"):
+        keeper.goto(home)
+        keeper.locator(f"form[action*='/{verb}/'] button").click()
+        keeper.wait_for_load_state()
+    visitor.look()
+    assert keeper.locator(".tag.ok").count() >= 1
+    visitor.open("/conservation/cards/")
+    visitor.look()
+
+
+def specimens_preview(visitor: Visitor) -> bytes:
+    """A picture of a leaf to be sent as if it were a photograph."""
+    address = visitor.page.context.request.get(f"{visitor.site.address}/{visitor.language}/conservation/specimens/")
+    found = re.search(r'src="([^"]+/normal\.jpg)"', address.text())
+    assert found
+    small = visitor.page.context.request.get(visitor.site.address + found[1]).body()
+    out = io.BytesIO()
+    Image.open(io.BytesIO(small)).resize((1000, 1400)).save(out, "JPEG")
+    return out.getvalue()
 
 
 @pytest.mark.parametrize("visitor", LANGUAGES[:1], indirect=True)
