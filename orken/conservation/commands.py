@@ -14,6 +14,7 @@ from orken.conservation import (
 )
 from orken.conservation.annotations import AnnotationRefused, Canvas, Read, parse_document
 from orken.conservation.regions_grader import Reference
+from orken.conservation.regions_grader.consensus import MOST_EXPERTS
 from orken.conservation.treatment import CaseRefused
 from orken.kit import cli
 
@@ -46,7 +47,7 @@ def _grade(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--reference", type=Path, metavar="REF.json", help="the reference: regions and zones of «don't care»"
     )
-    parser.add_argument("--expert", type=Path, action="append", metavar="EXP.json", help="an expert's regions; give it two to nine times instead of --reference")  # fmt: skip
+    parser.add_argument("--expert", type=Path, action="append", metavar="EXP.json", help="an expert's regions; give it up to nine times instead of --reference")  # fmt: skip
     parser.add_argument("--answer", type=Path, required=True, metavar="ANS.json", help="the regions to be graded")
     parser.add_argument("--json", action="store_true", help="one JSON document")
 
@@ -54,15 +55,16 @@ def _grade(parser: argparse.ArgumentParser) -> None:
 @cli.command("regions grade", help="grade regions drawn on a picture against a reference or experts", configure=_grade)
 def grade_regions(options: argparse.Namespace) -> None:
     if bool(options.reference) == bool(options.expert):
-        raise cli.WrongUsage("Give either --reference, or --expert two times or more.")
+        raise cli.WrongUsage("Give either --reference, or --expert once or more.")
     found: dict[str, Any] = {}
-    if options.reference:
-        read = _read(options.reference)
+    alone = options.reference or (options.expert[0] if len(options.expert) == 1 else None)
+    if alone is not None:  # one expert is the reference herself
+        read = _read(alone)
         reference = Reference(read.canvas, read.regions, read.dont_care)
         result = regions_grader.grade(reference, _read(options.answer, read.canvas).regions)
     else:
-        if not 2 <= len(options.expert) <= 9:
-            raise cli.WrongUsage("A consensus is of two to nine experts: give --expert so many times.")
+        if len(options.expert) > MOST_EXPERTS:
+            raise cli.WrongUsage(f"A consensus is of at most {MOST_EXPERTS} experts.")
         first = _read(options.expert[0])
         experts = [first, *(_read(path, first.canvas) for path in options.expert[1:])]
         free = [zone for one in experts for zone in one.dont_care]

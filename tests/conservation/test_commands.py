@@ -80,10 +80,16 @@ def test_a_missing_file_is_said(write: Write, capsys: pytest.CaptureFixture[str]
     assert "no file" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("words", [[], ["--reference", "x", "--expert", "y"], ["--expert", "y"]])
+@pytest.mark.parametrize("words", [[], ["--reference", "x", "--expert", "y"], ["--expert", "y"] * 10])
 def test_reference_or_experts_and_not_both(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert call(["regions", "grade", *words, "--answer", "z"]) == 2
-    assert "--expert" in capsys.readouterr().err
+    assert "xpert" in capsys.readouterr().err
+
+
+def test_one_expert_is_the_reference_herself(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    expert = write("e.json", document(3, 1))
+    assert call(["regions", "grade", "--expert", expert, "--answer", expert, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["score"] == 100
 
 
 def test_a_plan_is_checked(write: Write, capsys: pytest.CaptureFixture[str]) -> None:

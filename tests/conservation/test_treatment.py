@@ -180,7 +180,10 @@ def test_no_rule_of_one_incident_speaks_in_another() -> None:
 
 
 def _with(step: str, material: str, **values: float) -> treatment.Verdict:
-    raw = [{"id": one} for one in ["T01", "T02", "T03", "T05", "T10", "T09", "T12", "T31", "T36", "T42", "T43", "T40", "T44"]]
+    raw = [
+        {"id": one}
+        for one in ["T01", "T02", "T03", "T05", "T10", "T09", "T12", "T31", "T36", "T42", "T43", "T40", "T44"]
+    ]
     for one in raw:
         if one["id"] == step:
             one |= {"material": material, "values": values}  # type: ignore[dict-item]

@@ -193,7 +193,9 @@ def test_a_chart_is_read_and_the_answer_explained(visitor: Visitor) -> None:
 def test_a_plan_works_without_any_script(visitor: Visitor) -> None:
     browser = visitor.page.context.browser
     assert browser is not None
-    context = browser.new_context(java_script_enabled=False, locale="kk", storage_state=_signed_in(visitor))
+    visitor.sign_in("student")
+    signed_in = visitor.page.context.storage_state()
+    context = browser.new_context(java_script_enabled=False, locale="kk", storage_state=signed_in)
     page = context.new_page()
     page.goto(f"{visitor.site.address}/kk/conservation/treatment/quiet-newspaper/")
     for number, step in enumerate(("T01", "T02", "T40", "T44"), start=1):
@@ -201,9 +203,3 @@ def test_a_plan_works_without_any_script(visitor: Visitor) -> None:
     page.locator("form.plan-form > p > button.main").click()
     expect(page.locator("#v-title")).to_contain_text("100")
     context.close()
-
-
-def _signed_in(visitor: Visitor) -> dict[str, object]:
-    visitor.sign_in("student")
-    state: dict[str, object] = visitor.page.context.storage_state()
-    return state

@@ -22,7 +22,12 @@ register = template.Library()
 def school_tabs(context: Context, here: str) -> dict[str, Any]:
     """The rooms of the School that this reader may enter; `here` is the one she stands in."""
     account = context["request"].user
-    tabs = [("specimens", _("Lab")), ("cards", _("Cards of damage")), ("cases", _("Treatment")), ("read_climate", _("Reading a chart"))]
+    tabs = [
+        ("specimens", _("Lab")),
+        ("cards", _("Cards of damage")),
+        ("cases", _("Treatment")),
+        ("read_climate", _("Reading a chart")),
+    ]
     if isinstance(account, Account) and policy.scope(account, Permission.CONDITION_VIEW):
         tabs = [("passports", _("Passports")), ("rooms", _("Climate")), *tabs]
     return {"tabs": [(reverse(f"conservation:{name}"), label, name == here) for name, label in tabs]}

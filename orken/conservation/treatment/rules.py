@@ -68,7 +68,9 @@ class Rule:
 
     @property
     def levels(self) -> tuple[Level, ...]:
-        return tuple(sorted({STEPS[step.lstrip("+")].level for step in (*self.a, *self.b)}, key=lambda level: level.rank))
+        return tuple(
+            sorted({STEPS[step.lstrip("+")].level for step in (*self.a, *self.b)}, key=lambda level: level.rank)
+        )
 
 
 ALWAYS = When()
