@@ -192,10 +192,7 @@ def types(packages: Path, target: Path) -> None:
 
 
 def script(source: Path, target: Path) -> int:
-    """Copy a script of others, with its licence line and without the address of a map that we do not serve.
-
-    A packed twin stands beside it: whitenoise sends that to every browser that takes it.
-    """
+    """Copy a script of others, with its licence line and without the address of a map that we do not serve."""
     if not source.exists():
         raise AssetsProblem(f"{source.name} is missing; run `npm ci --ignore-scripts`, then `orken assets`.")
     text = re.sub(r"\n//# sourceMappingURL=.*\s*$", "\n", source.read_text(encoding="utf-8"))
