@@ -255,6 +255,18 @@ def test_the_paper_speaks_kazakh_and_russian_whatever_the_reader(draft: Passport
     assert "%" not in json.dumps([row["label"] for section in said["sections"] for row in section["rows"]])
 
 
+def test_a_reader_of_another_language_gets_the_sealed_text_that_stands_in() -> None:
+    from django.utils import translation
+
+    from orken.conservation.templatetags.conservation import said
+
+    shown = {}
+    for language in ("kk", "ru", "en"):
+        with translation.override(language):
+            shown[language] = said({"kk": "қағаз", "ru": "бумага"})
+    assert shown == {"kk": "қағаз", "ru": "бумага", "en": "бумага"}
+
+
 def test_the_qr_leads_to_the_record_without_a_language(draft: Passport, browse: Browse) -> None:
     address = paper.address(draft.item.number)
     assert address == f"/conservation/passports/number/{draft.item.number}/"

@@ -116,6 +116,12 @@ def test_rooms_are_listed_in_two_queries_however_many(
         assert len(selectors.rooms_now(Scope(("",)))) == 5
 
 
+def test_a_room_that_fell_silent_long_ago_keeps_its_last_reading(room: Room, account: Accounts) -> None:
+    services.record(room=room, points=[Point(datetime(2025, 1, 5, 9), 18, 70)], source="typed", by=account("pavlodar"))
+    found = next(one for one in selectors.rooms_now(Scope(("",))) if one.room == room)
+    assert found.last is not None and found.last.humidity == 70
+
+
 # --- pages ---
 
 

@@ -104,11 +104,12 @@ def rooms_now(scope: Scope) -> list[RoomNow]:
     """Every room of the scope with the alarms of its last thirty days of readings, in two queries."""
     rooms = list(rooms_in(scope).annotate(last_at=Max("readings__at", filter=Q(readings__superseded_at=None))))
     found: dict[int, list[Point]] = {one.pk: [] for one in rooms}
-    newest = max((one.last_at for one in rooms if one.last_at), default=None)
-    if newest is not None:
-        rows = Reading.objects.filter(room__in=rooms, superseded_at=None, at__gt=newest - timedelta(days=30)).order_by(
-            "at"
-        )
+    recent = Q(pk__in=[])
+    for one in rooms:
+        if one.last_at is not None:
+            recent |= Q(room_id=one.pk, at__gt=one.last_at - timedelta(days=30))
+    if any(one.last_at for one in rooms):
+        rows = Reading.objects.filter(recent, superseded_at=None).order_by("at")
         for room_id, at, temperature, humidity in rows.values_list("room_id", "at", "temperature", "humidity"):
             found[room_id].append(_point(at, temperature, humidity))
     return [

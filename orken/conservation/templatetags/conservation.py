@@ -10,7 +10,7 @@ from django.template import Context
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from orken.kit.i18n.content import current_language
+from orken.kit.i18n.content import ORDER, current_language
 from orken.network import policy
 from orken.network.roles import Permission
 from orken.people.models import Account
@@ -35,7 +35,7 @@ def school_tabs(context: Context, here: str) -> dict[str, Any]:
 
 @register.filter
 def said(words: Mapping[str, str] | None) -> str:
-    """A text sealed in Kazakh and Russian, for the reader: Russian for a Russian one, else Kazakh."""
+    """A text sealed in Kazakh and Russian, for the reader; an English one gets the Russian, as elsewhere (`kit.i18n.content`)."""
     if not words:
         return ""
-    return words["ru"] if current_language() == "ru" else words["kk"]
+    return next(words[code] for code in ORDER[current_language()] if code in words)
