@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 F = NDArray[np.floating[Any]]
 Rng = np.random.Generator
-COARSE = 8.0  # pixels: a field without detail below this is drawn at a quarter of the size
+COARSE = 5.0  # pixels: a field without detail below this is drawn at a quarter of the size
 
 
 def noise(rng: Rng, shape: tuple[int, int], scale: float, octaves: int = 4, persistence: float = 0.5) -> F:

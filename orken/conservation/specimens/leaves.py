@@ -84,7 +84,7 @@ def draw(rng: Rng, leaf: Leaf, mm_per_px: float) -> Sheet:
 
 
 def _board(rng: Rng, sheet: Sheet) -> None:
-    grain = noise(rng, sheet.shape, 3, 2) * 1.3 + noise(rng, sheet.shape, sheet.px(30), 2) * 1.5 + BOARD
+    grain = noise(rng, sheet.shape, 2.4, 1) * 1.2 + noise(rng, sheet.shape, sheet.px(30), 2) * 1.5 + BOARD
     for channel, shift in enumerate((0.0, 1.5, 3.5)):
         sheet.board[..., channel] = np.clip(grain + shift, 0, 255)
     card = typesetting.stand(100, 9, sheet.mm_per_px)
@@ -190,10 +190,10 @@ def _press(rng: Rng, sheet: Sheet) -> None:
         noise(rng, shape, sheet.px(1.2), 2) * sheet.px(0.022),
     )
     soft = blur(cover, max(0.6, sheet.px(0.05)))
-    bite = noise(rng, shape, sheet.px(0.22), 3, 0.6) * 0.13
+    bite = noise(rng, shape, sheet.px(0.2), 2, 0.7) * 0.13
     cover = step(soft + bite * np.minimum(1, soft * 5), 0.3, 0.58)
     rim = np.clip(cover - blur(cover, sheet.px(0.14)), 0, 1)
-    pressure = 0.86 + 0.05 * noise(rng, shape, sheet.px(40), 2) + 0.06 * noise(rng, shape, sheet.px(0.5), 3)
+    pressure = 0.86 + 0.05 * noise(rng, shape, sheet.px(40), 2) + 0.06 * noise(rng, shape, sheet.px(0.45), 2)
     amount = np.clip(cover * pressure + rim * 0.22, 0, 1)
     del soft, bite, rim, pressure
     _show_through(rng, sheet, cover, 0.05)
@@ -238,10 +238,17 @@ def _show_through(rng: Rng, sheet: Sheet, cover: F, amount: float) -> None:
     sheet.thin(sheet.leaf, 1 + back * 0.4)
 
 
-def inward(sheet: Sheet) -> F:
-    """Millimetres from each point of the leaf's window to the nearest edge of the paper."""
-    solid = np.pad((sheet.paper[sheet.leaf.at] > 127).astype(np.uint8), 1)
-    return distance(solid)[1:-1, 1:-1] * np.float32(sheet.mm_per_px)
+def inward(sheet: Sheet, scale: int = 4) -> F:
+    """Millimetres from the points of the leaf's window to the nearest edge of the paper, on a grid `scale` times coarser."""
+    paper = sheet.paper[sheet.leaf.at]
+    small = cv2.resize(paper, None, fx=1 / scale, fy=1 / scale, interpolation=cv2.INTER_AREA)
+    solid = np.pad((small > 127).astype(np.uint8), 1)
+    return distance(solid)[1:-1, 1:-1] * np.float32(sheet.mm_per_px * scale)
 
 
-__all__ = ["STOCKS", "U8", "Leaf", "draw", "inward"]
+def stretched(field: F, shape: tuple[int, int]) -> F:
+    """A coarse field at full size."""
+    return cv2.resize(field.astype(np.float32), (shape[1], shape[0]), interpolation=cv2.INTER_LINEAR)
+
+
+__all__ = ["STOCKS", "U8", "Leaf", "draw", "inward", "stretched"]

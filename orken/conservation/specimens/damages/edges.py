@@ -5,39 +5,41 @@ from __future__ import annotations
 import numpy as np
 
 from orken.conservation.specimens.fields import Rng, blur, grids, noise, step
-from orken.conservation.specimens.leaves import inward
+from orken.conservation.specimens.leaves import inward, stretched
 from orken.conservation.specimens.sheet import Damage, Sheet
 
 
 def ageing(rng: Rng, sheet: Sheet, strength: float) -> None:
     """The slight tan that every old leaf has at its edges; not a damage yet."""
     depth = inward(sheet)
-    uneven = 1 + 0.35 * noise(rng, depth.shape, sheet.px(60), 3)
+    uneven = 1 + 0.35 * noise(rng, depth.shape, sheet.px(15), 3)
     amount = np.exp(-depth / (7.0 * np.clip(uneven, 0.4, 2))) * 0.32 * strength
-    sheet.stain(sheet.leaf, amount, (196, 158, 104), uv=(120, 105, 80))
+    sheet.stain(sheet.leaf, stretched(amount, sheet.leaf.shape), (196, 158, 104), uv=(120, 105, 80))
 
 
 def browning(rng: Rng, sheet: Sheet, severity: int) -> Damage | None:
     """C2: brown and brittle-looking at the edge, fading inward without a border, deeper at the head and the fore-edge."""
     box = sheet.leaf
+    # Drawn on a grid four times coarser: it has no detail below a millimetre.
     depth = inward(sheet)
-    rows, columns = grids(box.shape)
+    shape, px = depth.shape, sheet.px(0.25)
+    rows, columns = grids(shape)
     reach = (7.0, 11.0, 16.0, 22.0)[severity - 1] * rng.uniform(0.9, 1.1)
     # Air gets at the head and the fore-edge more than at the foot and the gutter.
     gutter = rng.random() < 0.5
-    side = columns / box.shape[1] if gutter else 1 - columns / box.shape[1]
-    local = reach * (0.72 + 0.35 * (1 - rows / box.shape[0]) + 0.35 * side)
-    local = local * (1 + 0.22 * noise(rng, box.shape, sheet.px(40), 3) + 0.07 * noise(rng, box.shape, sheet.px(6), 3))
+    side = columns / shape[1] if gutter else 1 - columns / shape[1]
+    local = reach * (0.72 + 0.35 * (1 - rows / shape[0]) + 0.35 * side)
+    local = local * (1 + 0.22 * noise(rng, shape, px * 40, 3) + 0.07 * noise(rng, shape, px * 6, 3))
     ratio = depth / np.maximum(local, 2)
     amount = np.exp(-((ratio / 0.62) ** 1.35))
     top = (0.42, 0.58, 0.74, 0.86)[severity - 1]
-    fine = 1 + 0.05 * noise(rng, box.shape, sheet.px(1.2), 3)
-    sheet.stain(box, amount * top * fine, (186, 132, 74), uv=(52, 40, 30))
+    fine = 1 + 0.05 * noise(rng, shape, max(1.0, px * 1.2), 2)
+    sheet.stain(box, stretched(amount * top * fine, box.shape), (186, 132, 74), uv=(52, 40, 30))
     lip = np.exp(-depth / (0.9 + 0.35 * severity)) * (0.25 + 0.13 * severity)
-    sheet.stain(box, lip * fine, (120, 76, 40), uv=(60, 48, 40))
-    sheet.lift(box, amount * noise(rng, box.shape, sheet.px(9), 2) * 0.05)
-    seen = (amount > 0.30) & (sheet.paper[box.at] > 127)
-    return sheet.note("C2", severity, box, blur(seen.astype(np.float32), sheet.px(0.6)) > 0.5)
+    sheet.stain(box, stretched(lip * fine, box.shape), (120, 76, 40), uv=(60, 48, 40))
+    sheet.lift(box, stretched(amount * noise(rng, shape, px * 9, 2) * 0.05, box.shape))
+    seen = stretched(blur((amount > 0.30).astype(np.float32), max(0.5, px * 0.6)), box.shape) > 0.5
+    return sheet.note("C2", severity, box, seen & (sheet.paper[box.at] > 127))
 
 
 def grime(rng: Rng, sheet: Sheet, severity: int) -> Damage | None:
