@@ -19,9 +19,10 @@ os.environ.setdefault("ORKEN_ENV", "test")
 
 COARSE = 0.2  # mm in a pixel: the outlines are the same in millimetres, drawing takes a tenth of the time
 SECONDS = 0.4
+# Fifteen regions of twelve types, as on the page of the prototype; moderate ones, as a survey mostly meets.
 DAMAGES = (
-    ("C2", 2), ("B1", 2), ("C4", 2), ("W2", 2), ("M2", 2), ("M2", 1), ("M1", 2), ("M1", 1), ("M3", 1), ("C1", 2),
-    ("B3", 2), ("R1", 2), ("S1", 1), ("C6", 2), ("S2", 1),
+    ("C2", 2), ("B1", 2), ("C4", 2), ("W2", 3), ("M2", 3), ("M2", 2), ("M1", 2), ("M1", 2), ("M3", 2), ("C1", 2),
+    ("B3", 2), ("R1", 2), ("S1", 2), ("C6", 2), ("S2", 2),
 )  # fmt: skip
 SCRIPTS = (("arab", "kk", "book", "rag"), ("latn", "kk", "book", "wove"), ("cyrl", "kk", "columns", "newsprint"), ("cyrl", "ru", "letter", "writing"), ("cyrl", "ru", "register", "rag"))  # fmt: skip
 
@@ -32,8 +33,9 @@ def regions(seeds: int, first: int) -> None:
     from orken.conservation.regions_grader import Reference, grade
     from orken.conservation.specimens import drawing
     from orken.conservation.specimens.leaves import Leaf
+    from orken.conservation.vocabulary import is_critical
 
-    scores: dict[str, list[float]] = defaultdict(list)
+    scores: dict[str, list[tuple[int, float]]] = defaultdict(list)
     kappas: list[float | None] = []
     times: list[tuple[float, float]] = []
     sizes: list[int] = []
@@ -44,20 +46,24 @@ def regions(seeds: int, first: int) -> None:
         reference = Reference(drawn.canvas, drawn.regions)
         sizes.append(len(reference.regions))
         for row in ROWS:
+            if row.name.startswith("half") and not any(
+                is_critical(one.code, one.severity) for one in reference.regions
+            ):
+                continue  # the loss took the mould with it: nothing critical is there to be missed
             marks = row.make(reference, random.Random(seed))
             began, busy = time.perf_counter(), time.process_time()
             result = grade(reference, marks)
             took = (time.perf_counter() - began, time.process_time() - busy)
             if len(marks) >= 30:
                 times.append(took)
-            scores[row.name].append(result.score)
+            scores[row.name].append((seed, result.score))
             if row.name.startswith("right places and types"):
                 kappas.append(result.severity_kappa)
     print(f"Regions: {seeds} fresh specimens, {min(sizes)}–{max(sizes)} reference regions, seeds {first}–{first + seeds - 1}")  # fmt: skip
     print(f"{'submission':44} {'least':>7} {'mean':>7} {'most':>7}   bounds")
     for row in ROWS:
-        found = scores[row.name]
-        out = [seed for seed, score in enumerate(found, start=first) if not row.least <= score <= row.most]
+        found = [score for _seed, score in scores[row.name]]
+        out = [seed for seed, score in scores[row.name] if not row.least <= score <= row.most]
         told = f"   out on seeds {out}" if out else ""
         print(f"{row.name:44} {min(found):7.1f} {statistics.mean(found):7.1f} {max(found):7.1f}   {row.least:g}–{row.most:g}{told}")  # fmt: skip
     print(f"severity kappa when every severity is 4: {sorted({str(one) for one in kappas})}")

@@ -157,7 +157,7 @@ def grade(reference: Reference, marks: Iterable[Region]) -> Result:
     return Result(
         score=round(score, 2), recall=recall, precision=precision, matched=matches, missed=missed, extra=extra,
         guards=guards, caps=caps,
-        severity_kappa=round(quadratic_kappa(severities), 4) if len(severities) >= ENOUGH_PAIRS else None,
+        severity_kappa=round(quadratic_kappa(severities), 4) + 0.0 if len(severities) >= ENOUGH_PAIRS else None,
         severity_pairs=len(severities), by_type=_by_type(matches, missed, extra), notes=tuple(cleaned.notes),
     )  # fmt: skip
 

@@ -23,7 +23,7 @@ def quadratic_kappa(pairs: Iterable[tuple[int, int]]) -> float:
     by_chance = sum((i - j) ** 2 / 9 * mine[i] * theirs[j] for i in range(4) for j in range(4))
     if by_chance == 0:
         return 0.0
-    return 1 - seen / by_chance
+    return 1 - seen / by_chance + 0.0
 
 
 def severity_credit(wanted: int, said: int) -> float:
