@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "orken.portal",
     "orken.training",
     "orken.cataloguing",
+    "orken.conservation",
     "orken.curriculum",
     "orken.notices",
     "orken.competencies",

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("orken.competencies.urls")),
         path("", include("orken.curriculum.urls")),
         path("cataloguing/", include("orken.cataloguing.urls")),
+        path("conservation/", include("orken.conservation.urls")),
         path("", include("orken.portal.urls")),
     ),
 ]

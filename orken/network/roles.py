@@ -45,6 +45,10 @@ class Permission(StrEnum):
     CATALOGUE_CHECK = "catalogue.check"
     CATALOGUE_TEACH = "catalogue.teach"
     PROFILE_EDIT = "profile.edit"
+    CONDITION_VIEW = "condition.view"
+    CONDITION_EDIT = "condition.edit"
+    CONDITION_APPROVE = "condition.approve"
+    SPECIMEN_EDIT = "specimen.edit"
 
 
 PERMISSION_TEXTS: dict[Permission, Promise | str] = {
@@ -76,6 +80,10 @@ PERMISSION_TEXTS: dict[Permission, Promise | str] = {
     Permission.CATALOGUE_CHECK: _("check files of a catalogue and compare their errors"),
     Permission.CATALOGUE_TEACH: _("see experts' records and publish tasks of the School of the Cataloguer"),
     Permission.PROFILE_EDIT: _("write the rows of the KAZMARC profile"),
+    Permission.CONDITION_VIEW: _("see passports of condition and the climate of stores"),
+    Permission.CONDITION_EDIT: _("write and issue passports, record readings of climate"),
+    Permission.CONDITION_APPROVE: _("approve steps of treatment that only a restorer does"),
+    Permission.SPECIMEN_EDIT: _("add pictures of damage, ask experts, publish"),
 }
 
 
@@ -110,6 +118,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.APPLICATION_SEND,
             P.COMPETENCY_VIEW, P.COMPETENCY_JUDGE,
             P.CATALOGUE_CHECK,
+            P.CONDITION_VIEW, P.CONDITION_EDIT,
         }
     ),
     Role.DISTRICT_METHODOLOGIST: frozenset(
@@ -123,6 +132,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.APPLICATION_SEND,
             P.COMPETENCY_VIEW, P.COMPETENCY_JUDGE,
             P.CATALOGUE_CHECK,
+            P.CONDITION_VIEW, P.CONDITION_EDIT,
         }
     ),
     Role.REGION_METHODOLOGIST: frozenset(
@@ -139,6 +149,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.COMPETENCY_VIEW, P.COMPETENCY_JUDGE,
             P.PROGRAMME_EDIT, P.PROGRAMME_PUBLISH,
             P.CATALOGUE_CHECK, P.CATALOGUE_TEACH,
+            P.CONDITION_VIEW, P.CONDITION_EDIT,
         }
     ),
     Role.NATIONAL_METHODOLOGIST: frozenset(
@@ -156,6 +167,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.PROGRAMME_EDIT, P.PROGRAMME_PUBLISH,
             P.CATALOGUE_CHECK, P.CATALOGUE_TEACH,
             P.PROFILE_EDIT,
+            P.CONDITION_VIEW, P.CONDITION_EDIT, P.CONDITION_APPROVE,
+            P.SPECIMEN_EDIT,
         }
     ),
     Role.CURATOR: frozenset(
@@ -165,12 +178,15 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.RUN_VIEW, P.RUN_MANAGE,
             P.PROGRAMME_EDIT, P.PROGRAMME_PUBLISH,
             P.CATALOGUE_CHECK, P.CATALOGUE_TEACH,
+            P.CONDITION_VIEW, P.CONDITION_EDIT, P.CONDITION_APPROVE,
+            P.SPECIMEN_EDIT,
         }
     ),
     Role.TRAINER: frozenset(
         {
             P.UNIT_VIEW,
             P.CATALOGUE_CHECK, P.CATALOGUE_TEACH,
+            P.CONDITION_VIEW, P.CONDITION_EDIT,
         }
     ),
     Role.REGISTRAR: frozenset(
@@ -189,6 +205,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.ROLE_VIEW,
             P.AUDIT_VIEW,
             P.RUN_VIEW,
+            P.CONDITION_VIEW,
         }
     ),
     Role.ANALYST: frozenset(

@@ -1,4 +1,5 @@
-"""What the browser gets and nobody commits: one style sheet joined from its layers, one font file per weight.
+"""What the browser gets and nobody commits: one style sheet joined from its layers, one font file per weight,
+the scripts of others that a page of pictures needs; and the types in which teaching pictures are set.
 
 Built once at set-up by `orken assets` into build/assets/ui. Fonts come from npm (see package.json);
 upstream cuts Kazakh over several files, so a page in Kazakh would load six of them. Here the parts
@@ -58,6 +59,17 @@ LETTERS = (
     + "ĞğŞşŪūŊŋİıĀāČčŠšŽžŁłŒœ"  # Latin Kazakh of 2021 and the commonest names
     + "‐–—‘’‚“”„…•‹›′″€₸№™−×→←↑↓≈≤≥"
 )
+# Scripts of others, copied as upstream built them; only the pages that name them load them.
+SCRIPTS = {"vendor/openseadragon.js": "openseadragon/build/openseadragon/openseadragon.min.js"}
+# Old types and hands for pictures drawn on the server; never sent to a browser. By family: the parts, «weight-style».
+TYPES = {
+    "old-standard-tt": (("latin", "cyrillic", "cyrillic-ext"), ("400-normal", "400-italic", "700-normal")),
+    "noto-serif": (("latin", "latin-ext", "cyrillic"), ("400-normal", "400-italic", "700-normal")),
+    "amiri": (("latin", "arabic"), ("400-normal", "700-normal")),
+    "scheherazade-new": (("latin", "arabic"), ("400-normal", "700-normal")),
+    "bad-script": (("latin", "cyrillic", "cyrillic-ext"), ("400-normal",)),
+    "marck-script": (("latin", "cyrillic"), ("400-normal",)),
+}
 # Tabular figures stand under each other in tables; `locl` (Bulgarian, Serbian shapes) and small extras go.
 FEATURES = ["kern", "mark", "mkmk", "ccmp", "tnum", "liga", "calt"]
 
@@ -75,6 +87,9 @@ def build(root: Path, out: Path) -> dict[str, int]:
         sizes[f"ui/fonts/{face.file}"] = font(
             face, root / "node_modules" / "@fontsource", out / "ui" / "fonts" / face.file, root / "build" / "fonts"
         )
+    for name, source in SCRIPTS.items():
+        sizes[name] = script(root / "node_modules" / source, out / name)
+    types(root / "node_modules" / "@fontsource", root / "build" / "types")
     return sizes
 
 
@@ -149,6 +164,39 @@ def _subset(font: TTFont, letters: set[int]) -> None:
     cutter = Subsetter(options)
     cutter.populate(unicodes=letters)
     cutter.subset(font)
+
+
+def types(packages: Path, target: Path) -> None:
+    """Each part of each family of TYPES as TrueType under a name of its own («old-standard-tt cyrillic»).
+
+    typst goes through a list of families letter by letter, so the parts need no merging.
+    """
+    for family, (parts, cuts) in TYPES.items():
+        for part in parts:
+            for cut in cuts:
+                source = packages / family / "files" / f"{family}-{part}-{cut}.woff2"
+                if not source.exists():
+                    raise AssetsProblem(
+                        f"{source.name} is missing; run `npm ci --ignore-scripts`, then `orken assets`."
+                    )
+                font = TTFont(source)
+                font.flavor = None
+                for record in font["name"].names:
+                    if record.nameID in (1, 4, 16):
+                        record.string = f"{family} {part}"
+                target.mkdir(parents=True, exist_ok=True)
+                font.save(target / f"{source.stem}.ttf")
+
+
+# --- scripts ---
+
+
+def script(source: Path, target: Path) -> int:
+    """Copy a script of others, with its licence line and without the address of a map that we do not serve."""
+    if not source.exists():
+        raise AssetsProblem(f"{source.name} is missing; run `npm ci --ignore-scripts`, then `orken assets`.")
+    text = re.sub(r"\n//# sourceMappingURL=.*\s*$", "\n", source.read_text(encoding="utf-8"))
+    return write(target, text.encode())
 
 
 # --- npm ---

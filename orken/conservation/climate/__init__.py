@@ -1,0 +1,1 @@
+"""What the air of a store does to its documents: readings from loggers, alarms, charts, exercises. Pure, no database."""

@@ -1,0 +1,1 @@
+"""Large pictures: one pyramid of tiles in one file, cut on request."""

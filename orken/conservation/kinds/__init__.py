@@ -1,0 +1,1 @@
+"""The kinds of exercise of the School of Conservation."""

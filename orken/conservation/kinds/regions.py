@@ -1,0 +1,125 @@
+"""The exercise «mark the damage»: regions drawn on a specimen, graded by place, type and severity."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import shapely
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from orken.conservation import regions_grader
+from orken.conservation.annotations import AnnotationRefused, Read, Region, parse_document, to_document
+from orken.conservation.models import Specimen
+from orken.conservation.regions_grader import Result
+from orken.conservation.selectors import pictures as selectors
+from orken.conservation.vocabulary import BY_CODE, VERSION
+from orken.curriculum.kinds import AnswerRefused, Grade, Payload, Reason
+
+PASS = 70.0
+
+
+@dataclass(frozen=True)
+class Marked:
+    """An answer with all that the feedback shows: what was read, and what the grader said."""
+
+    read: Read
+    reference: Read
+    result: Result
+
+
+class NotReady(Exception):
+    """The specimen has no pictures or no reference yet."""
+
+
+def judge(specimen: Specimen, document: Any) -> Marked:
+    """Grade a document of annotations against the live reference. Raises AnnotationRefused, NotReady."""
+    found = selectors.reference(specimen)
+    if found is None:
+        raise NotReady(str(specimen.number))
+    _row, reference = found
+    read = parse_document(document, selectors.canvas(specimen))
+    wanted, free = asked(specimen, reference)
+    result = regions_grader.grade(regions_grader.Reference(read.canvas, wanted, free), read.regions)
+    return Marked(read, Read(reference.canvas, wanted, free), result)
+
+
+def asked(specimen: Specimen, reference: Read) -> tuple[tuple[Region, ...], tuple[Region, ...]]:
+    """The regions that count and the zones that do not: what belongs to groups that are not asked may be marked or not."""
+    groups = set(specimen.groups)
+    if not groups:
+        return reference.regions, reference.dont_care
+    wanted = tuple(one for one in reference.regions if one.code[:1] in groups)
+    others = tuple(one for one in reference.regions if one.code[:1] not in groups)
+    return wanted, (*reference.dont_care, *others)
+
+
+class MarkRegions:
+    """`payload`: {"specimen": id, "pass": 70}. The reference stays in the database and is read only to grade."""
+
+    code = "conservation.regions"
+    label: str | Promise = _("Mark the damage on a picture")
+    template = "conservation/parts/lab.html"
+
+    def draw(self, payload: Payload, seed: int) -> Payload:
+        """Which specimen of several is shown («specimens»), fixed by the seed."""
+        several = list(payload.get("specimens", ()))
+        if not several:
+            return dict(payload)
+        rest = {key: value for key, value in payload.items() if key != "specimens"}
+        return {**rest, "specimen": several[seed % len(several)]}
+
+    def public_payload(self, payload: Payload) -> Mapping[str, Any]:
+        """Pictures, size and scale; nothing of recipe, masks or reference."""
+        specimen = self._specimen(payload)
+        return {
+            "specimen": str(specimen.pk), "number": specimen.number, "canvas": selectors.canvas(specimen).as_dict(),
+            "lights": [one.light for one in selectors.lights(specimen)], "groups": list(specimen.groups),
+            "vocabulary": VERSION, "most": regions_grader.MOST_MARKS,
+        }  # fmt: skip
+
+    def parse(self, raw: Any) -> Any:
+        """The document of the answer, read against its own canvas; grading reads it against the specimen's."""
+        try:
+            read = parse_document(raw)
+        except AnnotationRefused as refused:
+            raise AnswerRefused(str(refused)) from refused
+        return to_document(read)
+
+    def grade(self, payload: Payload, answer: Any) -> Grade:
+        try:
+            marked = judge(self._specimen(payload), answer)
+        except AnnotationRefused as refused:
+            raise AnswerRefused(str(refused)) from refused
+        result = marked.result
+        weight = 100 / max(1, len(marked.reference.regions))
+        reasons = [
+            Reason(one.wanted.id, str(BY_CODE[one.wanted.code].name), one.u, weight, str(one.comment))
+            for one in result.matched
+        ]
+        reasons += [
+            Reason(one.wanted.id, str(BY_CODE[one.wanted.code].name), 0.0, weight, str(one.comment))
+            for one in result.missed
+        ]
+        return Grade(
+            score=result.score, passed=result.score >= float(payload.get("pass", PASS)), reasons=tuple(reasons),
+            caps=tuple(str(cap.why) for cap in result.caps),
+            details={**regions_grader.as_dict(result), "grader": regions_grader.VERSION, "vocabulary": VERSION},
+        )  # fmt: skip
+
+    def fingerprint(self, answer: Any) -> str:
+        """Of types, severities and places to a hundredth of a pixel, whatever the order or the direction of drawing."""
+        read = parse_document(answer)
+        marks = sorted(
+            f"{one.code}:{one.severity}:{one.active}:".encode()
+            + shapely.to_wkb(shapely.normalize(shapely.set_precision(one.geometry, 0.01)))
+            for one in read.regions
+        )
+        return hashlib.sha256(b"|".join(marks)).hexdigest()
+
+    @staticmethod
+    def _specimen(payload: Payload) -> Specimen:
+        return Specimen.objects.get(pk=payload["specimen"])
