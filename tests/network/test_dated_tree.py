@@ -203,6 +203,20 @@ def test_nothing_stands_under_a_unit_that_is_not_there_yet(country: Country, acc
         )
 
 
+def test_a_unit_is_not_reopened_before_it_first_began(country: Country, account: Accounts) -> None:
+    """Found by the tree machine: the unit stood there without a name."""
+    by = account("pavlodar")
+    unit = services.open_unit(
+        code="KZ-55-D01-82", kind="branch", parent=country(D01), names={"name_kk": "Х"}, on=date(2024, 1, 1), by=by
+    )
+    with pytest.raises(services.UnitNotThere):
+        services.reopen_unit(unit=unit, parent=country(D01), on=date(2023, 1, 1), by=by)
+    services.close_unit(unit=unit, on=date(2025, 1, 1), by=by)
+    services.reopen_unit(unit=unit, parent=country(D02), on=date(2026, 1, 1), by=by)
+    assert country("KZ-55-D01-82").parent == country(D02)
+    assert not broken()
+
+
 def others(country: Country, *codes: str) -> list[Unit]:
     """Institutions of other departments: the one kind that may stand under its own kind."""
     return [

@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from orken.network import copies, policy
 from orken.network.models import Appointment, Unit
-from orken.network.refusals import EditedMeanwhile, StandsThere, StillInUse
+from orken.network.refusals import EditedMeanwhile, StandsThere, StillInUse, UnitNotThere
 from orken.network.roles import Permission
 from orken.network.services.reckoning import Reckoning
-from orken.network.stays import Stays
+from orken.network.stays import Stays, spans
 from orken.people.models import Account
 
 
@@ -131,7 +131,10 @@ def close_unit(
 
 @transaction.atomic
 def reopen_unit(*, unit: Unit, parent: Unit, on: date, by: Account | None, batch: UUID | None = None) -> Unit:
-    """Open a closed `unit` again under `parent` from the day `on`. Raises StandsThere, ParentNotThere, WrongKind."""
+    """Open a closed `unit` again under `parent` from the day `on`.
+
+    Raises StandsThere, ParentNotThere, WrongKind, and UnitNotThere on a day before it had its first name.
+    """
     _lock_tree()
     unit = _locked(unit, by, Permission.UNIT_EDIT, None)
     parent = Unit.objects.select_related("parent").get(pk=parent.pk)
@@ -140,6 +143,8 @@ def reopen_unit(*, unit: Unit, parent: Unit, on: date, by: Account | None, batch
     reckoning = Reckoning([unit], by=by, batch=batch)
     if copies.held(reckoning.facts[unit.pk].places, on) is not None:
         raise StandsThere(unit.code)
+    if copies.held(reckoning.facts[unit.pk].names, on) is None:
+        raise UnitNotThere(unit.code, days=spans(Stays.load().open_days(unit.code)))
     reckoning.reopen(unit, parent, on)
     _write(reckoning)
     return unit
