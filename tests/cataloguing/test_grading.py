@@ -245,6 +245,19 @@ def test_a_rule_and_its_element_cost_the_dearer_of_both() -> None:
     assert not [one for one in marked.penalties if one.tag == "010"]
 
 
+def test_a_wrong_code_and_the_rule_that_sees_it_cost_once() -> None:
+    """008 says 2009, the book 2019: the coded date pays, not the publisher at whose field the message stands."""
+    record, profile = MARC21[0], profiles.get("marc21")
+    fixed = record.all("008")[0]
+    assert isinstance(fixed, ControlField)
+    answer = record.replacing(fixed, ControlField("008", fixed.value[:7] + "2009" + fixed.value[11:]))
+    marked = marking.mark(answer, profile, marking.experts_of("ru-essays", "marc21"))
+    charged = {one.element.name: one.points for one in marked.elements if one.points}
+    assert set(charged) == {"coded_date"}
+    assert [rule.rule for one in marked.elements for rule in one.rules] == ["cross.date"]
+    assert marked.before_caps >= 95 and marked.score == 69 and marked.review
+
+
 def test_what_experts_do_is_no_error() -> None:
     """A rule that an expert's record breaks as well is accepted practice for this task."""
     strange = MARC21[0].with_field(data_field("949", "  ", "aместное"))

@@ -236,13 +236,13 @@ def _with_rules(
 ) -> tuple[list[ElementScore], list[Penalty], list[Issue]]:
     """Points of elements and rules together: the dearer of both, and a rule never costs more than its element is worth."""
     whole = sum(one.weight for one in scored) or 1.0
-    names = {one.element.name for one in scored}
+    scores = {one.element.name: one.score for one in scored if one.weight > 0}
     by_element: dict[str, list[Issue]] = {}
     standalone: dict[tuple[str, str], tuple[Issue, int]] = {}
     for issue in issues:
         if PRICES.get(str(issue.severity), 0.0) <= 0.0:
             continue
-        element = where.element_of(family(answer.profile), issue.field, names)
+        element = where.blamed(issue.rule, family(answer.profile), issue.field, scores)
         if element:
             by_element.setdefault(element, []).append(issue)
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from orken.cataloguing.elements import Description, family
 
@@ -32,6 +32,30 @@ def element_of(kind: str, tag: str, graded: Collection[str]) -> str:
         return "subject"
     note = "5" if kind == "marc21" else "3"
     return "note" if tag[:1] == note and "note" in graded else ""
+
+
+# Rules between fields: the cause is rarely the field that the message stands at. The first is blamed when nothing
+# else is wrong; a part that lost already takes the blame.
+CAUSES: dict[str, tuple[str, ...]] = {
+    "cross.date": ("coded_date", "date", "host_place"),
+    "cross.language": ("language",),
+    "cross.language-script": ("language", "title"),
+    "cross.translation": ("language",),
+    "cross.country": ("country", "place"),
+    "cross.main-entry": ("main",),
+    "cross.type-content": ("content", "type"),
+    "cross.content-term": ("content",),
+    "cross.media-carrier": ("content",),
+    "cross.level": ("level",),
+}
+
+
+def blamed(rule: str, kind: str, tag: str, scores: Mapping[str, float]) -> str:
+    """The element that pays for a broken rule: one cause, one price. `scores` are the graded elements' shares."""
+    causes = [name for name in CAUSES.get(rule, ()) if name in scores]
+    if causes:
+        return min(causes, key=lambda name: scores[name])
+    return element_of(kind, tag, scores)
 
 
 def titles(description: Description) -> int:
