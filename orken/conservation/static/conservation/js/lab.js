@@ -5,7 +5,7 @@ import { keys } from "./keys.js";
 import { Marks } from "./marks.js";
 import { Overlay, anchor } from "./overlay.js";
 import { Panel } from "./panel.js";
-import { bounds, box, fromPath, newId, toPath } from "./shapes.js";
+import { bounds, box, fromPath, toPath } from "./shapes.js";
 import { Tools } from "./tools.js";
 
 class Lab {
@@ -33,6 +33,8 @@ class Lab {
     this.tools = new Tools(this);
     this.buttons();
     keys(this);
+    // What was handed in is with the server now: the next try begins with a clean leaf.
+    if (this.data.readonly) this.marks.forget();
     if (this.feedback) this.layers("agreement");
     else this.begin();
     root.dataset.ready = "true";
@@ -40,12 +42,7 @@ class Lab {
 
   begin() {
     this.marks.addEventListener("change", () => this.draw());
-    const kept = this.data.readonly ? false : this.marks.open();
-    if (this.data.readonly) {
-      this.marks.all = [];
-      this.marks.open();
-    }
-    if (kept) this.say(this.words.restored);
+    if (this.marks.open()) this.say(this.words.restored);
     const form = this.root.closest("form");
     form?.addEventListener("submit", (event) => this.handIn(event));
   }
@@ -186,4 +183,3 @@ function press(root, name, button) {
 }
 
 for (const root of document.querySelectorAll("[data-lab]")) root.lab = new Lab(root);
-export { newId };

@@ -26,9 +26,10 @@ export class Marks extends EventTarget {
     } catch {
       this.savable = false;
     }
-    this.all = kept.length ? kept : sent;
+    const mine = kept.length > 0 && !this.data.readonly;
+    this.all = mine ? kept : sent;
     this.tell();
-    return kept.length > 0;
+    return mine;
   }
 
   change(make) {
