@@ -126,6 +126,27 @@ def test_bulk_writing_is_the_same_as_the_verbs(country: Country, account: Accoun
     unbroken()
 
 
+def test_the_index_holds_each_unit_once_in_each_language(country: Country, account: Accounts) -> None:
+    """Also when somebody wrote the index anew between the reckoning and the writing."""
+    from orken.kit.search import services as index
+    from orken.kit.search.models import SearchRow
+
+    hers, unit = account("pavlodar"), country("KZ-55-D01")
+    rows = SearchRow.objects.filter(kind="unit", object_id=str(unit.pk))
+    reckoning = services.Reckoning([unit], by=hers)
+    reckoning.rename(unit, {"name_ru": "Первое имя"}, timezone.localdate())
+    reckoning.judge()
+    reckoning.ready()
+    index.index("unit", [unit.pk])
+    reckoning.write()
+    assert sorted(rows.values_list("language", flat=True)) == ["en", "kk", "ru"]
+    kept = rows.get(language="en").pk
+    services.rename_unit(unit=unit, names={"name_ru": "Второе имя"}, on=timezone.localdate(), by=hers)
+    assert sorted(rows.values_list("language", flat=True)) == ["en", "kk", "ru"]
+    assert rows.get(language="ru").title == "Второе имя"
+    assert rows.get(language="en").pk == kept, "what did not change was left alone"
+
+
 @pytest.fixture
 def long_table(country: Country) -> list[list[str]]:
     units = Unit.objects.filter(path__within=country("KZ-55").path).exclude(code="KZ-55")

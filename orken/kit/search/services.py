@@ -67,6 +67,44 @@ def ready(documents: Iterable[Document]) -> list[Ready]:
     return [Ready(one, *words.document_for_sqlite(one.title, one.body, one.sounds)) for one in documents]
 
 
+@dataclass(frozen=True)
+class Difference:
+    """What the index must lose and gain so that it says of some objects what their documents say."""
+
+    kind: str
+    lost: list[int]
+    gained: list[Ready]
+
+    @transaction.atomic
+    def write(self) -> bool:
+        """Write it; False, and nothing is written, when the index changed since it was compared."""
+        if SearchRow.objects.filter(pk__in=self.lost).count() != len(self.lost):
+            return False
+        _delete(self.lost)
+        _save(self.kind, self.gained)
+        return True
+
+
+def difference(kind: str, ids: Sequence[int], documents: Iterable[Document]) -> Difference:
+    """Compare before any lock: a change of one language leaves the rows of the others as they are."""
+    told = (
+        "object_id", "language", "title", "body", "address", "public_address", "scope_path", "audience",
+    )  # fmt: skip
+    stands: dict[tuple[str, ...], int] = {}
+    lost: list[int] = []
+    for start in range(0, len(ids), BATCH):
+        some = [str(one) for one in ids[start : start + BATCH]]
+        for pk, *row in SearchRow.objects.filter(kind=kind, object_id__in=some).values_list("pk", *told):
+            if stands.setdefault(tuple(row), pk) != pk:
+                lost.append(pk)
+    new: list[Document] = []
+    for one in documents:
+        key = tuple(one.title[:400] if name == "title" else getattr(one, name) for name in told)
+        if stands.pop(key, None) is None:
+            new.append(one)
+    return Difference(kind, lost + list(stands.values()), ready(new))
+
+
 @transaction.atomic
 def replace(kind: str, ids: Sequence[int], documents: Sequence[Ready]) -> None:
     """Write analysed documents in place of all that the index holds of these objects."""

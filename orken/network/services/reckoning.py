@@ -235,11 +235,11 @@ class Reckoning:
         for unit in self.changed.values():
             self._copy(unit, self.facts[unit.pk], today, parents)
         regions = dict(Unit.objects.filter(kind=Unit.Kind.REGION).values_list("pk", "code"))
-        self._documents = search.ready(
-            document
-            for unit in self.changed.values()
-            if unit.exists and self._path(unit) == unit.path
-            for document in unit_documents(unit, regions)
+        # Of those that stay where they are; the others have their words made when their path is known.
+        staying = [unit for unit in self.changed.values() if unit.exists and self._path(unit) == unit.path]
+        self._staying = {unit.pk: unit.path for unit in staying}
+        self._difference = search.difference(
+            "unit", list(self._staying), [one for unit in staying for one in unit_documents(unit, regions)]
         )
         self._regions = regions
 
@@ -364,18 +364,13 @@ class Reckoning:
 
     def _index(self) -> None:
         """The words made before the lock; of units that are new or stand elsewhere, now."""
-        paths = {str(unit.pk): unit.path for unit in self.changed.values()}
-        kept = [one for one in self._documents if one.document.scope_path == paths[one.document.object_id]]
-        made = {one.document.object_id for one in kept}
-        late = [unit for unit, _facts in self.new] + [
-            unit for unit in self.changed.values() if str(unit.pk) not in made
-        ]
-        documents = kept + search.ready(
-            document for unit in late if unit.exists for document in unit_documents(unit, self._regions)
-        )
-        ids = [*self.changed, *(unit.pk for unit, _facts in self.new)]
-        if ids:
-            search.replace("unit", ids, documents)
+        still = all(self.changed[pk].path == path for pk, path in self._staying.items())
+        done = still and self._difference.write()
+        late = [unit for unit, _facts in self.new]
+        late += [unit for unit in self.changed.values() if not done or unit.pk not in self._staying]
+        if late:
+            documents = [one for unit in late if unit.exists for one in unit_documents(unit, self._regions)]
+            search.replace("unit", [unit.pk for unit in late], search.ready(documents))
 
     @staticmethod
     def _update(units: list[Unit], names: tuple[str, ...]) -> None:
