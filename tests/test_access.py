@@ -36,8 +36,8 @@ SIGNED_IN = EVERYBODY - {""}
 EDITORS = {"pavlodar", "national"}
 APPOINTERS = {"head", "pavlodar", "national"}
 TEXT_WRITERS = {"national", "administrator"}
-FILE_CHECKERS = {"head", "mentor", "trainer", "administrator", "pavlodar", "national"}
-CONDITION_EDIT = {"head", "pavlodar", "national", "trainer"}
+FILE_CHECKERS = {"curator", "head", "mentor", "trainer", "administrator", "pavlodar", "national"}
+CONDITION_EDIT = {"head", "pavlodar", "national", "trainer", "curator"}
 CONDITION_VIEW = CONDITION_EDIT | {"director"}
 SENDERS = {"head", "pavlodar", "national"}
 WRITERS = {"curator", "pavlodar", "national"}
@@ -87,7 +87,7 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
     "network:own_language": ((), SIGNED_IN),
     "network:own_email": ((), SIGNED_IN),
     "network:staff_import": ((), APPOINTERS),
-    "network:staff_export": ((), {"head", "registrar", "director", "pavlodar", "national"}),
+    "network:staff_export": ((), {"curator", "head", "registrar", "director", "pavlodar", "national"}),
     "network:twins": ((), EDITORS),
     "network:data_requests": ((), EDITORS),
     "network:held": ((), SIGNED_IN),
@@ -145,7 +145,7 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
     "training:applications": ((), SIGNED_IN),
     "training:choose_people": (("NL-2026-42",), SENDERS),
     "training:send_people": (("NL-2026-42",), SENDERS),
-    "training:runs": ((), {"trainer", "registrar", "director", "pavlodar", "national"}),
+    "training:runs": ((), {"curator", "trainer", "registrar", "director", "pavlodar", "national"}),
     "training:opening": (("KZ-55-LIB", "what"), EDITORS),
     "training:opening@": (("NL", "what"), {"national"}),
     "training:desk": (("PVL-2027-02",), {"registrar", "director", "pavlodar", "national"}),
@@ -173,7 +173,7 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
     "cataloguing:grade": ((), SIGNED_IN),
     "cataloguing:books": ((), SIGNED_IN),
     "cataloguing:book": (("kk-novel",), SIGNED_IN),
-    "cataloguing:experts": (("kk-novel", "rusmarc"), {"administrator", "national"}),
+    "cataloguing:experts": (("kk-novel", "rusmarc"), {"curator", "administrator", "national"}),
     "cataloguing:rules": ((), SIGNED_IN),
     "cataloguing:rule": (("charset.lookalike",), SIGNED_IN),
     "cataloguing:formats": (("rusmarc",), SIGNED_IN),
@@ -193,8 +193,8 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
     "conservation:case": (("flood",), SIGNED_IN),
     "conservation:specimens": ((), SIGNED_IN),
     "conservation:cards": ((), SIGNED_IN),
-    "conservation:photographs": ((), {"national"}),
-    "conservation:add_photograph": ((), {"national"}),
+    "conservation:photographs": ((), {"curator", "national"}),
+    "conservation:add_photograph": ((), {"curator", "national"}),
     "ui:kit": ((), EVERYBODY),
     "health": ((), EVERYBODY),
 }

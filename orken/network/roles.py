@@ -227,10 +227,6 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VIEWER: frozenset(
         {
             P.UNIT_VIEW,
-            P.ROLE_VIEW, P.ROLE_ASSIGN,
-            P.AUDIT_VIEW,
-            P.JOBS_VIEW,
-            P.CATALOGUE_CHECK, P.CATALOGUE_TEACH,
         }
     ),
     Role.ADMINISTRATOR: frozenset(
@@ -240,12 +236,16 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.NOTICE_TEXTS,
             P.AUDIT_VIEW,
             P.JOBS_VIEW,
+            P.CATALOGUE_CHECK, P.CATALOGUE_TEACH,
         }
     ),
 }  # fmt: skip
 
-# What may be done before a second step of sign-in is set up: seeing libraries, not people (decision 0011).
-WITHOUT_SECOND_STEP: frozenset[Permission] = frozenset({P.UNIT_VIEW})
+# What may be done before a second step of sign-in is set up: libraries, records of books and the
+# condition of documents, not lists of people (decision 0011).
+WITHOUT_SECOND_STEP: frozenset[Permission] = frozenset(
+    {P.UNIT_VIEW, P.CATALOGUE_CHECK, P.CATALOGUE_TEACH, P.CONDITION_VIEW, P.CONDITION_EDIT}
+)
 
 ROLE_TEXTS: dict[Role, Promise | str] = {
     Role.HEAD: _("Sends her people to study, replaces them, sees who is due."),

@@ -26,7 +26,8 @@ def runs(ids: Iterable[int] | None) -> Iterator[Document]:
     for run in rows.iterator(chunk_size=500):
         for language in LANGUAGES:
             with override(language):
-                where = [text_of(unit, "name", language).value for unit in (run.host, run.place) if unit]
+                units = {unit.pk: unit for unit in (run.host, run.place) if unit}  # often one and the same: said once
+                where = [text_of(unit, "name", language).value for unit in units.values()]
                 body = " · ".join(
                     [str(run.get_kind_display()), date_range(run.starts_on, run.ends_on, language), *where]
                 )

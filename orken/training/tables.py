@@ -38,7 +38,7 @@ def _contains(*fields: str) -> Filter:
             condition &= one
         return condition
 
-    return Filter("q", _("Name"), apply)
+    return Filter("q", _("Full name"), apply)
 
 
 # --- runs ---
@@ -97,7 +97,7 @@ def _state(applicant: Applicant) -> str:
 def applicants(*, with_run: bool, run: Run | None = None) -> Table:
     """Applicants over all runs, or those of one run with the verbs of its organiser."""
     columns = [
-        Column("name", _("Name"), _person_cell, str, order=("person__sort_kk",), width=40),
+        Column("name", _("Full name"), _person_cell, str, order=("person__sort_kk",), width=40),
         Column("unit", _("Library"), lambda one: one.unit.name, order=("unit__sort_kk",), width=50),
         Column("post", _("Post"), lambda one: one.post.title if one.post else "", order=("post__code",), shown=False, width=30),
         Column("priority", _("Priority"), lambda one: one.priority, order=("priority", "created_at"), number=True, width=8),

@@ -222,7 +222,11 @@ WHOLE = codecs.dumps(RUSSIAN[0], "iso2709") * 2
 def test_a_damaged_file_gives_messages_and_never_a_crash(place: int, byte: int, cut: int) -> None:
     data = WHOLE[:place] + bytes([byte]) + WHOLE[place + 1 :]
     data = data[: len(data) - cut] if cut > 50 else data
-    items = list(codecs.read(io.BytesIO(data)))
+    try:
+        items = list(codecs.read(io.BytesIO(data)))
+    except codecs.FileRefused:
+        assert place == 0, "only the first byte can say that the file is of another format"
+        return
     assert items
     for item in items:
         for finding in checker.check_item(item):
