@@ -136,6 +136,6 @@ def applicants(*, with_run: bool, run: Run | None = None) -> Table:
         views=[
             (_("Under review"), "state=submitted"),
             (_("Accepted"), "state=accepted"),
-            (_("Waiting"), "state=waiting"),
+            (_("In the queue"), "state=waiting"),
         ],
     )

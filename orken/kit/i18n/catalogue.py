@@ -167,9 +167,10 @@ def _kept_by_hand(path: Path) -> dict[Message, polib.POEntry]:
 
 
 def check() -> list[str]:
-    """Every fault as a sentence: missing, empty, fuzzy, obsolete, placeholders that differ."""
-    faults: list[str] = []
-    for room in extract():
+    """Every fault as a sentence: missing, empty, fuzzy, obsolete, placeholders that differ, two apps at odds."""
+    found = extract()
+    faults = list(_at_odds(found))
+    for room in found:
         for language in LANGUAGES:
             path = room.po_path(language)
             entries = _entries(path)
@@ -184,6 +185,20 @@ def check() -> list[str]:
                     faults.append(f"{where}: no longer in the code: {message.singular!r} (orken translations update)")
                 faults += [f"{where}: {fault}" for fault in _faults(entry)]
     return faults
+
+
+def _at_odds(found: list[Room]) -> Iterator[str]:
+    """One message, two translations: Django joins the catalogues, and one app would speak with the other's words."""
+    for language in LANGUAGES:
+        said: dict[tuple[str, str], dict[str, str]] = {}
+        for room in found:
+            for message, entry in _entries(room.po_path(language)).items():
+                if not message.plural:
+                    said.setdefault((message.context, message.singular), {}).setdefault(entry.msgstr, room.name)
+        for (_context, singular), texts in said.items():
+            if len(texts) > 1:
+                told = "; ".join(f"{room} says {text!r}" for text, room in texts.items())
+                yield f"[{language}] one message, several translations: {singular!r}: {told} (give one a context)"
 
 
 def _faults(entry: polib.POEntry) -> Iterator[str]:

@@ -60,7 +60,7 @@ STORY = {
     "applicant.accepted": _("a seat was given"),
     "applicant.waits": _("put on the waiting list"),
     "applicant.declined": _("declined"),
-    "applicant.withdrawn": _("taken back"),
+    "applicant.withdrawn": _("called back"),
     "applicant.replaced": _("replaced by another person"),
     "applicant.named": _("the seat got its name"),
 }
