@@ -25,6 +25,9 @@ PICTURES: dict[str, tuple[str, str, str, int]] = {
     "units-ru-390": ("pavlodar", "ru", "/network/?internet=none", 390),
     "semey-2021-ru-1280": ("national", "ru", "/network/unit/KZ-10-LIB/?on=2021-11-24", 1280),
     "roles-kk-1280": ("director", "kk", "/roles/", 1280),
+    "calendar-kk-1280": ("", "kk", "/calendar/", 1280),
+    "staff-kk-1280": ("pavlodar", "kk", "/network/staff/", 1280),
+    "record-ru-1280": ("village", "ru", "/cataloguing/record/", 1280),
     "kit-kk-1280": ("", "kk", "/kit/", 1280),
 }
 TALLEST = 2400  # pixels of a long page that are still worth looking at
