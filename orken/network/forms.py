@@ -22,9 +22,6 @@ from orken.network import kinds
 from orken.network.models import Appointment, Post, Unit
 from orken.network.policy import Scope
 from orken.network.roles import Role
-from orken.people.duplicates import living
-from orken.people.models import Person
-from orken.people.models.person import sound_words
 
 SINCE = _("The day from which it holds. A correction of a mistake holds from the day of the mistake.")
 code_validator = RegexValidator(r"^[A-Z0-9][A-Z0-9-]{1,38}$", _("Use capital Latin letters, digits and hyphens."))
@@ -188,13 +185,13 @@ class NewCodeForm(forms.Form):
 class FindPersonForm(forms.Form):
     """Whom: asked by name, chosen from those found."""
 
-    q = forms.CharField(label=_("Surname and given name"), max_length=100)
-
-    def found(self) -> list[Person]:
-        people = living()
-        for word in sound_words(self.cleaned_data["q"]).split():
-            people = people.filter(folded__contains=word)
-        return list(people.order_by("sort_kk")[:30])
+    q = forms.CharField(
+        label=_("Surname and given name"),
+        max_length=100,
+        help_text=_(
+            "Among your people a part is enough. Whoever works elsewhere is found by the whole surname and name."
+        ),
+    )
 
 
 class AppointForm(forms.Form):

@@ -23,6 +23,7 @@ from orken.people import duplicates
 from orken.people.duplicates import Pair
 from orken.people.iin import Iin
 from orken.people.models import Account, DataRequest, Merge, Person
+from orken.people.models.person import sound_words
 from orken.people.services import merging, record, rights
 
 
@@ -41,6 +42,53 @@ def person_in(scope: Scope, pk: int, *, blocked: bool = False) -> Person:
     found = people_in(scope, blocked=blocked).filter(pk=record.standing(person).pk).first()
     if found is None:
         raise OutOfScope(f"person {pk}")
+    return found
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody found to be appointed or given a role, with enough to tell namesakes apart."""
+
+    person: Person
+    post: str
+    place: Unit | None
+
+
+WHOLE_NAME = 2  # words: surname and given name
+
+
+def whom(scope: Scope, asked: str, limit: int = 30) -> list[Candidate]:
+    """People by name: in `scope` by a part of it; elsewhere only by surname and given name whole, shown with the region.
+
+    So a transfer from another region needs no list of that region's people.
+    """
+    words = sound_words(asked).split()
+    matching = duplicates.living()
+    for word in words:
+        matching = matching.filter(folded__contains=word)
+    if not words:
+        return []
+    ours = list(matching.filter(pk__in=people_in(scope).values("pk")).order_by("sort_kk")[:limit]) if scope else []
+    others: list[Person] = []
+    if len(words) >= WHOLE_NAME:
+        known = {person.pk for person in ours}
+        for person in matching.exclude(pk__in=known).order_by("sort_kk")[: limit * 4]:
+            if set(words) <= set(person.folded.split()):
+                others.append(person)
+    return _with_places(ours, own=True) + _with_places(others[: limit - len(ours)], own=False)
+
+
+def _with_places(people: list[Person], *, own: bool) -> list[Candidate]:
+    rows = Appointment.objects.at().filter(person__in=people).select_related("unit", "post").order_by("-employment")
+    posts = {row.person_id: row for row in rows}
+    regions = {} if own else {unit.path: unit for unit in Unit.objects.filter(kind=Unit.Kind.REGION)}
+    found = []
+    for person in people:
+        row = posts.get(person.pk)
+        place = row.unit if row and own else None
+        if row and not own:
+            place = next((unit for path, unit in regions.items() if row.unit.path.startswith(path)), None)
+        found.append(Candidate(person, row.post.title if row else "", place))
     return found
 
 

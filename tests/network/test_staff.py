@@ -130,7 +130,7 @@ def test_a_role_is_not_held_twice(country: Country, account: Accounts) -> None:
 
 def test_appointing_through_the_pages(country: Country, browse: Callable[[str], Client], somebody: Person) -> None:
     client, day = browse("pavlodar"), TODAY()
-    found = client.get(reverse("network:appoint_whom", args=["KZ-55-D01"]), {"q": "ерғали әсел"}).content.decode()
+    found = client.get(reverse("network:appoint_whom", args=["KZ-55-D01"]), {"q": "ергалиева асель"}).content.decode()
     address = reverse("network:appoint", args=["KZ-55-D01", somebody.pk])
     assert address in found
     given = {
@@ -152,12 +152,32 @@ def test_appointing_through_the_pages(country: Country, browse: Callable[[str], 
     assert not Appointment.objects.at().filter(person=somebody).exists()
 
 
+def test_people_of_another_region_are_found_by_the_whole_name_only(
+    country: Country, browse: Callable[[str], Client]
+) -> None:
+    client, row = browse("head"), Appointment.objects.at().filter(unit__code="KZ-11-LIB").select_related("person")[0]
+    whom = reverse("network:appoint_whom", args=["KZ-55-D02-02"])
+    address = reverse("network:appoint", args=["KZ-55-D02-02", row.person_id])
+    assert client.get(address).status_code == 404
+    for part in ("", "а", row.person.surname_kk, row.person.surname_kk[:4]):
+        assert address not in client.get(whom, {"q": part}).content.decode()
+    page = client.get(whom, {"q": f"{row.person.given_kk} {row.person.surname_kk}"}).content.decode()
+    assert address in page and "Ақмола облысы" in page
+    assert row.unit.name_kk not in page, "the region, not the library"
+    assert client.get(address).status_code == 200
+
+
 def test_giving_and_taking_a_role_through_the_pages(
     country: Country, browse: Callable[[str], Client], somebody: Person
 ) -> None:
     client, day = browse("pavlodar"), TODAY()
     when = {"on_day": day.day, "on_month": day.month, "on_year": day.year}
     address = reverse("network:give_role", args=["KZ-55-D01", somebody.pk])
+    assert client.get(address).status_code == 404, "she is nobody's yet: first found by her whole name"
+    assert (
+        address
+        in client.get(reverse("network:role_whom", args=["KZ-55-D01"]), {"q": "Ерғалиева Әсел"}).content.decode()
+    )
     assert "administrator" not in client.get(address).content.decode(), "what she cannot give is not offered"
     assert client.post(address, {"role": "administrator", "basis": "№ 1", **when}).status_code == 422
     assert client.post(address, {"role": "head", "basis": "№ 1", **when}).status_code == 302

@@ -14,8 +14,11 @@ from orken.network.models import Appointment, RoleAssignment
 from orken.network.roles import Permission, Role, table
 from orken.network.selectors import person_view
 from orken.network.views.common import actor, said, scope_or_404, unit_or_404
+from orken.people import duplicates
 from orken.people.models import Person, PreviousName, ProtectedId
 from orken.people.services import rights
+
+FOUND = "people_found"  # in the session: ids that her searches have shown
 
 
 def staff(request: HttpRequest) -> HttpResponseBase:
@@ -62,13 +65,25 @@ def find(request: HttpRequest, code: str, purpose: str) -> HttpResponse:
     permission = {"appoint": Permission.STAFF_EDIT, "role": Permission.ROLE_ASSIGN}[purpose]
     unit = unit_or_404(request, code, permission)
     form = forms.FindPersonForm(request.GET or None)
-    found = form.found() if form.is_valid() else None
+    found = None
+    if form.is_valid():
+        scope = policy.scope(actor(request), Permission.STAFF_VIEW)
+        found = persons.whom(scope, form.cleaned_data["q"])
+        shown = [one.person.pk for one in found]
+        request.session[FOUND] = [*(pk for pk in request.session.get(FOUND, []) if pk not in shown), *shown][-200:]
     return render(request, "network/find.html", {"unit": unit, "form": form, "found": found, "purpose": purpose})
+
+
+def _chosen(request: HttpRequest, pk: int) -> Person:
+    """Somebody of her own people, or of those that her search by the whole name has shown; others do not exist."""
+    if pk in request.session.get(FOUND, []):
+        return get_object_or_404(duplicates.living(), pk=pk)
+    return persons.person_in(policy.scope(actor(request), Permission.STAFF_VIEW), pk)
 
 
 def appoint(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     unit = unit_or_404(request, code, Permission.STAFF_EDIT)
-    who = get_object_or_404(Person, pk=pk)
+    who = _chosen(request, pk)
     form = forms.AppointForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -131,7 +146,7 @@ def roles(request: HttpRequest) -> HttpResponse:
 
 def give_role(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     unit = unit_or_404(request, code, Permission.ROLE_ASSIGN)
-    who = get_object_or_404(Person, pk=pk)
+    who = _chosen(request, pk)
     form = forms.RoleForm(request.POST or None)
     account = actor(request)
     mine = [(role.value, role.label) for role in services.may_give(account, unit)]
