@@ -72,9 +72,8 @@ def whom(scope: Scope, asked: str, limit: int = 30) -> list[Candidate]:
     others: list[Person] = []
     if len(words) >= WHOLE_NAME:
         known = {person.pk for person in ours}
-        for person in matching.exclude(pk__in=known).order_by("sort_kk")[: limit * 4]:
-            if set(words) <= set(person.folded.split()):
-                others.append(person)
+        rows = matching.exclude(pk__in=known).order_by("sort_kk")[: limit * 4]
+        others = [person for person in rows if set(words) <= set(person.folded.split())]
     return _with_places(ours, own=True) + _with_places(others[: limit - len(ours)], own=False)
 
 
