@@ -10,7 +10,7 @@ from orken.network.roles import Permission
 
 
 def register() -> None:
-    navigation.register("catalogue", label=_("Programmes"), address="curriculum:catalogue", order=15)
+    navigation.register("catalogue", label=_("Programmes"), address="curriculum:catalogue", order=22)
     navigation.register(
         "programmes",
         label=_("Writing programmes"),

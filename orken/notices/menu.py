@@ -26,7 +26,7 @@ def register() -> None:
         }
     )
     navigation.register(
-        "notices", label=_("Letters"), address="notices:inbox", visible=navigation.signed_in, count=unread, order=70
+        "notices", label=_("Letters"), address="notices:inbox", visible=navigation.signed_in, count=unread, order=18
     )
     navigation.register(
         "how-letters-come", label=_("How letters come to me"), address="notices:preferences", order=10, place="own"

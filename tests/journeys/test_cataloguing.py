@@ -200,5 +200,5 @@ def test_two_records_are_compared_and_experts_looked_at(visitor: Visitor) -> Non
     visitor.open("/cataloguing/formats/rusmarc/")
     visitor.look()
     visitor.open("/cataloguing/formats/rusmarc/100/")
-    page.locator("summary").first.click()
+    page.locator("main summary").first.click()
     visitor.look()

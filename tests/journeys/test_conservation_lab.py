@@ -311,7 +311,7 @@ def test_a_photograph_is_sent_marked_by_two_experts_and_published(
         keeper.locator("form[action*='/ask/'] button").click()
         keeper.wait_for_load_state()
     asked = 0
-    for login in ("trainer", "mentor", "national"):
+    for login in ("trainer", "mentor", "national", "curator"):
         context = browser.new_context(viewport=visitor.page.viewport_size, locale=visitor.language)
         context.set_default_timeout(20_000)
         expert = Visitor(context, specimens, visitor.language)

@@ -178,6 +178,7 @@ def test_a_surname_changes_with_a_marriage_and_the_old_one_still_finds_her(visit
     visitor.open("/network/staff/?q=Касымова+Меруерт")
     expect(page.locator("tbody tr")).to_have_count(1)
     page.locator("tbody a").first.click()
+    before = page.locator(".times li").count()
     page.locator("aside a").first.click()
     visitor.look()
     new = "Тұрсынова" if visitor.language == "kk" else "Омарова"
@@ -187,5 +188,5 @@ def test_a_surname_changes_with_a_marriage_and_the_old_one_still_finds_her(visit
     page.locator("[name=on_month]").select_option("11")
     page.locator("[name=on_year]").fill("2026")
     page.locator("main form button.main").click()
-    expect(page.locator(".times li")).to_have_count(2 if visitor.language == "kk" else 3)
+    expect(page.locator(".times li")).to_have_count(before + 1)
     visitor.look()
