@@ -99,9 +99,19 @@ def place_of(person: Person) -> str:
 
 
 def _may(by: Account, permission: Permission, person: Person) -> str:
-    """Ask the right over a person; answers where her record stands."""
+    """Ask the right over a person; answers where her record stands.
+
+    A post that ended gives sight of her, no more: the right is asked where she works today, and of
+    somebody who works nowhere where she worked last.
+    """
     scope = policy.scope(by, permission)
-    if not scope or not people_in(scope, blocked=True).filter(pk=person.pk).exists():
+    today = Appointment.objects.at().filter(person=person)
+    works = today.exists()
+    if (
+        not scope
+        or not (today.filter(scope.q("unit__path")).exists() if works else scope.contains(place_of(person)))
+        or not people_in(scope, blocked=True).filter(pk=person.pk).exists()
+    ):
         raise OutOfScope(f"{permission} over person {person.pk}")
     return place_of(person)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from orken.kit.i18n.content import LANGUAGES
@@ -66,11 +66,11 @@ class TextsForm(forms.Form):
             native = NATIVE[language][1]
             self.fields[f"subject_{language}"] = forms.CharField(
                 label=_("Subject"), max_length=200, initial=standing[language].subject,
-                widget=forms.TextInput(attrs={"lang": language, "aria-label": f"{native}: {_now('Subject')}"}),
+                widget=forms.TextInput(attrs={"lang": language, "aria-label": f"{native}: {gettext('Subject')}"}),
             )  # fmt: skip
             self.fields[f"body_{language}"] = forms.CharField(
                 label=_("Text"), max_length=5000, initial=standing[language].body,
-                widget=forms.Textarea(attrs={"lang": language, "rows": 14, "aria-label": f"{native}: {_now('Text')}"}),
+                widget=forms.Textarea(attrs={"lang": language, "rows": 14, "aria-label": f"{native}: {gettext('Text')}"}),
             )  # fmt: skip
 
     def pairs(self) -> list[tuple[str, str, Any, Any]]:
@@ -105,12 +105,12 @@ class TextsForm(forms.Form):
 def why(fault: BadText) -> str:
     """The fault of a text in a sentence."""
     if fault.unknown:
-        return _now("This letter knows no such word: %(words)s. Take one from the list.") % {
+        return gettext("This letter knows no such word: %(words)s. Take one from the list.") % {
             "words": _listed(fault.unknown)
         }
     if fault.missing:
-        return _now("Without %(words)s the letter makes no sense. Put it in.") % {"words": _listed(fault.missing)}
-    return _now("A brace stands alone. Words of the letter stand in braces: {name}.")
+        return gettext("Without %(words)s the letter makes no sense. Put it in.") % {"words": _listed(fault.missing)}
+    return gettext("A brace stands alone. Words of the letter stand in braces: {name}.")
 
 
 def _listed(words: set[str]) -> str:

@@ -184,3 +184,34 @@ def test_giving_and_taking_a_role_through_the_pages(
     row = RoleAssignment.objects.at().get(person=somebody)
     assert client.post(reverse("network:end_role", args=[row.pk]), when).status_code == 302
     assert not RoleAssignment.objects.at().filter(person=somebody).exists()
+
+
+def test_a_name_does_not_begin_before_the_woman(country: Country, browse: Callable[[str], Client]) -> None:
+    client, row = (
+        browse("pavlodar"),
+        Appointment.objects.at().filter(unit__code="KZ-55-D02").select_related("person")[0],
+    )
+    address = reverse("network:person_names", args=[row.person_id])
+    answers = row.person.names | {"reason": "marriage", "on_day": "1", "on_month": "1", "on_year": "1900"}
+    for surname in ("Бірінші", "Екінші"):
+        assert client.post(address, answers | {"surname_kk": surname}).status_code == 422
+    row.person.refresh_from_db()
+    assert row.person.surname_kk == answers["surname_kk"]
+
+
+def test_a_post_that_ended_gives_sight_of_her_and_no_right_to_change(
+    country: Country, browse: Callable[[str], Client]
+) -> None:
+    day = TODAY()
+    person = Appointment.objects.at().filter(unit__code="KZ-11-LIB").select_related("person")[0].person
+    Appointment.objects.create(
+        person=person, unit=country("KZ-55-D01"), post=post(), employment="combined",
+        valid_from=day.replace(year=day.year - 2), valid_to=day.replace(year=day.year - 1),
+    )  # fmt: skip
+    client, before = browse("pavlodar"), person.names
+    assert client.get(reverse("network:person", args=[person.pk])).status_code == 200
+    answers = before | {"reason": "marriage", "on_day": day.day, "on_month": day.month, "on_year": day.year}
+    answer = client.post(reverse("network:person_names", args=[person.pk]), answers | {"surname_kk": "Бөтен"})
+    assert answer.status_code == 404
+    person.refresh_from_db()
+    assert person.names == before

@@ -34,9 +34,15 @@ def names(request: HttpRequest, pk: int) -> HttpResponse:
     form = forms.PersonNamesForm(request.POST or None, initial=person.names)
     if request.method == "POST" and form.is_valid():
         answers = form.cleaned_data
-        persons.rename(person=person, names=form.names, on=answers["on"], reason=answers["reason"], by=actor(request))
-        said(request, _("The names are noted."))
-        return redirect("network:person", pk=person.pk)
+        try:
+            persons.rename(
+                person=person, names=form.names, on=answers["on"], reason=answers["reason"], by=actor(request)
+            )
+        except record.BeforeHerBirth:
+            form.add_error("on", _("The day must come after her birth."))
+        else:
+            said(request, _("The names are noted."))
+            return redirect("network:person", pk=person.pk)
     return _page(
         request, person, form, _("Change the names"), _("Papers of earlier days keep the names of their days.")
     )

@@ -44,6 +44,10 @@ class NumberIsTaken(Exception):
         self.person = person
 
 
+class BeforeHerBirth(Exception):
+    """A name cannot begin before the person does."""
+
+
 class Erased(Exception):
     """Her data were erased at her wish; nothing is written to this row any more."""
 
@@ -144,6 +148,7 @@ def rename(
     """She has the names `names` from the day `on`; what ended stays findable and is quoted by older papers.
 
     A script whose names were empty gets them without a previous name. Parts that are not named stay.
+    Raises BeforeHerBirth.
     """
     person = _locked(person)
     before = person.names
@@ -151,6 +156,8 @@ def rename(
     changed = {name: value for name, value in values.items() if before[name] != value}
     if not changed:
         return person
+    if on <= (person.birth_on or SINCE_BIRTH_UNKNOWN):
+        raise BeforeHerBirth(f"{on}")
     if any(before[name] for name in changed):
         since = PreviousName.objects.live().filter(person=person).exclude(reason=PreviousName.Reason.SPELLING)
         last = max((row.valid_to for row in since if row.valid_to), default=None)
