@@ -34,6 +34,10 @@ class HerOwn(Exception):
     """She wants a code for herself; she changes her password on her own page."""
 
 
+class WorksElsewhere(Exception):
+    """Only a second post of hers is in the scope; her code is made where her main post is."""
+
+
 class State(models.TextChoices):
     """How a person stands with her account."""
 
@@ -64,7 +68,7 @@ def invite(
 ) -> Issued:
     """Give `person` a one-time code, for the first sign-in or for a forgotten password.
 
-    `by` is None only for the operator's command line. Raises OutOfScope, MayMore, HerOwn, and what
+    `by` is None only for the operator's command line. Raises OutOfScope, WorksElsewhere, MayMore, HerOwn, and what
     accounts.issue raises.
     """
     unit = _unit_of(person, None if by is None else policy.scope(by, Permission.ACCOUNT_INVITE))
@@ -140,15 +144,14 @@ def slips(*, people: Iterable[Person], by: Account) -> tuple[list[Issued], list[
     for person in people:
         try:
             made.append(invite(person=person, way=Invitation.Way.SLIP, by=by))
-        except MayMore:
-            refused.append(Refused(person, str(REFUSALS[MayMore])))
-        except HerOwn:
-            refused.append(Refused(person, str(REFUSALS[HerOwn])))
+        except (MayMore, HerOwn, WorksElsewhere) as refusal:
+            refused.append(Refused(person, str(REFUSALS[type(refusal)])))
     return made, refused
 
 
 REFUSALS = {
     MayMore: _("She holds a role that may more than yours. Whoever gave her the role renews her code."),
+    WorksElsewhere: _("Her main post is in another library, outside your care. Her code is made there."),
     HerOwn: _("This is you: change your password on your own page."),
     accounts.EmailTaken: _("Another account has this address already. Each person has an address of her own."),
     accounts.NotReachable: _("No address is known. Write it in, or print a slip."),
@@ -170,11 +173,15 @@ def _roles_of(person: Person) -> list[tuple[Role, Unit]]:
 
 
 def _unit_of(person: Person, scope: Scope | None) -> Unit | None:
-    """The library of her main post inside `scope`. Raises OutOfScope; without a scope she may have none."""
+    """The library of her main post, which `scope` must hold: a second post does not open her account.
+
+    Raises OutOfScope, WorksElsewhere; without a scope she may have none.
+    """
     rows = staff_today().filter(person=person).select_related("unit").order_by("-employment", "valid_from")
-    if scope is not None:
-        rows = rows.filter(scope.q("unit__path"))
     row = rows.first()
-    if (row is None and scope is not None) or person.merged_into_id or person.erased_at:
+    here = scope is None or rows.filter(scope.q("unit__path")).exists()
+    if not here or person.merged_into_id or person.erased_at:
         raise policy.OutOfScope(f"account of {person.pk}")
+    if scope is not None and row is not None and not scope.contains(row.unit.path):
+        raise WorksElsewhere(row.unit.code)
     return row.unit if row else None

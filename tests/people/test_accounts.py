@@ -182,6 +182,23 @@ def test_nobody_invites_outside_her_scope(account: Callable[[str], Account]) -> 
     assert Invitation.objects.count() == before
 
 
+def test_a_second_post_does_not_open_the_account_of_somebody_elses_librarian(
+    account: Callable[[str], Account], country: Callable[[str], Any]
+) -> None:
+    theirs = Appointment.objects.at().filter(unit__code="KZ-11-LIB", employment="main").select_related("post").first()
+    assert theirs is not None
+    Appointment.objects.create(
+        person=theirs.person, unit=country("KZ-55-LIB"), post=theirs.post, employment="combined",
+        valid_from=theirs.valid_from,
+    )  # fmt: skip
+    pavlodar, before = account("pavlodar"), Invitation.objects.count()
+    with pytest.raises(invitations.WorksElsewhere):
+        invitations.invite(person=theirs.person, way=WAY.SLIP, by=pavlodar)
+    made, refused = invitations.slips(people=[theirs.person], by=pavlodar)
+    assert not made and [one.person for one in refused] == [theirs.person]
+    assert Invitation.objects.count() == before
+
+
 def test_an_invitation_and_a_renewal_leave_their_rows_in_the_trail(
     issued: Issued, somebody: Person, account: Callable[[str], Account]
 ) -> None:
