@@ -10,23 +10,16 @@ Timing decides nothing here; the goal is 50 ms for one grading against three exp
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
 import time
 from collections.abc import Iterator
 
-import django
-
-os.environ.setdefault("ORKEN_ENV", "test")
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "orken.config.settings")
-django.setup()
-
-from orken.cataloguing import marking, profiles  # noqa: E402
-from orken.cataloguing.elements import describe  # noqa: E402
-from orken.cataloguing.grading import Marked, comparing  # noqa: E402
-from orken.cataloguing.record import Record  # noqa: E402
-from orken.cataloguing.tasks import material  # noqa: E402
-from tests.cataloguing.attacks import FAILS, FLAGGED, PASSES, answers  # noqa: E402
+from orken.cataloguing import marking, profiles
+from orken.cataloguing.elements import describe
+from orken.cataloguing.grading import Marked, comparing
+from orken.cataloguing.record import Record
+from orken.cataloguing.tasks import material
+from tests.cataloguing.attacks import FAILS, FLAGGED, PASSES, answers
 
 CODES = [book.code for book in material.books()]
 

@@ -8,14 +8,10 @@ printed beside its promise and decides nothing.
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import statistics
 import time
 from collections import defaultdict
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "orken.config.settings")
-os.environ.setdefault("ORKEN_ENV", "test")
 
 COARSE = 0.2  # mm in a pixel: the outlines are the same in millimetres, drawing takes a tenth of the time
 SECONDS = 0.4
@@ -113,9 +109,6 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=20)
     parser.add_argument("--first", type=int, default=9000)
     options = parser.parse_args()
-    import django
-
-    django.setup()
     regions(options.seeds, options.first)
     chance(300)
     plans()

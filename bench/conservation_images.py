@@ -10,7 +10,6 @@ from __future__ import annotations
 import gzip
 import json
 import multiprocessing
-import os
 import random
 import resource
 import statistics
@@ -21,8 +20,6 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "orken.config.settings")
-os.environ.setdefault("ORKEN_ENV", "test")
 
 
 def apart(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
@@ -204,7 +201,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    import django
-
-    django.setup()
     main()

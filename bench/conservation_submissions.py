@@ -276,7 +276,7 @@ def leaf(seed: int) -> Reference:
             (x + dx * t * length * mm + rng.uniform(-1, 1) * mm, y + dy * (t - 0.5) * length * mm)
             for t in (0, 0.2, 0.4, 0.6, 0.8, 1)
         ]
-        return Region(code, code, severity, LineString(points))
+        return Region(code, code, severity, LineString(points).intersection(canvas.outline))
 
     def scatter(code: str, n: int, severity: int) -> Region:
         x, y = place()

@@ -2,58 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import statistics
-import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
-
-
-@contextmanager
-def scratch() -> Iterator[None]:
-    """Django set up over a database of this bench's own; both go when it ends."""
-    folder = tempfile.mkdtemp(prefix="orken-bench-")
-    os.environ |= {"ORKEN_ENV": "test", "ORKEN_DATA": folder, "DJANGO_SETTINGS_MODULE": "orken.config.settings"}
-    address = os.environ.get("ORKEN_DATABASE_URL", "")
-    name = f"orken_bench_{os.getpid()}"
-    if address:
-        _postgresql(address, f'CREATE DATABASE "{name}"')
-        os.environ["ORKEN_DATABASE_URL"] = urlunsplit(urlsplit(address)._replace(path=f"/{name}"))
-    try:
-        import django
-
-        from orken.kit.i18n import compiling
-
-        compiling.compile_all()
-        django.setup()
-        from django.core.management import call_command
-
-        call_command("migrate", verbosity=0)
-        yield
-    finally:
-        from django.db import connections
-
-        connections.close_all()
-        if address:
-            _postgresql(address, f'DROP DATABASE "{name}" WITH (FORCE)')
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _postgresql(address: str, command: str) -> None:
-    import psycopg
-
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(command.encode())
 
 
 def build(districts: int = 12) -> dict[str, int]:
     """Fill the scratch database: the demo's regions with many more districts, branches and people in them."""
     from dataclasses import replace
 
+    from django.core.management import call_command
     from django.db import connection, transaction
 
     from orken.kit.demo import Stage
@@ -64,6 +23,7 @@ def build(districts: int = 12) -> dict[str, int]:
     from orken.network.models import Unit
     from orken.people.models import Person
 
+    call_command("migrate", verbosity=0)
     with transaction.atomic():
         stage = Stage()
         network(stage, replace(COUNTRY, districts=districts))

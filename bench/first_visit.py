@@ -20,13 +20,28 @@ ROOT = Path(__file__).resolve().parents[1]
 AFTER = ("/kk/region/KZ-55/", "/kk/search/?q=кітапхана", "/kk/verify/", "/kk/network/", "/kk/network/unit/KZ-55-D02/", "/kk/network/staff/", "/kk/desk/", "/kk/roles/")  # fmt: skip
 
 
+def free_port() -> int:
+    """A port whose neighbour is free too, as far as one can know."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1]) % 20000 + 40000
+
+
+def wait_for(address: str) -> None:
+    """Until the server answers, two minutes at most."""
+    for _ in range(600):
+        try:
+            urllib.request.urlopen(f"{address}/health/", timeout=2).close()
+            return
+        except OSError:
+            time.sleep(0.2)
+
+
 @contextmanager
 def running() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """`orken start` over a fresh demo country; answers its address and its parent process."""
     folder = tempfile.mkdtemp(prefix="orken-bench-")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1] % 20000 + 40000
+    port = free_port()
     environment = {key: value for key, value in os.environ.items() if not key.startswith("ORKEN_")} | {
         "ORKEN_DATA": folder
     }
@@ -34,12 +49,7 @@ def running() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     address = f"http://localhost:{port}"
     try:
-        for _ in range(600):
-            try:
-                urllib.request.urlopen(f"{address}/health/", timeout=2).close()
-                break
-            except OSError:
-                time.sleep(0.2)
+        wait_for(address)
         yield address, process
     finally:
         process.terminate()

@@ -1,9 +1,9 @@
 """How long a list of 20,000 specialists takes: reading, judging with duplicate search, applying, importing again.
 
-    ORKEN_DATA=/tmp/bench .venv/bin/python -m bench.people_import [rows]
-    ORKEN_DATABASE_URL=postgres://… ORKEN_DATA=/tmp/bench .venv/bin/python -m bench.people_import
+    .venv/bin/python -m bench.people_import [rows]
+    ORKEN_DATABASE_URL=postgres://… .venv/bin/python -m bench.people_import
 
-Makes the demo country in the given database first. Prints a table; decides nothing.
+Makes the demo country first. Prints a table; decides nothing.
 """
 
 from __future__ import annotations

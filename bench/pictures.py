@@ -28,6 +28,7 @@ PICTURES: dict[str, tuple[str, str, str, int]] = {
     "calendar-kk-1280": ("", "kk", "/calendar/", 1280),
     "staff-kk-1280": ("pavlodar", "kk", "/network/staff/", 1280),
     "record-ru-1280": ("village", "ru", "/cataloguing/record/?example=draft-rusmarc", 1280),
+    "attendance-kk-1280": ("national", "kk", "/training/NL-2026-38/attendance/", 1280),
     "kit-kk-1280": ("", "kk", "/kit/", 1280),
 }
 TALLEST = 2400  # pixels of a long page that are still worth looking at

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 
 from orken.kit import demo as demos
 from orken.kit.limits import services as limits
@@ -54,6 +55,14 @@ def browse(account: Callable[[str], Account]) -> Callable[[str], Client]:
 def own_counters(monkeypatch: pytest.MonkeyPatch) -> None:
     """What one test counted in Redis is no concern of the next; tables are rolled back by themselves."""
     monkeypatch.setattr(limits, "SPACE", f"orken:test:{uuid4().hex}")
+
+
+@pytest.fixture
+def still_clock(monkeypatch: pytest.MonkeyPatch) -> datetime:
+    """The clock of the site stands, so that a count of tries does not begin anew in the middle of a story."""
+    moment = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: moment)
+    return moment
 
 
 @pytest.fixture(autouse=True)

@@ -61,7 +61,15 @@ def production(code: str, tmp_path: Path, **variables: str) -> subprocess.Comple
     )
 
 
-def test_production_speaks_only_https_and_its_cookies_too(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("chosen", "told"),
+    [
+        ({}, "max-age=31536000"),
+        ({"ORKEN_HSTS": "subdomains"}, "max-age=31536000; includeSubDomains"),
+        ({"ORKEN_HSTS": "preload"}, "max-age=31536000; includeSubDomains; preload"),
+    ],
+)
+def test_production_speaks_only_https_and_its_cookies_too(chosen: dict[str, str], told: str, tmp_path: Path) -> None:
     code = """
 import django; django.setup()
 from django.core.management import call_command
@@ -77,9 +85,9 @@ answer = safe.get("/kk/account/login/")
 print(answer.headers["Strict-Transport-Security"], all(cookie["secure"] and cookie["httponly"] for cookie in answer.cookies.values()), len(answer.cookies))
 print(safe.get("/kk/demo/").status_code, safe.get("/kk/", headers={"host": "evil.example"}).status_code)
 """
-    done = production(code, tmp_path)
+    done = production(code, tmp_path, **chosen)
     assert done.stdout.splitlines()[1:] == [
-        "301 https://orken.example/kk/", "max-age=31536000; includeSubDomains; preload True 2", "404 400",
+        "301 https://orken.example/kk/", f"{told} True 2", "404 400",
     ], done.stderr[-3000:]  # fmt: skip
 
 

@@ -14,7 +14,12 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import pytest
 from django.conf import settings
+from django.test import override_settings
+
+from orken.config import start
+from orken.kit.cli import InputRejected
 
 
 def free_pair() -> int:
@@ -89,6 +94,43 @@ def test_one_command_starts_all_and_stops_all(tmp_path: Path) -> None:
     assert "/demo/" in out
     assert process.returncode == 0
     assert not any(Path(f"/proc/{pid}").exists() for pid in family)
+
+
+def test_when_the_parent_is_killed_its_children_free_the_port(tmp_path: Path) -> None:
+    port = free_pair()
+    process = started(tmp_path, port)
+    answer(f"http://127.0.0.1:{port}/health/")
+    family = children(process.pid)
+    process.kill()
+    process.communicate(timeout=25)
+    until = time.monotonic() + 25
+    while time.monotonic() < until and any(_runs(pid) for pid in family):
+        time.sleep(0.2)
+    assert not [pid for pid in family if _runs(pid)]
+
+
+def _runs(pid: int) -> bool:
+    """Whether it lives: one that ended and waits for init to bury it does not."""
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def test_without_its_style_sheet_nothing_starts_and_a_sentence_says_so() -> None:
+    with override_settings(STATICFILES_DIRS=[]), pytest.raises(InputRejected, match="make start"):
+        start.prepare()
+
+
+def test_what_is_done_apart_ends_the_start_when_it_ends_badly(capfd: pytest.CaptureFixture[str]) -> None:
+    def refused() -> None:
+        raise InputRejected("There is no room for the database.")
+
+    start.apart(lambda: None)
+    with pytest.raises(SystemExit) as ended:
+        start.apart(refused)
+    assert ended.value.code == 1
+    assert capfd.readouterr().err == "orken: There is no room for the database.\n"
 
 
 def test_production_does_not_start_with_what_is_only_good_for_a_demo(tmp_path: Path) -> None:

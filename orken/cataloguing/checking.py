@@ -347,15 +347,15 @@ def rates_of(one: Report, other: Report) -> Rates:
     return Rates(one.rate, other.rate, tuple(sorted(lines, key=lambda line: (-abs(line.change), line.rule))))
 
 
-def record_of(file: CatalogueFile, number: int) -> Record | None:
-    """Record `number` of the file as it stands; None when there is none or the bytes are forgotten."""
+def item_of(file: CatalogueFile, number: int) -> codecs.Item | None:
+    """Record `number` of the file as it stands, with what its reader saw; None when there is none or the bytes are forgotten."""
     if file.file_id is None or not StoredFile.objects.filter(pk=file.file_id).exists():
         return None
     with opened(file) as content:
         try:
             for item in codecs.read(content, encoding=file.encoding or None):  # type: ignore[arg-type]  # IO[bytes] is what it reads
                 if item.number == number:
-                    return item.record
+                    return item if item.record is not None else None
         except codecs.FileRefused:
             return None
     return None

@@ -23,14 +23,10 @@ TONES = {"fatal": "stop", "major": "stop", "minor": "wait", "info": "info"}
 ICONS = {"fatal": "stop", "major": "stop", "minor": "warn", "info": "info"}
 
 
-@dataclass(frozen=True)
-class Said:
-    """A message as the page shows it."""
+class Weighed:
+    """What has a severity: its word and the tone of its badge."""
 
-    rule: str
     severity: str
-    text: str
-    source: str
 
     @property
     def word(self) -> Promise | str:
@@ -39,6 +35,16 @@ class Said:
     @property
     def tone(self) -> str:
         return TONES[self.severity]
+
+
+@dataclass(frozen=True)
+class Said(Weighed):
+    """A message as the page shows it."""
+
+    rule: str
+    severity: str
+    text: str
+    source: str
 
 
 @dataclass(frozen=True)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import base64
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from orken.cataloguing import codecs
 from orken.cataloguing.models import PROFILES, ProfileRow
+from orken.cataloguing.states import HELD_MARK, TEACHER
 from orken.cataloguing.tasks import material
 
 ALL_BOOKS = "all"
+MOST_AGAIN = 200_000  # bytes of a file that the page carries along to read it again
 AUTO = ("", _("recognise it"))
 ENCODINGS = [AUTO, *((code, name) for code, name in codecs.ENCODINGS.items())]
 PROFILE_CHOICES = [AUTO, *PROFILES]
@@ -30,7 +33,9 @@ class RecordForm(forms.Form):
 
     text = forms.CharField(
         label=_("Record as text"),
-        help_text=_("Lines like «=245  10$aTitle», MARCXML, JSON or ISO 2709, as your program gives them."),
+        help_text=_(
+            "Lines like «=245  10$aTitle» or «200 1# $aTitle», MARCXML, JSON or ISO 2709, as your program gives them."
+        ),
         required=False,
         widget=_area(12),
         strip=False,
@@ -38,10 +43,18 @@ class RecordForm(forms.Form):
     file = forms.FileField(label=_("or a file"), required=False, help_text=_("mrc, iso, xml, json or mrk, up to 5 MB."))
     profile = forms.ChoiceField(label=_("Format"), choices=PROFILE_CHOICES, required=False)
     encoding = forms.ChoiceField(label=_("Encoding"), choices=ENCODINGS, required=False)
+    # The bytes of the file that was sent before, to be read again in another encoding.
+    again = forms.CharField(required=False, widget=forms.HiddenInput, max_length=MOST_AGAIN * 4 // 3 + 8)
+
+    def clean_again(self) -> bytes:
+        try:
+            return base64.b64decode(self.cleaned_data["again"], validate=True)
+        except ValueError:
+            return b""
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
-        if not found.get("file") and not (found.get("text") or "").strip():
+        if not found.get("file") and not found.get("again") and not (found.get("text") or "").strip():
             raise ValidationError(_("Paste a record or choose a file."))
         return found
 
@@ -107,6 +120,48 @@ class AnswerForm(forms.Form):
     format = forms.ChoiceField(label=_("Format"), choices=PROFILES[:2])
 
 
+class SendForm(AnswerForm):
+    """A record that a teacher is to look at, with the learner's words."""
+
+    words = forms.CharField(label=_("Words to the teacher"), required=False, max_length=1000)
+
+
+class DecisionForm(forms.Form):
+    """What a teacher says of a mark that waits."""
+
+    way = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[(way.name, way.label) for way in HELD_MARK.ways if way.actor == TEACHER],
+        widget=forms.RadioSelect,
+    )
+    final = forms.DecimalField(
+        label=_("The mark instead"),
+        required=False,
+        min_value=0,
+        max_value=100,
+        decimal_places=1,
+        max_digits=4,
+        localize=True,  # a comma, as it is written here
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )
+    answer = forms.CharField(
+        label=_("Words to the learner"),
+        help_text=_("Needed when the mark changes; she reads them."),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if found.get("way") == "change":
+            if found.get("final") is None and "final" not in self.errors:
+                self.add_error("final", _("Say which mark it is to be, 0 to 100."))
+            if not (found.get("answer") or "").strip():
+                self.add_error("answer", _("Say why: she reads it."))
+        return found
+
+
 class CatalogueFileForm(forms.Form):
     """A file of a library's own catalogue."""
 
@@ -127,6 +182,7 @@ class RowForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only for th
 
     class Meta:
         model = ProfileRow
+        error_messages = {NON_FIELD_ERRORS: {"unique_together": _("There is a row for this already. Change that one.")}}
         fields = ["tag", "code", "name_kk", "name_ru", "name_en", "used", "mandatory", "repeatable", "values", "source"]
         labels = {
             "tag": _("Tag"),

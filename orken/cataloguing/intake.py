@@ -14,6 +14,7 @@ from typing import IO, Any
 from django.utils.translation import gettext as _
 
 from orken.cataloguing import codecs, profiles
+from orken.cataloguing.codecs import typed
 from orken.cataloguing.record import Record
 from orken.kit.i18n.content import current_language
 
@@ -73,7 +74,7 @@ def _bytes(text: str, file: Any | None) -> bytes:
         return content
     if len(text) > MOST_BYTES // 4:
         raise Refused(_("The text is too long for one record. Send it as a file."))
-    return text.encode("utf-8", errors="replace")
+    return typed.to_mrk(text).encode("utf-8", errors="replace")
 
 
 def say(texts: Any) -> str:

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from orken.cataloguing import checker, codecs, intake, marking, profiles
+from orken.cataloguing import checker, codecs, hinting, intake, marking, profiles
 from orken.cataloguing.elements import family
 from orken.cataloguing.elements.folding import fold
-from orken.cataloguing.grading import PASS, Terms
+from orken.cataloguing.grading import PASS, Marked, Terms
 from orken.cataloguing.record import ControlField, DataField, Record, Subfield
 from orken.cataloguing.tasks import drawing, material
 from orken.curriculum.kinds import AnswerRefused, Grade, Payload, Reason, register
@@ -88,6 +88,19 @@ class DescribeBook:
             score=marked.score, passed=marked.passed, reasons=tuple(reasons), caps=tuple(str(cap.reason) for cap in marked.caps),
             details={**marked.as_json(), "needs_review": bool(marked.review)},
         )  # fmt: skip
+
+    def hint(self, payload: Payload, marked: Marked, taken: Sequence[hinting.Taken]) -> hinting.Offer | None:
+        """The next hint with its price; None when nothing is left to say."""
+        return hinting.offer(marked, taken, payload["format"], self._pages(payload))
+
+    def hints(self, payload: Payload, marked: Marked, taken: Sequence[hinting.Taken]) -> list[hinting.Hint]:
+        """The hints that were taken, in words, as they hold for the record of the moment."""
+        return hinting.told(marked, taken, payload["format"], self._pages(payload))
+
+    def _pages(self, payload: Payload) -> dict[str, str | Promise]:
+        one = material.varied(payload["book"], int(payload.get("seed", 0)))
+        lines = {page: [text for _style, text in getattr(one, page)] for page in drawing.PAGES}
+        return hinting.pages_of(lines, PAGE_NAMES)
 
     def fingerprint(self, answer: Record) -> str:
         """The same work whatever the order of fields and the spacing; numbers and dates of the record itself do not count."""

@@ -1,4 +1,4 @@
-"""What the school keeps: rows of the KAZMARC profile, published tasks, and files of catalogues under check."""
+"""What the school keeps: rows of the KAZMARC profile, published tasks, marks that wait for a person, and files of catalogues under check."""
 
 from __future__ import annotations
 
@@ -89,6 +89,71 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.book} ({self.format})"
+
+
+class HeldMark(models.Model):
+    """A mark that a person looks at before it counts: the grader asked for it, or the learner does not agree.
+
+    The record is kept as it was graded, with the mark of that moment; whoever teaches confirms it or gives another.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waits for a teacher")
+        CONFIRMED = "confirmed", _("confirmed")
+        CHANGED = "changed", _("changed")
+        WITHDRAWN = "withdrawn", _("taken back by the learner")
+
+    class Cause(models.TextChoices):
+        REVIEW = "review", _("the grader asked for a person")
+        APPEAL = "appeal", _("the learner does not agree")
+
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    book = models.CharField(max_length=60)
+    format = models.CharField(max_length=10, choices=PROFILES[:2])
+    text = models.TextField()
+    cause = models.CharField(max_length=6, choices=Cause)
+    words = models.CharField(max_length=1000, blank=True)
+    score = models.DecimalField(max_digits=4, decimal_places=1)
+    hints = models.DecimalField(max_digits=4, decimal_places=1, default=0)
+    state = models.CharField(max_length=9, choices=State, default=State.WAITING)
+    final = models.DecimalField(max_digits=4, decimal_places=1, null=True)
+    answer = models.CharField(max_length=1000, blank=True)
+    sent_at = models.DateTimeField(default=timezone.now)
+    decided_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["by", "book", "format"], condition=Q(state="waiting"), name="held_mark_waits_once"
+            ),
+            models.CheckConstraint(condition=Q(score__gte=0, score__lte=100), name="held_mark_score"),
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=["confirmed", "changed"],
+                    final__gte=0,
+                    final__lte=100,
+                    decided_by__isnull=False,
+                    decided_at__isnull=False,
+                )
+                | Q(state__in=["waiting", "withdrawn"], final=None, decided_by=None, decided_at=None),
+                name="held_mark_decided_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="changed") | ~Q(answer=""), name="held_mark_changed_with_a_reason"
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "sent_at"], name="held_mark_waiting")]
+
+    def __str__(self) -> str:
+        return f"{self.book} ({self.format}): {self.score}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("cataloguing:held_mark", args=[self.pk])
+
+    @property
+    def waits(self) -> bool:
+        return self.state == self.State.WAITING
 
 
 class CatalogueFile(models.Model):

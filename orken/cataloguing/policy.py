@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orken.cataloguing.models import HeldMark
 from orken.network import policy
 from orken.network.models import Unit
 from orken.network.roles import Permission
@@ -31,3 +32,13 @@ def may_teach(account: Account) -> bool:
 def may_edit_profile(account: Account) -> bool:
     """Whether she writes the rows of KAZMARC: the National Library alone says what KAZMARC is."""
     return _over_the_school(account, Permission.PROFILE_EDIT)
+
+
+def may_decide(account: Account, held: HeldMark) -> bool:
+    """Whether she decides on a mark that waits: those who teach, but nobody on her own."""
+    return held.by_id != account.pk and held.by.person_id != account.person_id and may_teach(account)
+
+
+def may_see_mark(account: Account, held: HeldMark) -> bool:
+    """Whether she reads it: who sent it, and those who teach."""
+    return held.by_id == account.pk or may_teach(account)

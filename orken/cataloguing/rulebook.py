@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from orken.cataloguing import checker, profiles
 from orken.cataloguing.checker.rules import GROUPS, Rule
 from orken.cataloguing.codecs.mrk import parse_field
-from orken.cataloguing.display import SEVERITIES, TONES, Line, Piece, pieces
+from orken.cataloguing.display import Line, Piece, Weighed, pieces
 from orken.cataloguing.record import ControlField
 from orken.kit.i18n.content import current_language
 
@@ -23,20 +22,12 @@ FORMATS = {
 
 
 @dataclass(frozen=True)
-class Entry:
+class Entry(Weighed):
     """A rule in the index."""
 
     code: str
     title: str
     severity: str
-
-    @property
-    def word(self) -> Promise | str:
-        return SEVERITIES[self.severity]
-
-    @property
-    def tone(self) -> str:
-        return TONES[self.severity]
 
 
 @dataclass(frozen=True)
@@ -47,7 +38,7 @@ class Example:
 
 
 @dataclass(frozen=True)
-class Page:
+class Page(Weighed):
     code: str
     group: str
     title: str
@@ -56,14 +47,6 @@ class Page:
     examples: tuple[Example, ...]
     formats: tuple[str, ...]
     source: str
-
-    @property
-    def word(self) -> Promise | str:
-        return SEVERITIES[self.severity]
-
-    @property
-    def tone(self) -> str:
-        return TONES[self.severity]
 
 
 def groups(asked: str = "") -> list[tuple[str, list[Entry]]]:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from orken.cataloguing import marking, profiles
 from orken.cataloguing.calibration import Agreement
-from orken.cataloguing.models import CatalogueFile, ProfileRow, Publication
+from orken.cataloguing.models import CatalogueFile, HeldMark, ProfileRow, Publication
 from orken.cataloguing.profiles import Profile
 from orken.cataloguing.tasks import material
 from orken.cataloguing.tasks.books import Book
@@ -73,3 +73,18 @@ def works(files: Iterable[CatalogueFile]) -> dict[UUID, Work]:
 def work_of(file: CatalogueFile) -> Work | None:
     """The background work that checks, or checked, the file."""
     return Work.objects.filter(pk=file.work_id).first() if file.work_id else None
+
+
+def held_marks(account: Account, *, all: bool) -> QuerySet[HeldMark]:
+    """Marks that wait or waited for a person: everybody's for those who teach, else her own."""
+    rows = HeldMark.objects.select_related("by__person", "decided_by__person")
+    return rows if all else rows.filter(by=account)
+
+
+def waiting_mark(account: Account, book: str, format: str) -> HeldMark | None:
+    """Hers that waits already: one of a book and format at a time."""
+    return HeldMark.objects.filter(by=account, book=book, format=format, state=HeldMark.State.WAITING).first()
+
+
+def marks_that_wait() -> int:
+    return HeldMark.objects.filter(state=HeldMark.State.WAITING).count()

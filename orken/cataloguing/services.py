@@ -71,7 +71,7 @@ def write_row(*, row: ProfileRow | None, values: dict[str, Any], revision: int |
     after = {name: getattr(kept, name) for name in ROW_FIELDS}
     changed = [name for name in ROW_FIELDS if before.get(name) != after[name]]
     audit.record(
-        "kazmarc.row_changed" if standing else "kazmarc.row_added", kept, by=by, scope_path=_school_path(),
+        "kazmarc.row_changed" if standing else "kazmarc.row_added", kept, by=by, scope_path=school_path(),
         before={name: before[name] for name in changed if name in before}, after={name: after[name] for name in changed},
     )  # fmt: skip
     return kept
@@ -86,11 +86,12 @@ def remove_row(*, row: ProfileRow, by: Account) -> None:
     if standing is None:
         return
     before = {name: getattr(standing, name) for name in ROW_FIELDS}
-    audit.record("kazmarc.row_removed", standing, by=by, scope_path=_school_path(), before=before)
+    audit.record("kazmarc.row_removed", standing, by=by, scope_path=school_path(), before=before)
     standing.delete()
 
 
-def _school_path() -> str:
+def school_path() -> str:
+    """Where the trail of the school stands."""
     from orken.network.models import Unit
 
     return Unit.objects.filter(code=policy.SCHOOL).values_list("path", flat=True).first() or ""
@@ -113,7 +114,7 @@ def publish(*, book: str, format: str, by: Account) -> Publication:
         "task.published",
         made,
         by=by,
-        scope_path=_school_path(),
+        scope_path=school_path(),
         after={"book": book, "format": format, "agreement": found.least},
     )
     return made
@@ -128,7 +129,7 @@ def withdraw(*, publication: Publication, by: Account) -> Publication:
     if standing.withdrawn_at is None:
         standing.withdrawn_at = timezone.now()
         standing.save(update_fields=["withdrawn_at"])
-        audit.record("task.withdrawn", standing, by=by, scope_path=_school_path())
+        audit.record("task.withdrawn", standing, by=by, scope_path=school_path())
     return standing
 
 

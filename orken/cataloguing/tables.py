@@ -1,4 +1,4 @@
-"""The list of messages about a file: filters, columns, spreadsheet."""
+"""Lists of the school: messages about a file, marks that wait for a person."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from orken.cataloguing.display import SEVERITIES, TONES
-from orken.cataloguing.models import CatalogueFile, Finding
+from orken.cataloguing.models import PROFILES, CatalogueFile, Finding, HeldMark
+from orken.cataloguing.tasks import material
 from orken.kit.i18n.content import text_of
+from orken.kit.i18n.dates import short_date
 from orken.kit.tables.tables import Column, Filter, Table, choice
+from orken.kit.text.sorting import sort_key
 
 
 def _severity(row: Finding) -> Any:
@@ -68,3 +71,54 @@ FINDINGS = Table(
 
 def finding_rows(file: CatalogueFile) -> QuerySet[Finding]:
     return Finding.objects.filter(file=file)
+
+
+# --- marks that wait ---
+
+STATE_TONES = {"waiting": "wait", "confirmed": "ok", "changed": "info", "withdrawn": ""}
+
+
+def title_of(row: HeldMark) -> str:
+    """The book by the title on its page."""
+    try:
+        return material.book(row.book).experts[0].title
+    except KeyError:  # a book that is no longer there
+        return row.book
+
+
+def _mark_book(row: HeldMark) -> Any:
+    return format_html('<a href="{}">{}</a>', row.get_absolute_url(), title_of(row))
+
+
+def _mark_state(row: HeldMark) -> Any:
+    return format_html('<span class="tag {}">{}</span>', STATE_TONES[row.state], row.get_state_display())
+
+
+def _books() -> list[tuple[str, str]]:
+    return sorted(((one.code, one.experts[0].title) for one in material.books()), key=lambda pair: sort_key(pair[1]))
+
+
+def _held(name: str, *, everybody: bool) -> Table:
+    columns = [
+        Column("book", _("Book"), _mark_book, title_of, order=("book", "pk"), width=40),
+        Column("format", _("Format"), lambda row: row.get_format_display(), order=("format",), width=12),
+        Column("state", _("State"), _mark_state, lambda row: row.get_state_display(), order=("state",), width=22),
+        Column("cause", _("Why it waits"), lambda row: row.get_cause_display(), order=("cause",), width=30),
+        Column("score", _("Mark of the grader"), lambda row: row.score, order=("score",), number=True, width=10),
+        Column("final", _("Mark that counts"), lambda row: "—" if row.final is None else row.final, lambda row: row.final, order=("final",), number=True, width=10),
+        Column("sent", _("Sent"), lambda row: short_date(row.sent_at), lambda row: row.sent_at, order=("sent_at", "pk"), width=14),
+    ]  # fmt: skip
+    if everybody:
+        columns.insert(
+            1, Column("by", _("Learner"), lambda row: str(row.by.person), order=("by__person__sort_kk",), width=30)
+        )
+    filters = [
+        choice("state", _("State"), HeldMark.State.choices),
+        Filter("book", _("Book"), lambda code: Q(book=code), _books),
+        choice("of", _("Format"), PROFILES[:2], "format"),
+    ]
+    return Table(name, columns=columns, filters=filters, order="-sent")
+
+
+HELD = _held("held-marks", everybody=True)
+OWN_HELD = _held("own-held-marks", everybody=False)

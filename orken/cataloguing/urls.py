@@ -1,6 +1,6 @@
 from django.urls import path
 
-from orken.cataloguing.views import books, files, record, reference
+from orken.cataloguing.views import books, files, held, record, reference
 
 app_name = "cataloguing"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("books/<slug:code>/", books.book, name="book"),
     path("books/<slug:code>/experts/<slug:format>/", books.experts, name="experts"),
     path("books/<slug:code>/experts/<slug:format>/publish/", books.publish, name="publish"),
+    path("books/<slug:code>/send/", held.send, name="held_send"),
+    path("held/", held.marks, name="held"),
+    path("held/<int:pk>/", held.mark, name="held_mark"),
+    path("held/<int:pk>/withdraw/", held.withdraw, name="held_withdraw"),
     path("rules/", reference.rules, name="rules"),
     path("rules/<str:code>/", reference.rule, name="rule"),
     path("formats/<slug:code>/", reference.formats, name="formats"),

@@ -23,7 +23,7 @@ class CompetenciesConfig(AppConfig):
     )  # fmt: skip
 
     def ready(self) -> None:
-        from orken.competencies import invariants, menu, on_person
+        from orken.competencies import invariants, menu, on_person, trail_words
         from orken.competencies.demo import build
         from orken.kit import demo
         from orken.network import person_sections
@@ -33,5 +33,6 @@ class CompetenciesConfig(AppConfig):
         demo.register("competencies", build, order=15)
         invariants.register()
         menu.register()
+        trail_words.register()
         person_sections.register("competencies", "competencies/on_person.html", on_person.context, order=30)
         merging.register("competencies.Evidence", "person")

@@ -26,7 +26,7 @@ def call(arguments: list[str]) -> int:
         execute_from_command_line(["orken django", *arguments[1:]])
         return 0
     if arguments[:1] == ["start"]:
-        _tell_where_streams_are(arguments[1:])
+        _tell_addresses(arguments[1:])
     # Before Django: setting up already asks for words, and a catalogue once read is kept for the life of the process.
     compiling.compile_all()
     django.setup()
@@ -39,10 +39,14 @@ def call(arguments: list[str]) -> int:
         if app.name.startswith("orken.") and importlib.util.find_spec(name):
             importlib.import_module(name)
     importlib.import_module("orken.config.commands")
+    importlib.import_module("orken.config.state_diagrams")
     return cli.run(arguments)
 
 
-def _tell_where_streams_are(arguments: list[str]) -> None:
-    """Pages must name the live streams' address in their policy, so it is settled before the settings are read."""
+def _tell_addresses(arguments: list[str]) -> None:
+    """Pages name the live streams in their policy and letters name the pages, so both are settled before the settings are read."""
     wanted = re.search(r"--port[ =](\d{2,5})\b", " ".join(arguments))
-    os.environ.setdefault("ORKEN_LIVE_URL", f"http://localhost:{int(wanted.group(1)) + 1 if wanted else 8001}")
+    port = int(wanted.group(1)) if wanted else 8000
+    os.environ.setdefault("ORKEN_LIVE_URL", f"http://localhost:{port + 1}")
+    if os.environ.get("ORKEN_ENV") != "production":
+        os.environ.setdefault("ORKEN_SITE_URL", f"http://localhost:{port}")

@@ -10,7 +10,6 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,6 +19,7 @@ KNOWN = {
     "ORKEN_DATABASE_URL": "postgres://… or sqlite:///…; default: SQLite in ORKEN_DATA",
     "ORKEN_REDIS_URL": "redis://…; default: live events, cache and limits in the database",
     "ORKEN_FILES_URL": "s3://KEY:SECRET@HOST/BUCKET?…; default: a folder in ORKEN_DATA",
+    "ORKEN_SITE_URL": "public address of the pages, for letters and feeds; default: https and the first host, in development http://localhost and the port",
     "ORKEN_LIVE_URL": "public address of the live streams; default: same host, port + 1",
     "ORKEN_CONTENT_URL": "public address of package content; default: same host, port + 2",
     "ORKEN_SECRET_KEY": "50 or more random characters; compulsory in production",
@@ -27,9 +27,11 @@ KNOWN = {
     "ORKEN_HOSTS": "comma-separated host names; compulsory in production",
     "ORKEN_MAIL_URL": "smtp://USER:PASSWORD@HOST:PORT?tls=1&from=…; default: letters stay in the outbox",
     "ORKEN_SIGN_ON": "oidc+https://CLIENT:SECRET@HOST/PATH?name=… or saml+https://…; default: nobody but ourselves signs people in",
+    "ORKEN_HSTS": "production: host (default), subdomains or preload: for whom browsers remember that we speak only HTTPS",
     "ORKEN_DEMO": "1 shows the demo sign-in page; default 1 in development; refused in production",
 }
 KNOWN_PREFIXES = ("ORKEN_ROOM_",)
+STRICTNESS = ("host", "subdomains", "preload")
 ENVIRONMENTS = ("development", "test", "production")
 
 
@@ -46,6 +48,7 @@ class Environment:
     database_url: str
     redis_url: str
     files_url: str
+    site_url: str
     live_url: str
     content_url: str
     secret_key: str
@@ -54,6 +57,7 @@ class Environment:
     mail_url: str
     sign_on: str
     demo: bool
+    hsts: str
 
     @property
     def production(self) -> bool:
@@ -70,9 +74,7 @@ def read(variables: Mapping[str, str], root: Path) -> Environment:
             raise EnvironmentProblem(
                 f"{key} is not a variable of Orken. Known are: {', '.join(sorted(KNOWN))} and ORKEN_ROOM_…"
             )
-    name = variables.get("ORKEN_ENV", "development")
-    if name not in ENVIRONMENTS:
-        raise EnvironmentProblem(f"ORKEN_ENV is «{name}», but must be one of: {', '.join(ENVIRONMENTS)}.")
+    name = _one_of(variables, "ORKEN_ENV", ENVIRONMENTS)
     production = name == "production"
     data = _folder(variables, root)
     demo = _flag(variables, "ORKEN_DEMO", default=not production)
@@ -106,6 +108,8 @@ def read(variables: Mapping[str, str], root: Path) -> Environment:
         database_url=database_url or f"sqlite:///{data / 'orken.sqlite3'}",
         redis_url=_address(variables, "ORKEN_REDIS_URL", ("redis", "rediss", "unix")),
         files_url=_address(variables, "ORKEN_FILES_URL", ("s3", "s3+http", "file")),
+        site_url=_address(variables, "ORKEN_SITE_URL", ("http", "https")).rstrip("/")
+        or (f"https://{hosts[0]}" if production else "http://localhost:8000"),
         live_url=_address(variables, "ORKEN_LIVE_URL", ("http", "https")),
         content_url=_address(variables, "ORKEN_CONTENT_URL", ("http", "https")),
         secret_key=secret_key or _kept_key(data),
@@ -114,7 +118,16 @@ def read(variables: Mapping[str, str], root: Path) -> Environment:
         mail_url=_address(variables, "ORKEN_MAIL_URL", ("smtp", "smtps")),
         sign_on=_sign_on(variables, production),
         demo=demo,
+        hsts=_one_of(variables, "ORKEN_HSTS", STRICTNESS),
     )
+
+
+def _one_of(variables: Mapping[str, str], key: str, words: tuple[str, ...]) -> str:
+    """The word of `key`, the first of `words` when absent."""
+    value = variables.get(key, words[0])
+    if value not in words:
+        raise EnvironmentProblem(f"{key} is «{value}», but must be one of: {', '.join(words)}.")
+    return value
 
 
 def _flag(variables: Mapping[str, str], key: str, *, default: bool) -> bool:
@@ -162,14 +175,10 @@ def _folder(variables: Mapping[str, str], root: Path) -> Path:
 
 def _sign_on(variables: Mapping[str, str], production: bool) -> str:
     """The address of an outside identity provider; plain http only for trying out."""
-    plain = () if production else ("oidc+http",)
+    plain = () if production else ("oidc+http", "saml+http")
     address = _address(variables, "ORKEN_SIGN_ON", ("oidc+https", "saml+https", *plain))
     if address.startswith("oidc") and not urlsplit(address).username:
         raise EnvironmentProblem("ORKEN_SIGN_ON must hold the client and its secret: oidc+https://CLIENT:SECRET@HOST/…")
-    if address.startswith("saml") and find_spec("onelogin") is None:
-        raise EnvironmentProblem(
-            "ORKEN_SIGN_ON by SAML needs the package python3-saml: install it beside Orken (it brings xmlsec)."
-        )
     return address
 
 

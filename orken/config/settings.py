@@ -26,7 +26,7 @@ ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 DEMO = ENVIRONMENT.demo
 DATA_DIR = ENVIRONMENT.data
 # Where letters lead; pages themselves go by the host they are asked for.
-SITE_ADDRESS = f"https://{ENVIRONMENT.hosts[0]}" if ENVIRONMENT.production else "http://localhost:8000"
+SITE_ADDRESS = ENVIRONMENT.site_url
 
 INSTALLED_APPS = [
     "orken.portal",
@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "orken.cataloguing",
     "orken.conservation",
     "orken.curriculum",
+    "orken.surveys",
     "orken.notices",
     "orken.competencies",
     "orken.network",
@@ -49,6 +50,7 @@ INSTALLED_APPS = [
     "orken.kit.limits",
     "orken.kit.live",
     "orken.kit.mail",
+    "orken.kit.offline",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -145,7 +147,10 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "orken.people.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"reset_password": "orken.people.entrance.ResetPasswordForm"}
+ACCOUNT_FORMS = {
+    "login": "orken.people.entrance.LoginForm",
+    "reset_password": "orken.people.entrance.ResetPasswordForm",
+}
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger's address gets no letter
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # this browser stays; all others are signed out by the new password
 # Guesses are counted by kit.limits in the adapter and the forms, so that all processes agree.
@@ -224,8 +229,10 @@ if ENVIRONMENT.production:
     SECURE_REDIRECT_EXEMPT = [r"^health/$"]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-    SECURE_HSTS_PRELOAD = True
+    # What a browser once remembered cannot be taken back for a year, so other hosts of the domain are bound by choice only.
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = ENVIRONMENT.hsts != "host"
+    SECURE_HSTS_PRELOAD = ENVIRONMENT.hsts == "preload"
+    SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # the choice above
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -2,6 +2,9 @@
 
 oidc+https://CLIENT_ID:SECRET@id.example.kz/realms/main?name=Ведомство
 saml+https://id.example.kz/metadata.xml?name=Ведомство&entity=https://id.example.kz/
+
+A SAML provider seldom says whether it has verified an address: `&addresses=verified` says it for a provider that gives
+out the addresses itself. Of an answer the assertion must be signed, whatever else is.
 """
 
 from __future__ import annotations
@@ -23,6 +26,7 @@ class SignOn:
     secret: str = ""
     name: str = ""
     entity: str = ""
+    vouches: bool = False  # for the addresses that it tells
 
     @property
     def origin(self) -> str:
@@ -42,7 +46,7 @@ def read(address: str) -> SignOn:
     server = urlunsplit((scheme, host, parts.path.rstrip("/"), "", ""))
     return SignOn(
         kind, server, unquote(parts.username or ""), unquote(parts.password or ""), query.get("name", host),
-        query.get("entity", server),
+        query.get("entity", server), query.get("addresses") == "verified",
     )  # fmt: skip
 
 
@@ -65,7 +69,10 @@ def providers(sign_on: SignOn) -> dict[str, Any]:
     if sign_on.kind == "saml":
         app = {
             "provider_id": ID, "name": sign_on.name, "client_id": ID,
-            "settings": {"idp": {"entity_id": sign_on.entity, "metadata_url": sign_on.server}},
+            "settings": {
+                "idp": {"entity_id": sign_on.entity, "metadata_url": sign_on.server},
+                "advanced": {"want_assertion_signed": True}, "verified_email": sign_on.vouches,
+            },
         }  # fmt: skip
         return {"saml": {"APPS": [app]}}
     return {}

@@ -13,8 +13,10 @@ import os
 import signal
 import socket
 import sys
+import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import FrameType
 from typing import Any
@@ -40,6 +42,17 @@ class Child:
     started: float = 0.0
     falls: int = 0
     wake_at: float = 0.0
+
+
+def _end_with(parent: int) -> None:
+    """When the parent is killed outright nobody stops this child: it ends by itself, so that the port is free for the next start."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, name="parent watch", daemon=True).start()
 
 
 @dataclass
@@ -68,6 +81,7 @@ class Family:
     def _start(self, child: Child) -> None:
         connections.close_all()
         sys.stdout.flush()
+        parent = os.getpid()
         pid = os.fork()
         if pid:
             child.pid, child.started = pid, time.monotonic()
@@ -78,6 +92,7 @@ class Family:
                 signal.signal(number, signal.SIG_DFL)
             # Ctrl+C reaches the whole terminal; the parent alone decides.
             os.setpgid(0, 0)
+            _end_with(parent)
             child.run()
             status = 0
         except SystemExit as end:
@@ -150,6 +165,7 @@ def pages(port: int) -> None:
                 "workers": 2,
                 "threads": 4,
                 "worker_class": "gthread",
+                "limit_request_line": 8190,  # a long Cyrillic question of a list is three times its letters
                 "max_requests": 5000,
                 "max_requests_jitter": 500,
                 "preload_app": True,
@@ -186,9 +202,16 @@ def lane(name: str) -> None:
 
 
 def prepare() -> None:
-    """Bring the database and the static files to this version; a second start finds nothing to do."""
+    """Bring the database and the static files to this version; a second start finds nothing to do.
+
+    Raises InputRejected when what the browser needs was never built.
+    """
     from orken.kit.jobs import services as jobs
 
+    if not settings.STATICFILES_DIRS:
+        raise cli.InputRejected(
+            "The style sheet and the fonts are not built yet. `make start` builds them, or `orken assets`."
+        )
     call_command("migrate", verbosity=0, interactive=False)
     if settings.DEMO:
         cli.run(["demo", "--if-empty"])
@@ -212,6 +235,53 @@ def collect() -> None:
         stamp.touch()
 
 
+def warm() -> None:
+    """Load in the parent what every child would load for itself: addresses, words, templates.
+
+    What is loaded before the fork is held once by the whole family; what a child loads later, each child holds.
+    """
+    from django.template import TemplateSyntaxError, engines
+    from django.urls import get_resolver
+    from django.utils import translation
+
+    from orken.config import wsgi  # noqa: F401  the chain of middleware is made here
+
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            get_resolver().reverse_dict  # noqa: B018  walks all addresses, which imports all views
+    django = engines["django"]
+    for folder in (settings.BASE_DIR / "orken").glob("**/templates"):
+        for path in folder.rglob("*.html"):
+            with suppress(TemplateSyntaxError):  # a page whose app is switched off here, as sign-in through others
+                django.get_template(path.relative_to(folder).as_posix())
+
+
+def apart(work: Callable[[], None]) -> None:
+    """Do this in a process of its own: the memory that the demo country took goes with it, and no child inherits it.
+
+    Raises SystemExit with its exit code when it did not end well; it has said why.
+    """
+    connections.close_all()
+    sys.stdout.flush()
+    pid = os.fork()
+    if not pid:
+        status = 1
+        try:
+            status = cli.judged(work)
+        except Exception:  # a child must not run on into its parent's work, whatever went wrong
+            logger.exception("getting ready ended badly")
+        finally:
+            sys.stdout.flush()
+            os._exit(status)
+    stops = (signal.SIGINT, signal.SIGTERM)  # who stops the parent stops the work
+    before = [signal.signal(number, lambda number, _frame: os.kill(pid, number)) for number in stops]
+    _, ended = os.waitpid(pid, 0)
+    for number, kept in zip(stops, before, strict=True):
+        signal.signal(number, kept)
+    if status := abs(os.waitstatus_to_exitcode(ended)):
+        raise SystemExit(status)
+
+
 def free(port: int) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -229,7 +299,8 @@ def start(port: int) -> None:
             raise cli.InputRejected(
                 f"Port {wanted} is taken. Stop what runs there, or choose another: make start PORT=8100."
             )
-    prepare()
+    apart(prepare)
+    warm()
     family = Family(
         [
             Child("pages", lambda: pages(port)),

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from orken.kit.offline.views import worker
 from orken.portal.health import health
 from orken.training.views.public import calendar_feed
 
@@ -18,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health, name="health"),
     *outside,
     path("files/", include("orken.kit.files.urls")),
+    path("sw.js", worker, name="worker"),
     path("calendar.ics", calendar_feed, name="calendar_feed"),
     *i18n_patterns(
         path("", include("orken.network.urls")),  # first: our page of one's address stands before allauth's
@@ -26,8 +28,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("account/sessions/", include("allauth.usersessions.urls")),
         path("", include("orken.notices.urls")),
         path("kit/", include("orken.kit.ui.urls")),
-        path("work/", include("orken.kit.jobs.urls")),
+        path("offline/", include("orken.kit.offline.urls")),
+        path("progress/", include("orken.kit.jobs.urls")),
         path("", include("orken.training.urls")),
+        path("", include("orken.surveys.urls")),
         path("", include("orken.competencies.urls")),
         path("", include("orken.curriculum.urls")),
         path("cataloguing/", include("orken.cataloguing.urls")),

@@ -10,7 +10,7 @@ class ConservationConfig(AppConfig):
     def ready(self) -> None:
         import_module("orken.conservation.drawing_jobs")  # registers its job and its hour
 
-        from orken.conservation import demo_papers, demo_specimens, invariants, joined, menu, trail_words
+        from orken.conservation import demo_papers, demo_specimens, findable, invariants, joined, menu, trail_words
         from orken.conservation.kinds import climate, regions, treatment
         from orken.curriculum import kinds
         from orken.kit import demo
@@ -20,6 +20,7 @@ class ConservationConfig(AppConfig):
         kinds.register(regions.MarkRegions())
         kinds.register(treatment.PlanTreatment())
         kinds.register(climate.ReadClimate())
+        findable.register()
         invariants.register()
         menu.register()
         trail_words.register()

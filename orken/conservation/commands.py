@@ -15,6 +15,7 @@ from orken.conservation import (
 from orken.conservation.annotations import AnnotationRefused, Canvas, Read, parse_document
 from orken.conservation.regions_grader import Reference
 from orken.conservation.regions_grader.consensus import MOST_EXPERTS
+from orken.conservation.selectors import rules
 from orken.conservation.treatment import CaseRefused
 from orken.kit import cli
 
@@ -94,6 +95,7 @@ def grade_regions(options: argparse.Namespace) -> None:
 def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--case", type=Path, required=True, metavar="CASE.json", help='{"facts": {…}}')
     parser.add_argument("--plan", type=Path, required=True, metavar="PLAN.json", help='{"steps": [{"id": "T01"}, …]}')
+    parser.add_argument("--reviewed", action="store_true", help="by the rules as the restorers of this installation left them, not by the first set")  # fmt: skip
     parser.add_argument("--json", action="store_true", help="one JSON document")
 
 
@@ -107,7 +109,7 @@ def check_treatment(options: argparse.Namespace) -> None:
         plan = treatment.parse_plan(_json(options.plan))
     except CaseRefused as refused:
         raise cli.InputRejected(f"{options.plan}: {refused.words.en}") from refused
-    verdict = treatment.check(facts, plan)
+    verdict = treatment.check(facts, plan, rules.standing() if options.reviewed else None)
     if options.json:
         cli.print_json(treatment.as_dict(verdict))
         return

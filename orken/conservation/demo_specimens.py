@@ -13,7 +13,6 @@ from orken.kit.demo import Stage
 from orken.network.models import Unit
 
 SCHOOL = "NL-CONSERVATION"
-VERSION = "1"
 SEED = 19_100
 
 
@@ -67,11 +66,23 @@ PLANS = (
     Plan(("Күрделі жағдай: газет", "Сложный случай: газета", "A hard case: a newspaper"), "cyrl", "ru", "columns", "newsprint", PAPER, "C2:3 W2:3 M2:2 R1:2 C1:2"),
     Plan(("Күрделі жағдай: қолжазба", "Сложный случай: рукопись", "A hard case: a manuscript"), "arab", "kk", "manuscript", "rag", QUARTO, "C4:3 W2:2 B2:3 M1:2 B3:2"),
     Plan(("Толық тексеру", "Полный осмотр", "A full examination"), "latn", "kk", "book", "wove", FOLIO, "C2:2 W2:3 C1:3 B1:2 M1:3 M2:2 M3:2 R1:2 S1:2 B3:2", "", 0.08),
+    Plan(("Кітапхана мұқабасы", "Библиотечный переплёт", "A library binding"), "cyrl", "kk", "cover", "cloth", BOOK, "K3:3 K5:3"),
+    Plan(("Былғары мұқаба", "Кожаный переплёт", "A leather binding"), "cyrl", "kk", "cover", "leather", OCTAVO, "K4:3 K1:2 K5:2"),
+    Plan(("Пергамент грамота", "Пергаменная грамота", "A charter on parchment"), "arab", "kk", "manuscript", "parchment", QUARTO, "P1:3 S2:2"),
+    Plan(("Дала көрінісі", "Вид степи", "A view of the steppe"), "cyrl", "kk", "photograph", "print", OCTAVO, "P2:3 M4:2"),
+    Plan(("Өрттен кейін", "После пожара", "After the fire"), "cyrl", "kk", "book", "wove", BOOK, "C9:3 W3:2 S1:2"),
+    Plan(("Тышқан кеміргені ме?", "Мыши или жуки?", "Mice or beetles?"), "arab", "kk", "book", "rag", BOOK, "B4:3 B3:2 B5:3"),
+    Plan(("Ағып кеткен сия", "Расплывшиеся чернила", "Ink that ran"), "cyrl", "ru", "letter", "writing", QUARTO, "W4:3 W2:2 R2:2"),
+    Plan(("Безендірілген парақ", "Украшенный лист", "A decorated leaf"), "arab", "kk", "manuscript", "rag", QUARTO, "C5:3 S4:3 C10:2"),
+    Plan(("Жұқарған жиек", "Обветшалый край", "An edge worn out"), "latn", "kk", "book", "newsprint", BOOK, "C3:3 M6:2 M5:2 C7:2"),
+    Plan(("Судан кейін жабысқан", "Слиплось после воды", "Stuck after the flood"), "cyrl", "ru", "book", "wove", BOOK, "W5:3 W2:3 K2:2"),
 )  # fmt: skip
 
 
 def build(stage: Stage) -> None:
     """Add the specimens; the worker's clock finds them and draws them one after another (drawing_jobs.take_up)."""
+    from orken.conservation.specimens.drawing import VERSION
+
     unit = Unit.objects.get(code=SCHOOL)
     for place, plan in enumerate(PLANS, start=1):
         damages = [

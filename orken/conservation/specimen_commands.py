@@ -50,9 +50,15 @@ def _draw(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--script", choices=("arab", "latn", "cyrl"), default="cyrl")
     parser.add_argument("--lang", choices=("kk", "ru"), default="kk")
     parser.add_argument(
-        "--layout", default="book", choices=("book", "title", "columns", "verse", "manuscript", "register", "letter")
+        "--layout",
+        default="book",
+        choices=("book", "title", "columns", "verse", "manuscript", "register", "letter", "cover", "photograph"),
     )
-    parser.add_argument("--stock", choices=("rag", "wove", "newsprint", "writing"), default="wove")
+    parser.add_argument(
+        "--stock",
+        choices=("rag", "wove", "newsprint", "writing", "parchment", "cloth", "leather", "print"),
+        default="wove",
+    )
     parser.add_argument("--size", type=float, nargs=2, default=(145.0, 210.0), metavar=("WIDTH", "HEIGHT"), help="mm")
     parser.add_argument("--mm-per-px", type=float, default=0.1)
     parser.add_argument("--json", action="store_true", help="one JSON document about the drawing")

@@ -20,7 +20,7 @@ class CurriculumConfig(AppConfig):
     filled_by_set_up = ("HourNorm",)
 
     def ready(self) -> None:
-        from orken.curriculum import findable, invariants, menu
+        from orken.curriculum import findable, invariants, menu, trail_words
         from orken.curriculum.demo import build
         from orken.kit import demo
 
@@ -29,3 +29,4 @@ class CurriculumConfig(AppConfig):
         findable.register()
         invariants.register()
         menu.register()
+        trail_words.register()

@@ -23,7 +23,10 @@ class Norm:
     basis: str = ""
 
 
-DEFAULT = Norm(basis="Default: 45 minutes, 8 academic hours a day, 36 a week")
+# A basis is one text, as the paper says it; ours stands in both languages of the papers.
+DEFAULT = Norm(
+    basis="Жалпы норма: 45 минут, күніне 8, аптасына 36 академиялық сағат · Общая норма: 45 минут, 8 академических часов в день, 36 в неделю"
+)
 
 
 def academic(minutes: int | Decimal, norm: Norm) -> Decimal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
@@ -67,6 +68,11 @@ def course(whole: Whole, address: str) -> SafeString:
         "version": str(version.number),
         "datePublished": version.published_at.date().isoformat() if version.published_at else None,
     }
+    return block(data)
+
+
+def block(data: Mapping[str, Any]) -> SafeString:
+    """What is known of `data` as JSON-LD, safe inside an element of HTML."""
     filled = {key: value for key, value in data.items() if value not in ("", None, [])}
     text = json.dumps(filled, ensure_ascii=False)
     # A text cannot close the element or open a comment in it: «<», «>» and «&» are written as JSON escapes.

@@ -61,7 +61,8 @@ def parser() -> argparse.ArgumentParser:
         first, _, second = found.words.partition(" ")
         if second:
             if first not in nested:
-                group = groups.add_parser(first, help=f"{first} …")
+                words = [one.words.partition(" ")[2] for one in registered() if one.words.startswith(f"{first} ")]
+                group = groups.add_parser(first, help=", ".join(words))
                 nested[first] = group.add_subparsers(dest="second", metavar="WORD", required=True)
             sub = nested[first].add_parser(second, help=found.help, description=found.help)
         else:
@@ -74,10 +75,15 @@ def parser() -> argparse.ArgumentParser:
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit code."""
     options = parser().parse_args(arguments)
+    return judged(lambda: options.command.run(options))
+
+
+def judged(work: Callable[[], int | None]) -> int:
+    """Do the work and answer its exit code; what was refused is said in one sentence, without a traceback."""
     from django.db.utils import OperationalError, ProgrammingError
 
     try:
-        return options.command.run(options) or 0
+        return work() or 0
     except InputRejected as problem:
         print(f"orken: {problem}", file=sys.stderr)
         return 1
@@ -90,6 +96,8 @@ def run(arguments: list[str]) -> int:
         return 1
     except BrokenPipeError:
         return 0
+    except KeyboardInterrupt:
+        return 130  # what a shell says of a command that was interrupted
 
 
 def _of_database(said: str) -> str:

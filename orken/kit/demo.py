@@ -46,6 +46,7 @@ def register(name: str, build: Build, *, order: int) -> None:
 def make() -> Stage:
     """Empty the database and make the demo country afresh, in one transaction: the old state or the new."""
     call_command("flush", interactive=False, verbosity=0, reset_sequences=True)
+    search.empty()
     stage = Stage()
     for _name, (_order, build) in sorted(_parts.items(), key=lambda part: (part[1][0], part[0])):
         build(stage)

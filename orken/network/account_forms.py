@@ -28,7 +28,9 @@ class CodeForm(forms.Form):
         code = codes.read(self.cleaned_data["code"])
         if code is None:
             raise ValidationError(
-                _("This cannot be the code: it has sixteen figures. Compare it with the paper, group by group."),
+                _(
+                    "This cannot be the code: of its sixteen figures one is mistyped or missing. Compare it with the paper, group by group."
+                ),
                 code="mistyped",
             )
         return code

@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from orken.kit.i18n.content import text_of
 from orken.kit.tables.tables import Action, Column, Filter, Table
 from orken.network.invitations import State, in_state, state_of
+from orken.network.roles import Permission
 from orken.network.tables import name_contains, spelt
+from orken.network.taking_away import traced
 
 TONES = {State.NONE: "", State.INVITED: "wait", State.EXPIRED: "stop", State.ACTIVE: "ok", State.CLOSED: ""}
 
@@ -61,6 +63,7 @@ ACCOUNTS = Table(
     ],
     order="name",
     views=[(_("Not invited"), "state=none"), (_("Invited"), "state=invited"), (_("Code too old"), "state=expired")],
+    taken_away=traced("account.taken_away", Permission.ACCOUNT_INVITE, "pk"),
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ class NetworkConfig(AppConfig):
         from importlib import import_module
 
         from orken.kit import demo
-        from orken.network import findable, invariants, joined, menu, trail_words
+        from orken.network import findable, invariants, joined, menu, receivers, trail_words
         from orken.network import unit_list as _its_jobs  # noqa: F401  registers its background work
         from orken.network.demo import build
 
@@ -18,4 +18,5 @@ class NetworkConfig(AppConfig):
         menu.register()
         findable.register()
         joined.register()
+        receivers.connect()
         import_module("orken.network.background")  # registers what runs behind the pages

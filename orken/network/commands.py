@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from orken.kit import cli
 from orken.kit.sheets.reading import SheetRefused, read
-from orken.network import invitations, services, unit_list
+from orken.network import invitations, services, tables, taking_away, unit_list
 from orken.network.models import Unit, UnitImport
 from orken.network.policy import OutOfScope, Scope
 from orken.network.roles import Role
@@ -126,8 +126,12 @@ def export_staff(options: argparse.Namespace) -> None:
     unit = Unit.objects.filter(code=options.unit.strip().upper()).first()
     if unit is None:
         raise cli.InputRejected(f"No unit has the code {options.unit}.")
-    with handing.export(Scope((unit.path,))) as found, options.file.open("wb") as target:
-        shutil.copyfileobj(found, target)
+    rows = tables.staff_rows(Scope((unit.path,))).order_by("unit__path", "person__sort_kk", "employment", "pk")
+    with transaction.atomic():
+        people = rows.order_by().values("person").distinct().count()
+        taking_away.written("staff.taken_away", None, [unit.path], people, taking_away.Numbers.MASKED, [])
+        with handing.export(rows) as found, options.file.open("wb") as target:
+            shutil.copyfileobj(found, target)
 
 
 @cli.command("people reseal", help="seal every person's number by the newest secret key")

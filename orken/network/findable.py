@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
@@ -12,13 +13,14 @@ from orken.kit.i18n.content import LANGUAGES, text_of
 from orken.kit.search import registry
 from orken.kit.search.registry import Document
 from orken.network.models import Appointment, Post, Unit
+from orken.network.roles import Permission
 from orken.people.duplicates import living
-from orken.people.models import NAME_FIELDS
+from orken.people.models import NAME_FIELDS, PreviousName
 
 
 def register() -> None:
     registry.register("unit", label=_("Libraries and other units"), documents=units)
-    registry.register("person", label=_("Staff"), documents=people)
+    registry.register("person", label=_("Staff"), documents=people, right=Permission.STAFF_VIEW)
 
 
 def units(ids: Iterable[int] | None) -> Iterator[Document]:
@@ -60,7 +62,7 @@ def _public(unit: Unit, region: str) -> str:
 
 
 def people(ids: Iterable[int] | None) -> Iterator[Document]:
-    """A person at each library of hers, so that each region finds her in its own."""
+    """A person at each library of hers, so that each region finds her in its own; by the names she bore before, too."""
     held = Appointment.objects.at()
     if ids is not None:
         held = held.filter(person__in=list(ids))
@@ -71,6 +73,9 @@ def people(ids: Iterable[int] | None) -> Iterator[Document]:
         known = {
             person.pk: person for person in living().filter(pk__in={person for person, _u, _p in rows}).only(*names)
         }
+        before: dict[int, list[str]] = defaultdict(list)
+        for old in PreviousName.objects.live().filter(person__in=known):
+            before[old.person_id] += [getattr(old, name, "") for name in NAME_FIELDS]
         for person_id, unit_id, post_id in rows:
             person = known.get(person_id)
             if person is None:
@@ -84,7 +89,9 @@ def people(ids: Iterable[int] | None) -> Iterator[Document]:
                     body=f"{text_of(posts[post_id], 'title', language).value} · {titles[language]}",
                     address=f"/network/person/{person_id}/",
                     scope_path=path,
-                    sounds=" ".join(getattr(person, name) for name in NAME_FIELDS),
+                    sounds=" ".join(
+                        dict.fromkeys([*(getattr(person, name) for name in NAME_FIELDS), *before[person_id]])
+                    ),
                 )
 
 

@@ -4,27 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
-from decimal import Decimal
+from datetime import date, timedelta
 from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from orken.kit.states import Way
 from orken.kit.text.sorting import sort_key
-from orken.kit.ui.forms import DateField, NameField
-from orken.network import kinds
-from orken.network.models import Appointment, Post, Unit
+from orken.kit.ui.forms import DateField, NameField, RateField, not_far
+from orken.network import kinds, selectors
+from orken.network.library_field import by_region
+from orken.network.models import Appointment, Post, Transfer, Unit
 from orken.network.policy import Scope
+from orken.network.refusals import CODE_OF_OTHERS, NO_TELEPHONE
 from orken.network.roles import Role
+from orken.people.contacts import are_numbers
 
 SINCE = _("The day from which it holds. A correction of a mistake holds from the day of the mistake.")
+LONGEST_TERM = timedelta(days=5 * 366)
 code_validator = RegexValidator(r"^[A-Z0-9][A-Z0-9-]{1,38}$", _("Use capital Latin letters, digits and hyphens."))
+
+
+def telephones(value: str) -> None:
+    if not are_numbers(value):
+        raise ValidationError(NO_TELEPHONE, code="telephone")
 
 
 class Revised(forms.Form):
@@ -80,32 +90,27 @@ class TraitsForm(Revised):
     city_ru = NameField(label=_("Place in Russian"), max_length=100, required=False)
     city_en = NameField(label=_("Place in English"), max_length=100, required=False)
     address = forms.CharField(label=_("Address"), max_length=300, required=False)
-    phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
-    email = forms.EmailField(label=_("E-mail"), required=False)
-
-
-class ParentField(forms.CharField):
-    """A unit of the mover's scope, named by its code."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=40, **kwargs)
-
-    def clean(self, value: Any) -> str:
-        code: str = super().clean(value).strip().upper()
-        return code
+    phone = forms.CharField(label=_("Telephone"), max_length=40, required=False, validators=[telephones])
+    email = forms.EmailField(label=_("E-mail"), max_length=254, required=False)
 
 
 class MoveForm(Revised):
-    parent = ParentField(
-        label=_("Code of the new parent"), help_text=_("It stands on the page of every unit and in the list.")
-    )
+    """Where a unit belongs: one of those in the mover's scope that may have a unit of its kind, by region."""
 
-    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
+    parent = forms.ChoiceField(label=_("Belongs to"))
+
+    def __init__(self, *args: Any, scope: Scope, moved: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.scope = scope
+        self.fields["parent"].choices = by_region(_possible_parents(moved, scope))  # type: ignore[attr-defined]  # a ChoiceField
 
     def clean_parent(self) -> Unit:
         return unit_in(self.scope, self.cleaned_data["parent"])
+
+
+def _possible_parents(moved: Unit, scope: Scope) -> QuerySet[Unit]:
+    units = Unit.objects.filter(scope.q(), exists=True, kind__in=kinds.PARENTS[moved.kind])
+    return units.exclude(path__within=moved.path).order_by("sort_kk", "pk")
 
 
 class CloseForm(Revised):
@@ -170,13 +175,25 @@ class NewCodeForm(forms.Form):
         validators=[code_validator],
         help_text=_("For example, KZ-55-D02-07. It never changes."),
     )
-    on = DateField(label=_("Open since"))
+    on = DateField(label=_("Open since"), initial=timezone.localdate)
+    under: Unit
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].initial = selectors.next_code(self.under)
 
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]
         if Unit.objects.filter(code=code).exists():
             raise ValidationError(_("This code is taken. Choose another."), code="taken")
+        region = selectors.region_of_code(code)
+        if region is not None and not self.under.path.startswith(region.path):
+            raise ValidationError(CODE_OF_OTHERS, code="others", params={"region": region.name})
         return code
+
+
+def code_form(under: Unit) -> type[NewCodeForm]:
+    return type("NewCodeForm", (NewCodeForm,), {"under": under})
 
 
 # --- staff and roles ---
@@ -202,15 +219,8 @@ class AppointForm(forms.Form):
         widget=forms.RadioSelect,
         initial=Appointment.Employment.MAIN,
     )
-    rate = forms.DecimalField(
-        label=_("Rate"),
-        min_value=Decimal("0.05"),
-        max_value=Decimal("1.5"),
-        decimal_places=2,
-        initial=Decimal(1),
-        localize=True,
-    )
-    on = DateField(label=_("Since when"), initial=timezone.localdate)
+    rate = RateField()
+    on = DateField(label=_("Since when"), initial=timezone.localdate, validators=[not_far])
     until = DateField(label=_("Until when"), required=False, help_text=_("Leave it empty until further notice."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -225,13 +235,53 @@ class AppointForm(forms.Form):
         on, until = answers.get("on"), answers.get("until")
         if isinstance(on, date) and isinstance(until, date) and until <= on:
             self.add_error("until", _("The last day must come after the first."))
+        elif isinstance(on, date) and isinstance(until, date) and until > on + LONGEST_TERM:
+            self.add_error("until", _("A term of more than five years is most often a mistyped year. Leave it empty."))
+        return answers
+
+
+class TransferForm(AppointForm):
+    """What is asked of another side: to which post, as a move or beside the old one, from when and why."""
+
+    kind = forms.ChoiceField(
+        label=_("How is she to work here?"), choices=Transfer.Kind.choices, widget=forms.RadioSelect
+    )
+    reason = forms.CharField(
+        label=_("Reason"), max_length=1000, widget=forms.Textarea,
+        help_text=_("Whoever keeps the staff of her library reads it, and she herself."),
+    )  # fmt: skip
+    field_order = ("kind", "post", "rate", "on", "until", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["employment"]
+
+
+class AnswerForm(forms.Form):
+    """The answer of her side; a refusal says why."""
+
+    way = forms.ChoiceField(label=_("Your answer"), widget=forms.RadioSelect)
+    answer = forms.CharField(
+        label=_("Reason"), max_length=1000, required=False, widget=forms.Textarea,
+        help_text=_("Compulsory when you do not agree. Whoever asked reads it, and she herself."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, ways: Sequence[Way], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["way"].choices = [(way.name, way.label) for way in ways]  # type: ignore[attr-defined]  # a ChoiceField
+        self._reasoned = {way.name for way in ways if way.needs_reason}
+
+    def clean(self) -> dict[str, Any]:
+        answers: dict[str, Any] = super().clean() or {}
+        if answers.get("way") in self._reasoned and not answers.get("answer", "").strip():
+            self.add_error("answer", _("Say why you do not agree."))
         return answers
 
 
 class EndForm(forms.Form):
     """The first day without a post or a role."""
 
-    on = DateField(label=_("First day without it"), initial=timezone.localdate)
+    on = DateField(label=_("First day without it"), initial=timezone.localdate, validators=[not_far])
 
 
 class RoleForm(forms.Form):

@@ -10,15 +10,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import models, transaction
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from orken.network import policy
-from orken.network.models import RoleAssignment, Unit
+from orken.network.models import Appointment, RoleAssignment, Unit
 from orken.network.policy import Scope
 from orken.network.roles import PERMISSIONS, Permission, Role
 from orken.network.selectors import staff_today
+from orken.people import duplicates
 from orken.people.accounts import services as accounts
 from orken.people.accounts.services import Issued
 from orken.people.models import Account, Invitation, Person
@@ -71,6 +72,7 @@ def invite(
     `by` is None only for the operator's command line. Raises OutOfScope, WorksElsewhere, MayMore, HerOwn, and what
     accounts.issue raises.
     """
+    person = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
     unit = _unit_of(person, None if by is None else policy.scope(by, Permission.ACCOUNT_INVITE))
     if by is not None:
         _fits(person, by)
@@ -81,11 +83,17 @@ def invite(
 
 
 def people_in(scope: Scope) -> QuerySet[Person]:
-    """Everybody who works in `scope` today, each once, with her account, her library and her open code."""
+    """Everybody whose account is kept in `scope`, each once, with her account, her library and her open code.
+
+    That is where her main post is today, or any post of somebody who has none. Who asked not to be shown is not
+    here.
+    """
     open_code = Invitation.objects.filter(account=OuterRef("account"), used_at=None, withdrawn_at=None)
     here = staff_today().filter(scope.q("unit__path"), person=OuterRef("pk")).order_by("-employment", "valid_from")
+    main = staff_today().filter(person=OuterRef("pk"), employment=Appointment.Employment.MAIN)
     return (
-        Person.objects.filter(merged_into=None, erased_at=None)
+        duplicates.living()
+        .filter(Exists(main.filter(scope.q("unit__path"))) | ~Exists(main))
         .annotate(unit_id=Subquery(here.values("unit_id")[:1]))
         .exclude(unit_id=None)
         .annotate(
@@ -180,7 +188,8 @@ def _unit_of(person: Person, scope: Scope | None) -> Unit | None:
     rows = staff_today().filter(person=person).select_related("unit").order_by("-employment", "valid_from")
     row = rows.first()
     here = scope is None or rows.filter(scope.q("unit__path")).exists()
-    if not here or person.merged_into_id or person.erased_at:
+    shut = person.blocked_at is not None and scope is not None
+    if not here or shut or person.merged_into_id or person.erased_at:
         raise policy.OutOfScope(f"account of {person.pk}")
     if scope is not None and row is not None and not scope.contains(row.unit.path):
         raise WorksElsewhere(row.unit.code)

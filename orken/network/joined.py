@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from orken.network.models import Appointment, RoleAssignment
+from orken.network.models import Appointment, RoleAssignment, Transfer
 from orken.people.models import Person
 from orken.people.services import merging, rights
 from orken.people.services.merging import GONE, Collision, Writing
@@ -19,6 +19,7 @@ def register() -> None:
     merging.register("network.Appointment", "person", Appointments())
     merging.register("network.RoleAssignment", "person", Roles())
     merging.register("network.StaffRow", "person")
+    merging.register("network.Transfer", "person", Transfers())
     rights.register_duty(duties)
 
 
@@ -75,6 +76,21 @@ class Roles:
             if row.superseded_at is None and next(twins, None) is not None:
                 writing.set(RoleAssignment, row.pk, superseded_at=writing.now)
             writing.set(RoleAssignment, row.pk, person_id=writing.kept.pk)
+
+
+class Transfers:
+    """Requests go over; of two that wait at one library the one of the row that goes is taken back."""
+
+    def collisions(self, kept: Person, gone: Person) -> Iterable[Collision]:
+        return ()
+
+    def move(self, writing: Writing) -> None:
+        waiting = Transfer.objects.filter(person=writing.kept, state=Transfer.State.ASKED)
+        units = set(waiting.values_list("unit_id", flat=True))
+        for row in Transfer.objects.filter(person=writing.gone):
+            if row.state == Transfer.State.ASKED and row.unit_id in units:
+                writing.set(Transfer, row.pk, state=Transfer.State.WITHDRAWN, answered_at=writing.now)
+            writing.set(Transfer, row.pk, person_id=writing.kept.pk)
 
 
 def _same_days(one: Appointment | RoleAssignment, other: Appointment | RoleAssignment) -> bool:

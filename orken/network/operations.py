@@ -27,7 +27,7 @@ def masked(address: str) -> str:
 WORKS = Table(
     "works",
     columns=[
-        Column("created", _("When"), lambda work: date_format(timezone.localtime(work.created_at), "SHORT_DATETIME_FORMAT"), lambda work: timezone.localtime(work.created_at).replace(tzinfo=None), order=("created_at",), width=18),
+        Column("created", _("When"), lambda work: date_format(timezone.localtime(work.created_at), "SHORT_DATETIME_FORMAT"), lambda work: work.created_at, order=("created_at",), width=18),
         Column("title", _("What"), lambda work: work.title, order=("title",), width=50),
         Column("state", _("State"), lambda work: Work.State(work.state).label, order=("state",)),
         Column("done", _("Done"), lambda work: work.done, order=("done",), number=True, width=10),
@@ -49,7 +49,7 @@ WORKS = Table(
 LETTERS = Table(
     "letters",
     columns=[
-        Column("created", _("When"), lambda letter: date_format(timezone.localtime(letter.created_at), "SHORT_DATETIME_FORMAT"), lambda letter: timezone.localtime(letter.created_at).replace(tzinfo=None), order=("created_at",), width=18),
+        Column("created", _("When"), lambda letter: date_format(timezone.localtime(letter.created_at), "SHORT_DATETIME_FORMAT"), lambda letter: letter.created_at, order=("created_at",), width=18),
         Column("to", _("To whom"), lambda letter: masked(letter.to), width=30),
         Column("subject", _("Subject"), lambda letter: letter.subject, order=("subject",), width=60),
         Column("state", _("State"), lambda letter: Letter.State(letter.state).label, order=("state",)),

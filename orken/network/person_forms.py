@@ -10,28 +10,41 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from orken.kit.ui.forms import DateField
+from orken.kit.ui.forms import DateField, PersonNameField, RateField, not_far
+from orken.network.library_field import LibraryField, library_of
 from orken.network.models import Appointment, Post, Unit
 from orken.network.policy import Scope
 from orken.people import contacts
 from orken.people import iin as numbers
 from orken.people.models import NAME_FIELDS, TRAIT_FIELDS, DataRequest, Person, PreviousName, Traits
 from orken.people.models.person import LANGUAGE_NAMES
+from orken.people.reference import consent
 
 UNKNOWN = ("", _("not known"))
 
 
-class PersonNamesForm(forms.Form):
+class OfPerson(forms.Form):
+    """A change of a record that others may change at the same time: it carries what its writer was shown."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class NamesInScripts(forms.Form):
+    """A name in the scripts of the three languages, each part for itself."""
+
+    surname_kk = PersonNameField(label=_("Surname in Kazakh"), max_length=100, required=False)
+    given_kk = PersonNameField(label=_("Given name in Kazakh"), max_length=100, required=False)
+    patronymic_kk = PersonNameField(label=_("Patronymic in Kazakh"), max_length=100, required=False)
+    surname_ru = PersonNameField(label=_("Surname in Russian"), max_length=100, required=False)
+    given_ru = PersonNameField(label=_("Given name in Russian"), max_length=100, required=False)
+    patronymic_ru = PersonNameField(label=_("Patronymic in Russian"), max_length=100, required=False)
+    surname_en = PersonNameField(label=_("Surname in Latin letters"), max_length=100, required=False)
+    given_en = PersonNameField(label=_("Given name in Latin letters"), max_length=100, required=False)
+
+
+class PersonNamesForm(OfPerson, NamesInScripts):
     """Change of names: a marriage, a wish, a mistake that is corrected."""
 
-    surname_kk = forms.CharField(label=_("Surname in Kazakh"), max_length=100, required=False)
-    given_kk = forms.CharField(label=_("Given name in Kazakh"), max_length=100, required=False)
-    patronymic_kk = forms.CharField(label=_("Patronymic in Kazakh"), max_length=100, required=False)
-    surname_ru = forms.CharField(label=_("Surname in Russian"), max_length=100, required=False)
-    given_ru = forms.CharField(label=_("Given name in Russian"), max_length=100, required=False)
-    patronymic_ru = forms.CharField(label=_("Patronymic in Russian"), max_length=100, required=False)
-    surname_en = forms.CharField(label=_("Surname in Latin letters"), max_length=100, required=False)
-    given_en = forms.CharField(label=_("Given name in Latin letters"), max_length=100, required=False)
     reason = forms.ChoiceField(
         label=_("Why the name changes"),
         choices=[pair for pair in PreviousName.Reason.choices if pair[0] != PreviousName.Reason.SPELLING],
@@ -48,9 +61,10 @@ class PersonNamesForm(forms.Form):
     def clean_on(self) -> date:
         return _not_later(self.cleaned_data["on"])
 
-    @property
-    def names(self) -> dict[str, str]:
-        return {name: " ".join(self.cleaned_data[name].split()) for name in NAME_FIELDS}
+
+def names_of(answers: dict[str, Any]) -> dict[str, str]:
+    """The names of a valid PersonNamesForm, one space between words."""
+    return {name: " ".join(answers[name].split()) for name in NAME_FIELDS}
 
 
 def _not_later(day: date) -> date:
@@ -59,7 +73,7 @@ def _not_later(day: date) -> date:
     return day
 
 
-class RecordForm(forms.Form):
+class RecordForm(OfPerson):
     """What is known of a person; every answer may stay empty."""
 
     birth_on = DateField(label=_("Date of birth"), required=False)
@@ -140,47 +154,42 @@ class RecordForm(forms.Form):
         return {name: self.cleaned_data[name] for name in ("birth_on", "sex", "phone", "email")}
 
 
-class NumberForm(forms.Form):
+class NumberForm(OfPerson):
     number = forms.CharField(
         label=_("IIN"), max_length=30, widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
         help_text=_("Twelve digits. It is kept sealed and shown masked; leave the page if she has none."),
     )  # fmt: skip
 
     def clean_number(self) -> numbers.Iin:
-        try:
-            return numbers.parse(self.cleaned_data["number"])
-        except numbers.NotAnIin as wrong:
-            why = {
-                "length": _("An IIN has 12 digits."),
-                "digits": _("An IIN has only digits."),
-                "check": _("The last digit does not fit the others: one of them is mistyped."),
-            }
-            raise ValidationError(why[wrong.reason], code=wrong.reason) from wrong
+        return number_of(self.cleaned_data["number"])
+
+
+def number_of(text: str) -> numbers.Iin:
+    """An IIN as it was typed. Raises ValidationError with a sentence that says what is wrong."""
+    try:
+        return numbers.parse(text)
+    except numbers.NotAnIin as wrong:
+        why = {
+            "length": _("An IIN has 12 digits."),
+            "digits": _("An IIN has only digits."),
+            "check": _("The last digit does not fit the others: one of them is mistyped."),
+        }
+        raise ValidationError(why[wrong.reason], code=wrong.reason) from wrong
 
 
 class MovePersonForm(forms.Form):
     """From a post to another on one day."""
 
-    unit = forms.CharField(
-        label=_("Code of the library"),
-        max_length=40,
-        help_text=_("It stands on the page of every unit and in the list."),
-    )
+    unit = LibraryField()
     post = forms.ModelChoiceField(label=_("Post"), queryset=Post.objects.none(), to_field_name="code")
-    rate = forms.DecimalField(label=_("Rate"), min_value=0.05, max_value=1.5, decimal_places=2, initial="1.00")
-    on = DateField(label=_("First day in the new post"), initial=timezone.localdate)
+    rate = RateField()
+    on = DateField(label=_("First day in the new post"), initial=timezone.localdate, validators=[not_far])
 
     def __init__(self, *args: Any, scope: Scope, row: Appointment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.scope = scope
+        library_of(self).within(scope)
         self.fields["post"].queryset = Post.objects.order_by("code")  # type: ignore[attr-defined]  # a ModelChoiceField
         self.fields["post"].initial, self.fields["rate"].initial = row.post.code, row.rate
-
-    def clean_unit(self) -> Unit:
-        unit = Unit.objects.filter(self.scope.q(), code=self.cleaned_data["unit"].strip().upper(), exists=True).first()
-        if unit is None:
-            raise ValidationError(_("There is no such unit where you may act. Check the code."), code="unknown")
-        return unit
 
 
 class DataRequestForm(forms.Form):
@@ -206,6 +215,26 @@ class DecisionForm(forms.Form):
 # --- staff lists ---
 
 
+class ConsentOnPaperForm(forms.Form):
+    """A consent that was signed on paper."""
+
+    version = forms.ChoiceField(
+        label=_("Version of the text"), choices=[(one, one) for one in consent.TEXTS], initial=consent.CURRENT,
+        widget=forms.RadioSelect, help_text=_("It stands at the foot of the printed form."),
+    )  # fmt: skip
+    language = forms.ChoiceField(
+        label=_("Language of the paper"), choices=[("kk", LANGUAGE_NAMES["kk"]), ("ru", LANGUAGE_NAMES["ru"])],
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    signed_on = DateField(label=_("Day of the signature"))
+    kept_at = forms.CharField(
+        label=_("Where the paper is kept"), max_length=300, help_text=_("For example: personnel folder 4, shelf 2.")
+    )
+
+    def clean_signed_on(self) -> date:
+        return _not_later(self.cleaned_data["signed_on"])
+
+
 class StaffUploadForm(forms.Form):
     """A list and the unit that it is of."""
 
@@ -223,3 +252,21 @@ class StaffUploadForm(forms.Form):
         top = max((len(path) for path in scope.paths if unit.path.startswith(path)), default=0)
         below: str = unit.path[top:]
         return below.count("/")
+
+
+class ListDefaultsForm(forms.Form):
+    """What rows of a list get that say it nowhere."""
+
+    unit = LibraryField(required=False)
+    post = forms.ModelChoiceField(
+        label=_("Post"), queryset=Post.objects.none(), to_field_name="code", required=False, empty_label="—"
+    )
+
+    def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        library_of(self).within(Scope((unit.path,)))
+        self.fields["post"].queryset = Post.objects.order_by("code")  # type: ignore[attr-defined]  # a ModelChoiceField
+
+    @property
+    def codes(self) -> dict[str, str]:
+        return {name: found.code if found else "" for name, found in self.cleaned_data.items()}

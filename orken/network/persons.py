@@ -12,26 +12,27 @@ from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
-from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from orken.network import policy, services
+from orken.network import events, policy, services
 from orken.network.models import Appointment, Post, Unit
 from orken.network.policy import OutOfScope, Scope
 from orken.network.roles import Permission
 from orken.people import duplicates
 from orken.people.duplicates import Pair
 from orken.people.iin import Iin
-from orken.people.models import Account, DataRequest, Merge, Person
+from orken.people.models import Account, Consent, DataRequest, Merge, Person, PreviousName
 from orken.people.models.person import sound_words
 from orken.people.services import merging, record, rights
+from orken.people.services.record import NewPerson
 
 
 def people_in(scope: Scope, *, blocked: bool = False) -> QuerySet[Person]:
-    """People with a post in `scope`, today's or past; who asked not to be shown only with `blocked`."""
+    """People with a post in `scope`, today's or past; whose data are blocked or erased only with `blocked`."""
     here = Appointment.objects.live().filter(scope.q("unit__path"), person=OuterRef("pk"))
     found = Person.objects.filter(Exists(here), merged_into=None, withdrawn_at=None)
-    return found if blocked else found.filter(blocked_at=None)
+    return found if blocked else found.filter(blocked_at=None, erased_at=None)
 
 
 def person_in(scope: Scope, pk: int, *, blocked: bool = False) -> Person:
@@ -117,26 +118,122 @@ def _may(by: Account, permission: Permission, person: Person) -> str:
 
 
 @transaction.atomic
-def rename(*, person: Person, names: Mapping[str, str], on: date, reason: str, by: Account) -> Person:
-    """She has other names from the day `on`; papers of earlier days keep the old ones."""
+def rename(
+    *, person: Person, names: Mapping[str, str], on: date, reason: str, by: Account, revision: int | None = None
+) -> Person:
+    """She has other names from the day `on`; papers of earlier days keep the old ones.
+
+    `revision` is the one that `by` was shown, here and below. Raises record.EditedMeanwhile.
+    """
     path = _may(by, Permission.STAFF_EDIT, person)
-    return record.rename(person=person, names=names, on=on, reason=reason, by=by, scope_path=path)
+    return record.rename(
+        person=person, names=names, on=on, reason=reason, by=by, scope_path=path, revision=revision
+    )  # fmt: skip
 
 
 @transaction.atomic
 def set_record(
-    *, person: Person, traits: Mapping[str, Any], contacts: Mapping[str, Any], on: date, by: Account
-) -> Person:
-    """State what is known of her from the day `on`."""
+    *, person: Person, traits: Mapping[str, Any], contacts: Mapping[str, Any], on: date, by: Account,
+    revision: int | None = None,
+) -> Person:  # fmt: skip
+    """State what is known of her from the day `on`. Raises services.BornLater."""
     path = _may(by, Permission.STAFF_EDIT, person)
-    record.set_contacts(person=person, contacts=contacts, by=by, scope_path=path)
+    first = Appointment.objects.live().filter(person=person).order_by("valid_from").first()
+    born = contacts.get("birth_on")
+    if first is not None and born is not None and born != person.birth_on and first.valid_from <= born:
+        raise services.BornLater(str(person.pk), since=first.valid_from)
+    record.set_contacts(person=person, contacts=contacts, by=by, scope_path=path, revision=revision)
     return record.set_traits(person=person, traits=traits, on=on, by=by, scope_path=path)
 
 
 @transaction.atomic
-def set_number(*, person: Person, number: Iin, by: Account) -> None:
+def add(
+    *,
+    new: NewPerson,
+    unit: Unit,
+    post: Post,
+    on: date,
+    by: Account,
+    employment: str = Appointment.Employment.MAIN,
+    rate: Decimal = Decimal("1.00"),
+) -> Person:
+    """Register somebody whom the system does not know and appoint her, together or not at all.
+
+    Raises record.NumberIsTaken, services.BornLater, services.UnitNotOpen.
+    """
+    policy.require(by, Permission.STAFF_EDIT, unit)
+    batch = uuid4()
+    try:
+        with transaction.atomic():
+            person = record.register(new=new, on=on, by=by, scope_path=unit.path, batch=batch)
+    except IntegrityError as twin:  # two at the same moment: the index decides
+        taken = record.person_with(new.number) if new.number is not None else None
+        if taken is None:
+            raise
+        raise record.NumberIsTaken(taken) from twin
+    services.appoint(
+        person=person, unit=unit, post=post, on=on, by=by, employment=employment, rate=rate, batch=batch
+    )  # fmt: skip
+    return person
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Somebody who may be the one that is to be added, and why; `own` when her page is the reader's to open."""
+
+    candidate: Candidate
+    pair: Pair
+    own: bool
+
+
+def alike(scope: Scope, new: NewPerson, limit: int = 8) -> list[Alike]:
+    """Who may be `new` already, namesakes with another date of birth too: in `scope` by all that agrees; elsewhere only when the whole name sounds the same.
+
+    So the page of a new person is no way to search other regions by telephone or birth date.
+    """
+    draft = Person(**dict(new.names), birth_on=new.birth_on, sex=new.sex, phone=new.phone)
+    draft.derive()
+    draft.pk = 0
+    near = Q(pk__in=[])
+    if draft.sounds:
+        near |= Q(sound_kk__in=draft.sounds) | Q(sound_ru__in=draft.sounds) | Q(sound_en__in=draft.sounds)
+        near |= Q(
+            pk__in=list(PreviousName.objects.live().filter(sound__in=draft.sounds).values_list("person", flat=True))
+        )
+    if new.birth_on:
+        near |= Q(birth_on=new.birth_on)
+    if new.phone:
+        near |= Q(phone=new.phone)
+    rows = duplicates.living().filter(near)
+    face = duplicates.face_of(draft)
+    pairs = {pair.other: pair for pair in duplicates.of(face, duplicates.faces(rows), namesakes=True)}
+    ours = set(people_in(scope).filter(pk__in=pairs).values_list("pk", flat=True))
+    shown = [pk for pk, pair in pairs.items() if pk in ours or "sound" in pair.why][:limit]
+    people = Person.objects.in_bulk(shown)
+    found = {
+        one.person.pk: Alike(one, pairs[one.person.pk], own)
+        for own in (True, False)
+        for one in _with_places([people[pk] for pk in shown if (pk in ours) == own], own=own)
+    }
+    return [found[pk] for pk in shown]
+
+
+@transaction.atomic
+def note_consent_on_paper(
+    *, person: Person, version: str, language: str, signed_on: date, kept_at: str, by: Account
+) -> Consent:
+    """Her consent was signed on paper. Raises rights.ConsentedAlready."""
     path = _may(by, Permission.STAFF_EDIT, person)
-    record.set_number(person=person, number=number, by=by, scope_path=path)
+    return rights.note_consent_on_paper(
+        person=person, version=version, language=language, signed_on=signed_on, kept_at=kept_at, by=by,
+        scope_path=path,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def set_number(*, person: Person, number: Iin, by: Account, revision: int | None = None) -> None:
+    path = _may(by, Permission.STAFF_EDIT, person)
+    record.set_number(person=person, number=number, by=by, scope_path=path, revision=revision)
 
 
 @transaction.atomic
@@ -163,11 +260,14 @@ def move(
     if on <= appointment.valid_from or not appointment.holds(on):
         raise NotHersNow(str(appointment.pk))
     batch = uuid4()
+    services.lock_unit(unit)
     services.dismiss(appointment=appointment, on=on, by=by, batch=batch)
-    return services.appoint(
+    fresh = services.place(
         person=appointment.person, unit=unit, post=post, on=on, by=by, employment=appointment.employment,
         rate=rate or appointment.rate, batch=batch,
     )  # fmt: skip
+    events.appointed.send(sender=Appointment, appointment=fresh, by=by)
+    return fresh
 
 
 # --- duplicates ---
@@ -213,10 +313,11 @@ def keep_apart(*, one: Person, other: Person, by: Account) -> None:
     merging.keep_apart(one=one, other=other, by=by, scope_path=path)
 
 
-def merges_in(scope: Scope) -> QuerySet[Merge]:
-    """Joined records that can still be taken apart, newest first."""
+def merges_in(scope: Scope, *, undone: bool = False) -> QuerySet[Merge]:
+    """Joined records that can still be taken apart, newest first; with `undone` those that were, too."""
     kept = Appointment.objects.live().filter(scope.q("unit__path"), person=OuterRef("kept"))
-    return Merge.objects.filter(Exists(kept), undone_at=None).select_related("kept", "gone").order_by("-at")
+    found = Merge.objects.filter(Exists(kept)).select_related("kept", "gone").order_by("-at")
+    return found if undone else found.filter(undone_at=None)
 
 
 # --- what people ask about their data ---
@@ -236,6 +337,6 @@ def decide(*, request: DataRequest, grant: bool, answer: str, by: Account) -> Da
 
 @transaction.atomic
 def unblock(*, person: Person, by: Account) -> None:
-    """Show her again, when she asks for it."""
+    """Show her again, when she asks for it. Raises rights.NotBlocked."""
     path = _may(by, Permission.PERSON_DECIDE, person)
     rights.unblock(person=person, by=by, scope_path=path)

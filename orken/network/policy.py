@@ -23,6 +23,7 @@ class Grant:
     role: Role
     unit_id: int
     path: str
+    whole: bool  # over the country itself
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Scope:
     """The subtrees in which an account holds a permission."""
 
     paths: tuple[str, ...]
+    whole: bool = False  # the country with all that stands in it: rows need not be asked where they stand
 
     def __bool__(self) -> bool:
         return bool(self.paths)
@@ -39,8 +41,8 @@ class Scope:
 
     def q(self, field: str = "path") -> Q:
         """The same rule as a condition on rows; `field` leads to a unit's path («unit__path»)."""
-        if "" in self.paths:  # the operator's own commands act on everything
-            return Q()
+        if self.whole or "" in self.paths:  # the operator's own commands act on everything
+            return Q(pk__isnull=False)  # not an empty Q: «everything or …» of that would be only the «…»
         condition = Q(pk__in=[])
         for path in self.paths:
             condition |= Q(**{f"{field}__within": path})
@@ -54,10 +56,10 @@ def grants(account: Account) -> tuple[Grant, ...]:
         rows = (
             RoleAssignment.objects.at()
             .filter(person=account.person_id)
-            .values_list("role", "unit_id", "unit__path")
+            .values_list("role", "unit_id", "unit__path", "unit__kind")
             .order_by("unit__path", "role")
         )
-        found = tuple(Grant(Role(role), unit_id, path) for role, unit_id, path in rows)
+        found = tuple(Grant(Role(role), unit_id, path, kind == Unit.Kind.COUNTRY) for role, unit_id, path, kind in rows)
         account._grants = found  # type: ignore[attr-defined]  # a memo for one request
     return found
 
@@ -69,12 +71,18 @@ def scope(account: Account, permission: Permission) -> Scope:
     """
     if permission not in WITHOUT_SECOND_STEP and owes_second_step(account):
         return Scope(())
-    paths = sorted({grant.path for grant in grants(account) if permission in PERMISSIONS[grant.role]})
+    return scope_of_roles(account, permission)
+
+
+def scope_of_roles(account: Account, permission: Permission) -> Scope:
+    """The same by her roles alone, for work that goes on behind the page when nobody signs in."""
+    held = [grant for grant in grants(account) if permission in PERMISSIONS[grant.role]]
+    paths = sorted({grant.path for grant in held})
     outer: list[str] = []
     for path in paths:
         if not any(path.startswith(kept) for kept in outer):
             outer.append(path)
-    return Scope(tuple(outer))
+    return Scope(tuple(outer), whole=any(grant.whole for grant in held))
 
 
 def owes_second_step(account: Account) -> bool:

@@ -27,6 +27,10 @@ def filled(message: str | Promise, **values: Any) -> Promise:
     return cast("Promise", lazy(together, str)())
 
 
+NO_TELEPHONE = _("Write the number in digits, for example 8 (718-36) 9-12-34.")
+CODE_OF_OTHERS = _("Codes that begin so belong to %(region)s. Choose one of your own region.")
+
+
 class Refusal(Exception):
     """The base of those that have one sentence."""
 
@@ -113,6 +117,36 @@ class PostIsTaken(Refusal):
     """The person already has a main post on these days; she can only combine."""
 
     says = _("She has a main post, or this very post, on these days already. Choose a combined post or other days.")
+
+
+class BornLater(Refusal):
+    """A post cannot begin before its holder was born; most often the year is mistyped."""
+
+    says = _("A post that begins on %(since)s and a birth on that day or later do not go together. Check the years.")
+
+
+class GoneMeanwhile(Refusal):
+    """Somebody ended or changed it after the page was opened."""
+
+    says = _("Somebody changed it before you.")
+
+
+class AsksFirst(Refusal):
+    """She works where the writer does not keep the staff: her side is asked first (decision 0044)."""
+
+    says = _("She works in another library, outside your care. Ask for a transfer: her side answers.")
+
+
+class NothingToAsk(Refusal):
+    """Nobody else keeps her post, so she is appointed straight away."""
+
+    says = _("She holds no post outside your care. Appoint her: nobody has to be asked.")
+
+
+class AskedAlready(Refusal):
+    """One live request for a person and a library."""
+
+    says = _("She was asked for by this library already, and the answer is awaited.")
 
 
 class EndsBeforeItBegan(Refusal):

@@ -49,6 +49,8 @@ class Permission(StrEnum):
     CONDITION_EDIT = "condition.edit"
     CONDITION_APPROVE = "condition.approve"
     SPECIMEN_EDIT = "specimen.edit"
+    SURVEY_EDIT = "survey.edit"
+    SURVEY_VIEW = "survey.view"
 
 
 PERMISSION_TEXTS: dict[Permission, Promise | str] = {
@@ -84,6 +86,8 @@ PERMISSION_TEXTS: dict[Permission, Promise | str] = {
     Permission.CONDITION_EDIT: _("write and issue passports, record readings of climate"),
     Permission.CONDITION_APPROVE: _("approve steps of treatment that only a restorer does"),
     Permission.SPECIMEN_EDIT: _("add pictures of damage, ask experts, publish"),
+    Permission.SURVEY_EDIT: _("write questionnaires, open surveys and close them"),
+    Permission.SURVEY_VIEW: _("read the results of surveys"),
 }
 
 
@@ -150,6 +154,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.PROGRAMME_EDIT, P.PROGRAMME_PUBLISH,
             P.CATALOGUE_CHECK, P.CATALOGUE_TEACH,
             P.CONDITION_VIEW, P.CONDITION_EDIT,
+            P.SURVEY_EDIT, P.SURVEY_VIEW,
         }
     ),
     Role.NATIONAL_METHODOLOGIST: frozenset(
@@ -169,6 +174,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.PROFILE_EDIT,
             P.CONDITION_VIEW, P.CONDITION_EDIT, P.CONDITION_APPROVE,
             P.SPECIMEN_EDIT,
+            P.SURVEY_EDIT, P.SURVEY_VIEW,
         }
     ),
     Role.CURATOR: frozenset(
@@ -180,6 +186,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.CATALOGUE_CHECK, P.CATALOGUE_TEACH,
             P.CONDITION_VIEW, P.CONDITION_EDIT, P.CONDITION_APPROVE,
             P.SPECIMEN_EDIT,
+            P.SURVEY_EDIT, P.SURVEY_VIEW,
         }
     ),
     Role.TRAINER: frozenset(
@@ -206,11 +213,13 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.AUDIT_VIEW,
             P.RUN_VIEW,
             P.CONDITION_VIEW,
+            P.SURVEY_VIEW,
         }
     ),
     Role.ANALYST: frozenset(
         {
             P.UNIT_VIEW,
+            P.SURVEY_VIEW,
         }
     ),
     Role.MENTOR: frozenset(
@@ -244,7 +253,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
 # What may be done before a second step of sign-in is set up: libraries, records of books and the
 # condition of documents, not lists of people (decision 0011).
 WITHOUT_SECOND_STEP: frozenset[Permission] = frozenset(
-    {P.UNIT_VIEW, P.CATALOGUE_CHECK, P.CATALOGUE_TEACH, P.CONDITION_VIEW, P.CONDITION_EDIT}
+    {P.UNIT_VIEW, P.CATALOGUE_CHECK, P.CATALOGUE_TEACH, P.CONDITION_VIEW, P.CONDITION_EDIT, P.SURVEY_VIEW}
 )
 
 ROLE_TEXTS: dict[Role, Promise | str] = {
@@ -265,6 +274,28 @@ ROLE_TEXTS: dict[Role, Promise | str] = {
 }
 
 
+# Under which heading a right is read; the part of its value before the dot decides.
+GROUP_TEXTS: dict[str, Promise | str] = {
+    "unit": _("Libraries"),
+    "staff": _("Staff"),
+    "role": _("Roles"),
+    "person": _("People and their data"),
+    "account": _("Sign-in"),
+    "notice": _("Letters"),
+    "run": _("Courses and other runs"),
+    "application": _("Applications"),
+    "competency": _("Competencies"),
+    "programme": _("Programmes"),
+    "catalogue": _("School of the Cataloguer"),
+    "profile": _("KAZMARC profile"),
+    "condition": _("Condition of documents"),
+    "specimen": _("Pictures of damage"),
+    "survey": _("Questionnaires and surveys"),
+    "audit": _("Trail of changes"),
+    "jobs": _("The system"),
+}
+
+
 @dataclass(frozen=True)
 class RoleLine:
     """One line of the page /roles/."""
@@ -274,8 +305,13 @@ class RoleLine:
     permissions: frozenset[Permission]
 
     @property
-    def rights(self) -> list[Promise | str]:
-        return [text for permission, text in PERMISSION_TEXTS.items() if permission in self.permissions]
+    def groups(self) -> list[tuple[Promise | str, list[Promise | str]]]:
+        """Her rights under their headings, in the order of the headings."""
+        return [
+            (heading, rights)
+            for group, heading in GROUP_TEXTS.items()
+            if (rights := [PERMISSION_TEXTS[one] for one in Permission if one in self.permissions and one.partition(".")[0] == group])
+        ]  # fmt: skip
 
 
 def table() -> list[RoleLine]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, cast
@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from orken.kit.i18n.content import Translated
+from orken.network.kinds import LIBRARIES
 from orken.network.models import Appointment, RoleAssignment, Unit, UnitName, UnitPlace, UnitTraits
 from orken.network.policy import Scope
 from orken.people.models import Person
@@ -256,9 +257,6 @@ class RegionView:
     lines: dict[str, int]
 
 
-LIBRARIES = (Unit.Kind.REPUBLICAN, Unit.Kind.REGIONAL, Unit.Kind.SYSTEM, Unit.Kind.BRANCH)
-
-
 def region_view(region: Unit) -> RegionView:
     """The region's library, its district systems with the number of branches, and its figures."""
     inside = Unit.objects.filter(path__within=region.path, exists=True, kind__in=LIBRARIES)
@@ -282,3 +280,20 @@ def region_view(region: Unit) -> RegionView:
         rural=figures["rural"],
         lines={line: figures[line] for line in ("good", "weak", "none")},
     )
+
+
+# --- codes ---
+
+
+def next_code(under: Unit) -> str:
+    """The first free number under a system of branches («KZ-55-D02-07»); empty where codes are no numbers."""
+    taken = Unit.objects.filter(code__startswith=f"{under.code}-").values_list("code", flat=True)
+    numbers = [int(tail) for code in taken if (tail := code.removeprefix(f"{under.code}-")).isdecimal()]
+    return f"{under.code}-{max(numbers) + 1:02d}" if numbers else ""
+
+
+def region_of_code(code: str, units: Mapping[str, Unit] | None = None) -> Unit | None:
+    """The region whose units have codes that begin so: KZ-39-D01 → KZ-39. `units` by code, when they are read already."""
+    begins = "-".join(code.split("-")[:2])
+    found = units.get(begins) if units is not None else Unit.objects.filter(code=begins).first()
+    return found if found is not None and found.kind == Unit.Kind.REGION and begins != code else None

@@ -18,12 +18,17 @@ from django.utils.translation import pgettext_lazy
 
 from orken.kit.audit import words
 from orken.kit.audit.models import AuditEvent
+from orken.kit.audit.services import ERASED
 from orken.kit.i18n.content import current_language
+from orken.kit.i18n.numbers import short_number
 from orken.kit.tables.tables import Action, Column, Filter, Table, choice
 from orken.kit.text.sorting import sort_key
+from orken.network.kinds import LIBRARIES
 from orken.network.models import Appointment, Post, Unit
 from orken.network.policy import Scope
+from orken.network.roles import Permission
 from orken.network.selectors import staff_today, units_in
+from orken.network.taking_away import traced
 from orken.people.models import Account, Traits
 from orken.people.models.person import sound_words
 
@@ -68,6 +73,12 @@ def _staff(answer: str) -> Q:
 
 # --- units ---
 
+ANY_LIBRARY = "libraries"
+
+
+def _kind(answer: str) -> Q:
+    return Q(kind__in=LIBRARIES) if answer == ANY_LIBRARY else Q(kind=answer)
+
 
 def unit_rows(scope: Scope) -> QuerySet[Unit]:
     """Units of today in `scope`, each with its parent and the number of its staff."""
@@ -102,18 +113,30 @@ UNITS = Table(
     filters=[
         Filter("q", _("Name"), name_contains("sort_kk", "sort_ru")),
         Filter("region", _("Region"), _in_region, _regions),
-        choice("kind", _("Kind"), Unit.Kind.choices),
+        Filter("kind", _("Kind"), _kind, lambda: [(ANY_LIBRARY, _("all libraries")), *Unit.Kind.choices]),
         choice("locality", _("Locality"), [*Unit.Locality.choices, UNKNOWN]),
         choice("internet", _("Line"), [*Unit.Internet.choices, UNKNOWN]),
         Filter("staff", _("Staff"), _staff, lambda: [("some", _("somebody")), ("none", _("nobody"))]),
     ],
     order="name",
     views=[
-        (_("In villages"), "locality=rural"),
-        (_("Without a line"), "internet=none"),
-        (_("Without staff"), "staff=none"),
+        (_("In villages"), f"kind={ANY_LIBRARY}&locality=rural"),
+        (_("Without a line"), f"kind={ANY_LIBRARY}&internet=none"),
+        (_("Without staff"), f"kind={ANY_LIBRARY}&staff=none"),
     ],
 )  # fmt: skip
+
+
+def for_scope(table: Table, scope: Scope) -> Table:
+    """The list with the regions of `scope` to choose among; where there is only one, nobody is asked."""
+    regions = Unit.objects.filter(scope.q("path"), kind=Unit.Kind.REGION)
+    found = [(unit.code, unit.name) for unit in regions.order_by(*by_name()())]
+    filters = [
+        replace(one, choices=lambda: found) if one.name == "region" else one
+        for one in table.filters
+        if one.name != "region" or len(found) > 1
+    ]
+    return replace(table, filters=filters)
 
 
 def with_line(table: Table) -> Table:
@@ -181,18 +204,18 @@ STAFF = Table(
         Column("category", _("Category"), lambda row: row.person.get_category_display(), order=("person__category",), shown=False),
         Column("attested", _("Attested on"), lambda row: date_format(row.person.attested_on, "SHORT_DATE_FORMAT") if row.person.attested_on else "", lambda row: row.person.attested_on, order=("person__attested_on",), shown=False, width=14),
         Column("employment", _("Employment"), lambda row: Appointment.Employment(row.employment).label, order=("employment",), shown=False),
-        Column("rate", _("Rate"), lambda row: row.rate, lambda row: float(row.rate), order=("rate",), number=True, width=8),
+        Column("rate", _("Rate"), lambda row: short_number(row.rate), lambda row: float(row.rate), order=("rate",), number=True, width=8),
         Column("since", _("Since"), lambda row: date_format(row.valid_from, "SHORT_DATE_FORMAT"), lambda row: row.valid_from, order=("valid_from",), width=14),
     ],
     filters=[
         Filter("q", _("Name in any spelling"), spelt("person__folded")),
         Filter("library", _("Library"), name_contains("unit__sort_kk", "unit__sort_ru")),
-        Filter("within", _("Code of a library, district or region"), _within),
         Filter("post", _("Post"), lambda code: Q(post__code=code), _posts),
-        choice("education", _("Education"), [*Traits.Education.choices, UNKNOWN_FACT], "person__education"),
-        choice("category", _("Category"), [*Traits.Category.choices, UNKNOWN_FACT], "person__category"),
-        Filter("seniority", _("Years in libraries"), _seniority, lambda: [("0-3", "0–3"), ("3-10", "3–10"), ("10-20", "10–20"), ("20", "20+"), UNKNOWN_FACT]),
-        choice("employment", _("Employment"), Appointment.Employment.choices),
+        Filter("within", _("Code of a library, district or region"), _within, rare=True),
+        choice("education", _("Education"), [*Traits.Education.choices, UNKNOWN_FACT], "person__education", rare=True),
+        choice("category", _("Category"), [*Traits.Category.choices, UNKNOWN_FACT], "person__category", rare=True),
+        Filter("seniority", _("Years in libraries"), _seniority, lambda: [("0-3", "0–3"), ("3-10", "3–10"), ("10-20", "10–20"), ("20", "20+"), UNKNOWN_FACT], rare=True),
+        choice("employment", _("Employment"), Appointment.Employment.choices, rare=True),
     ],
     order="name",
     views=[
@@ -200,6 +223,7 @@ STAFF = Table(
         (_("Without category"), "category=none"),
         (_("Newcomers"), "seniority=0-3"),
     ],
+    taken_away=traced("staff.taken_away", Permission.STAFF_VIEW, "person_id"),
 )  # fmt: skip
 
 
@@ -220,19 +244,40 @@ def _by(answer: str) -> Q:
     return Q(by_id__in=Account.objects.filter(condition).values("pk"))
 
 
+def _ids_of(code: str) -> list[str]:
+    return [str(pk) for pk in Unit.objects.filter(code=code.strip().upper()).values_list("pk", flat=True)]
+
+
+def _about(kind: str) -> Q:
+    return Q(verb__startswith=f"{kind}.")
+
+
+def _what(answer: str) -> Q:
+    """What was done, by words of the reader's language, or by the code of a verb in a kept address."""
+    return Q(verb__in=words.verbs_by_words(answer))
+
+
+def _name(name: str) -> str | Promise:
+    """A name of the trail; of a person whose data were erased only that."""
+    return _("data erased") if name == ERASED else name
+
+
 TRAIL = Table(
     "trail",
     columns=[
-        Column("at", _("When"), lambda event: date_format(event.at, "SHORT_DATETIME_FORMAT"), lambda event: event.at.replace(tzinfo=None), order=("at",), width=18),
-        Column("by", _("Who"), lambda event: event.by_name or _("the system"), order=("by_name",), width=30),
+        Column("at", _("When"), lambda event: date_format(timezone.localtime(event.at), "SHORT_DATETIME_FORMAT"), lambda event: event.at, order=("at",), width=18),
+        Column("by", _("Who"), lambda event: _name(words.who_of(event)) or _("the system"), order=("by_name",), width=30),
         Column("verb", _("What"), words.verb_of, order=("verb",), width=30),
-        Column("target", _("Of what"), lambda event: event.target_name, order=("target_name",), width=50),
+        Column("target", _("Of what"), lambda event: _name(words.thing_of(event)), order=("target_name",), width=50),
         Column("changes", _("Changes"), words.changes_of, width=80),
     ],
     filters=[
-        Filter("verb", _("What"), lambda verb: Q(verb=verb), words.verbs),
+        Filter("about", _("About"), _about, words.abouts),
+        Filter("verb", _("What was done, in a word"), _what),
         Filter("who", _("Who"), _by),
-        Filter("code", _("Code of the unit"), lambda code: Q(target_kind="network.unit", target_id__in=Unit.objects.filter(code=code).values("pk"))),
+        Filter("code", _("Code of the unit"), lambda code: Q(target_kind="network.unit", target_id__in=_ids_of(code)), rare=True),
     ],
     order="-at",
+    ready=words.read,
+    taken_away=traced("trail.taken_away", Permission.AUDIT_VIEW),
 )  # fmt: skip

@@ -28,8 +28,9 @@ from orken.kit.text.plain import has_letter
 from orken.network import policy, services
 from orken.network.models import Unit, UnitImport, UnitTraits
 from orken.network.policy import Scope
-from orken.network.refusals import Refusal, UnitNotThere, filled
+from orken.network.refusals import CODE_OF_OTHERS, NO_TELEPHONE, Refusal, UnitNotThere, filled
 from orken.network.roles import Permission
+from orken.network.selectors import region_of_code
 from orken.network.stays import Stays, earlier, spans
 from orken.network.unit_table import CHOICES, NAMES, TRAITS, key_of, language_of_reader
 from orken.network.unit_table import HEADINGS as HEADINGS
@@ -37,6 +38,7 @@ from orken.network.unit_table import Line as Line
 from orken.network.unit_table import ListRefused as ListRefused
 from orken.network.unit_table import export as export
 from orken.network.unit_table import rows_of as rows_of
+from orken.people.contacts import are_numbers
 from orken.people.models import Account
 
 CODE = re.compile(r"^[A-Z0-9][A-Z0-9-]{1,38}$")
@@ -171,6 +173,8 @@ def _judge(
             validate_email(values["email"])
         except ValidationError:
             return refuse("email", _("This is not an e-mail address."))
+    if "phone" in values and not are_numbers(values["phone"]):
+        return refuse("phone", NO_TELEPHONE)
     parent_code = str(row.get("parent", "")).upper()
     unit = units.get(code)
     if unit is not None and not unit.exists:
@@ -190,6 +194,9 @@ def _judge(
             return refuse(missing, _("A new unit needs it."))
         if values["kind"] in SET_UP:
             return refuse("kind", _("Regions are not opened by a table."))
+        region = region_of_code(code, units)
+        if region is not None and not scope.contains(region.path):
+            return refuse("code", filled(CODE_OF_OTHERS, region=region.name))
         line.state = "new"
         return line
     if "kind" in values and values["kind"] != unit.kind:

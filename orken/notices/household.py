@@ -7,8 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from orken.network import policy
+from orken.network.models import RoleAssignment
+from orken.network.roles import Permission
 from orken.notices.kinds import Kind, Placeholder, Text
 from orken.notices.kinds import register as register_kind
+from orken.people.models import Account
 
 _DAY = date(2026, 12, 25)
 _MOMENT = datetime(2026, 11, 25, 4, 30, tzinfo=UTC)
@@ -17,6 +21,11 @@ _UNIT: dict[str, str] = {"kk": "Павлодар облысы", "ru": "Павл�
 _ROLE: dict[str, str] = {
     "kk": "Облыс әдіскері", "ru": "Методист области", "en": "Methodologist of a region",
 }  # fmt: skip
+
+
+def held_a_role(account: Account) -> bool:
+    """Whether she holds a role or held one: the first comes as everybody's letters come."""
+    return RoleAssignment.objects.filter(person=account.person_id).exists()
 
 
 def _texts(**by_language: tuple[str, str]) -> dict[str, Text]:
@@ -199,6 +208,7 @@ ROLE_GIVEN = Kind(
     },
     title=_("Role given"),
     compulsory=True,
+    concerns=held_a_role,
 )
 
 ROLE_ENDED = Kind(
@@ -225,6 +235,7 @@ ROLE_ENDED = Kind(
     },
     title=_("Role ended"),
     compulsory=True,
+    concerns=held_a_role,
 )
 
 STAFF_LIST = Kind(
@@ -252,6 +263,7 @@ STAFF_LIST = Kind(
         "refused": Placeholder(_("how many were refused"), 1),
     },
     title=_("Staff list written down"),
+    concerns=lambda account: bool(policy.scope(account, Permission.STAFF_EDIT)),
 )
 
 MERGED = Kind(
@@ -296,9 +308,212 @@ PARTED = Kind(
     compulsory=True,
 )
 
+_POST = Placeholder(_("the post"), {"kk": "Кітапханашы", "ru": "Библиотекарь", "en": "Librarian"})
+
+APPOINTED = Kind(
+    "staff.appointed",
+    _texts(
+        kk=(
+            "Сіз лауазымға тағайындалдыңыз: {post}",
+            "Қайырлы күн, {name}!\n\nТізілімде сіз лауазымға тағайындалдыңыз.\n\nЛауазым: {post}\nҚайда: {unit}\nБасталуы: {since}\nЖазған: {by}\n\nҚате болса, кітапханаңызға немесе әдіскеріңізге айтыңыз.",
+        ),
+        ru=(
+            "Вы назначены на должность: {post}",
+            "Здравствуйте, {name}!\n\nВ реестре записано ваше назначение.\n\nДолжность: {post}\nГде: {unit}\nС какого дня: {since}\nКто записал: {by}\n\nЕсли это ошибка, скажите своей библиотеке или методисту.",
+        ),
+        en=(
+            "You are appointed: {post}",
+            "Good day, {name}!\n\nYour appointment is written in the register.\n\nPost: {post}\nWhere: {unit}\nSince: {since}\nWritten by: {by}\n\nIf it is a mistake, tell your library or your methodologist.",
+        ),
+    ),
+    {
+        "post": _POST,
+        "unit": Placeholder(_("where it holds"), _UNIT),
+        "since": Placeholder(_("the first day"), _DAY),
+        "by": _BY_WHOM,
+    },
+    title=_("Appointed to a post"),
+    compulsory=True,
+)
+
+DISMISSED = Kind(
+    "staff.dismissed",
+    _texts(
+        kk=(
+            "Лауазымдағы жұмысыңыз аяқталады: {post}",
+            "Қайырлы күн, {name}!\n\nТізілімде лауазымдағы жұмысыңыздың аяқталуы жазылды.\n\nЛауазым: {post}\nҚайда: {unit}\nЛауазымсыз алғашқы күн: {on}\nЖазған: {by}\n\nОқу нәтижелеріңіз бен сертификаттарыңыз сақталады. Қате болса, кітапханаңызға немесе әдіскеріңізге айтыңыз.",
+        ),
+        ru=(
+            "Ваша работа в должности заканчивается: {post}",
+            "Здравствуйте, {name}!\n\nВ реестре записано окончание вашей работы в должности.\n\nДолжность: {post}\nГде: {unit}\nПервый день без должности: {on}\nКто записал: {by}\n\nВаши результаты обучения и сертификаты сохраняются. Если это ошибка, скажите своей библиотеке или методисту.",
+        ),
+        en=(
+            "Your post ends: {post}",
+            "Good day, {name}!\n\nThe end of your post is written in the register.\n\nPost: {post}\nWhere: {unit}\nFirst day without it: {on}\nWritten by: {by}\n\nYour results and certificates stay. If it is a mistake, tell your library or your methodologist.",
+        ),
+    ),
+    {
+        "post": _POST,
+        "unit": Placeholder(_("where it holds"), _UNIT),
+        "on": Placeholder(_("the first day without it"), _DAY),
+        "by": _BY_WHOM,
+    },
+    title=_("A post ends"),
+    compulsory=True,
+)
+
+REQUEST_DECIDED = Kind(
+    "person.request_decided",
+    _texts(
+        kk=(
+            "Деректеріңіз туралы өтінішіңізге жауап",
+            "Қайырлы күн, {name}!\n\nДеректеріңіз туралы өтінішіңіз қаралды.\n\nНе сұрадыңыз: {asked}\nШешім: {decision}\nЖауап: {answer}\nШешкен: {by}\n\nБәрі «Мен туралы не сақталады» бетінде тұр.",
+        ),
+        ru=(
+            "Ответ на вашу просьбу о данных",
+            "Здравствуйте, {name}!\n\nВаша просьба о данных рассмотрена.\n\nО чём просили: {asked}\nРешение: {decision}\nОтвет: {answer}\nКто решил: {by}\n\nВсё это стоит на странице «Что обо мне хранится».",
+        ),
+        en=(
+            "The answer to your request about your data",
+            "Good day, {name}!\n\nYour request about your data was decided.\n\nYou asked: {asked}\nDecision: {decision}\nAnswer: {answer}\nDecided by: {by}\n\nAll of it stands on the page «What is held about me».",
+        ),
+    ),
+    {
+        "asked": Placeholder(
+            _("what she asked for"),
+            {"kk": "қатені түзету", "ru": "исправить неверное", "en": "correct what is wrong"},
+        ),
+        "decision": Placeholder(_("the decision"), {"kk": "орындалды", "ru": "удовлетворено", "en": "granted"}),
+        "answer": Placeholder(
+            _("the answer"), {"kk": "Аты-жөні түзетілді.", "ru": "Имя исправлено.", "en": "The name is corrected."}
+        ),
+        "by": _BY_WHOM,
+    },
+    title=_("A request about data is decided"),
+    compulsory=True,
+)
+
+_WHOM = Placeholder(
+    _("whom it is about"), {"kk": "Айгүл Жұмабекова", "ru": "Айгуль Жумабекова", "en": "Aigul Zhumabekova"}
+)
+_ASKING = Placeholder(_("the library that asks"), _UNIT)
+_HOW = Placeholder(
+    _("move or second post"),
+    {"kk": "екінші жұмыс орны", "ru": "вторая должность", "en": "second post"},
+)  # fmt: skip
+_FROM = Placeholder(_("the first day"), _DAY)
+_WHY = Placeholder(
+    _("reason"), {"kk": "Қор көшіп келді.", "ru": "К нам переехал фонд.", "en": "A collection moved to us."}
+)
+
+TRANSFER_WAITS = Kind(
+    "transfer.waits",
+    _texts(
+        kk=(
+            "Қызметкеріңізді сұрайды: {person}",
+            "Қайырлы күн, {name}!\n\nБасқа кітапхана сіздің қызметкеріңізді жұмысқа алғысы келеді. Сіздің жауабыңызсыз тағайындау болмайды.\n\nКім: {person}\nСұраған: {unit} ({by})\nЛауазымы: {post}\nТүрі: {kind}\nБасталуы: {on}\nСебебі: {reason}\n\nӨтінімді ашып, келісіңіз немесе себебін жазып бас тартыңыз.",
+        ),
+        ru=(
+            "Просят вашего сотрудника: {person}",
+            "Здравствуйте, {name}!\n\nДругая библиотека хочет принять на работу вашего сотрудника. Без вашего ответа назначения не будет.\n\nКто: {person}\nПросит: {unit} ({by})\nДолжность: {post}\nКак: {kind}\nС какого дня: {on}\nПричина: {reason}\n\nОткройте запрос и согласитесь или откажите, написав почему.",
+        ),
+        en=(
+            "Somebody of your staff is asked for: {person}",
+            "Good day, {name}!\n\nAnother library wants to employ somebody of your staff. Without your answer she is not appointed.\n\nWho: {person}\nAsked by: {unit} ({by})\nPost: {post}\nHow: {kind}\nSince: {on}\nReason: {reason}\n\nOpen the request and agree, or say why not.",
+        ),
+    ),
+    {"person": _WHOM, "unit": _ASKING, "by": _BY_WHOM, "post": _POST, "kind": _HOW, "on": _FROM, "reason": _WHY},
+    title=_("A request of transfer waits for an answer"),
+    compulsory=True,
+)
+
+TRANSFER_ASKED = Kind(
+    "transfer.asked",
+    _texts(
+        kk=(
+            "Сізді жұмысқа шақырады: {unit}",
+            "Қайырлы күн, {name}!\n\n{unit} сізді жұмысқа алғысы келеді. Қазіргі кітапханаңыздың келісімі сұралды.\n\nЛауазымы: {post}\nТүрі: {kind}\nБасталуы: {on}\nСебебі: {reason}\n\nЖауап берілгенше деректеріңіз оларға ашылмайды. Бұған қарсы болсаңыз, әдіскеріңізге айтыңыз.",
+        ),
+        ru=(
+            "Вас хотят принять на работу: {unit}",
+            "Здравствуйте, {name}!\n\n{unit} хочет принять вас на работу. У вашей библиотеки спросили согласие.\n\nДолжность: {post}\nКак: {kind}\nС какого дня: {on}\nПричина: {reason}\n\nДо ответа ваши данные им не открываются. Если вы против, скажите своему методисту.",
+        ),
+        en=(
+            "You are asked for: {unit}",
+            "Good day, {name}!\n\n{unit} wants to employ you. Your library was asked whether it agrees.\n\nPost: {post}\nHow: {kind}\nSince: {on}\nReason: {reason}\n\nUntil the answer they do not see your data. If you do not want it, tell your methodologist.",
+        ),
+    ),
+    {"unit": _ASKING, "post": _POST, "kind": _HOW, "on": _FROM, "reason": _WHY},
+    title=_("A library asks to employ her"),
+    compulsory=True,
+)
+
+TRANSFER_AGREED = Kind(
+    "transfer.agreed",
+    _texts(
+        kk=(
+            "Сіз тағайындалдыңыз: {unit}",
+            "Қайырлы күн, {name}!\n\nҚазіргі кітапханаңыз келісті, сіз тағайындалдыңыз.\n\nҚайда: {unit}\nЛауазымы: {post}\nТүрі: {kind}\nБасталуы: {on}",
+        ),
+        ru=(
+            "Вы назначены: {unit}",
+            "Здравствуйте, {name}!\n\nВаша библиотека согласилась, вы назначены.\n\nГде: {unit}\nДолжность: {post}\nКак: {kind}\nС какого дня: {on}",
+        ),
+        en=(
+            "You are appointed: {unit}",
+            "Good day, {name}!\n\nYour library agreed, and you are appointed.\n\nWhere: {unit}\nPost: {post}\nHow: {kind}\nSince: {on}",
+        ),
+    ),
+    {"unit": _ASKING, "post": _POST, "kind": _HOW, "on": _FROM},
+    title=_("Appointed after a request of transfer"),
+    compulsory=True,
+)
+
+TRANSFER_ACCEPTED = Kind(
+    "transfer.accepted",
+    _texts(
+        kk=(
+            "Келісім берілді: {person}",
+            "Қайырлы күн, {name}!\n\nСіз сұраған қызметкер тағайындалды.\n\nКім: {person}\nҚайда: {unit}\nБасталуы: {on}\nКеліскен: {by}",
+        ),
+        ru=(
+            "Согласие получено: {person}",
+            "Здравствуйте, {name}!\n\nСотрудник, которого вы просили, назначен.\n\nКто: {person}\nГде: {unit}\nС какого дня: {on}\nСогласие дал(а): {by}",
+        ),
+        en=(
+            "Agreed: {person}",
+            "Good day, {name}!\n\nWhom you asked for is appointed.\n\nWho: {person}\nWhere: {unit}\nSince: {on}\nAgreed by: {by}",
+        ),
+    ),
+    {"person": _WHOM, "unit": _ASKING, "on": _FROM, "by": _BY_WHOM},
+    title=_("A request of transfer was accepted"),
+    compulsory=True,
+)
+
+TRANSFER_REFUSED = Kind(
+    "transfer.refused",
+    _texts(
+        kk=(
+            "Келісім берілмеді: {person}",
+            "Қайырлы күн, {name}!\n\nСіздің өтініміңізге келісім берілмеді.\n\nКім: {person}\nҚайда: {unit}\nСебебі: {reason}\nЖауап берген: {by}",
+        ),
+        ru=(
+            "В согласии отказано: {person}",
+            "Здравствуйте, {name}!\n\nНа ваш запрос не согласились.\n\nКто: {person}\nКуда: {unit}\nПричина: {reason}\nОтветил(а): {by}",
+        ),
+        en=(
+            "Not agreed: {person}",
+            "Good day, {name}!\n\nYour request was not agreed to.\n\nWho: {person}\nWhere: {unit}\nReason: {reason}\nAnswered by: {by}",
+        ),
+    ),
+    {"person": _WHOM, "unit": _ASKING, "reason": _WHY, "by": _BY_WHOM},
+    title=_("A request of transfer was refused"),
+    compulsory=True,
+)
+
 ALL = (
     INVITATION, NEW_CODE, CODE_RENEWED, PASSWORD_CHANGED, SECOND_STEP, NEW_BROWSER, ROLE_GIVEN, ROLE_ENDED, STAFF_LIST,
-    MERGED, PARTED,
+    MERGED, PARTED, APPOINTED, DISMISSED, REQUEST_DECIDED, TRANSFER_WAITS, TRANSFER_ASKED, TRANSFER_AGREED, TRANSFER_ACCEPTED, TRANSFER_REFUSED,
 )  # fmt: skip
 
 # What happened to a second step, said in each language: (what, step) as the signal names them.

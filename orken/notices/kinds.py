@@ -9,7 +9,7 @@ stands in braces: {unit}. {name} is always there: how the person is greeted.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -20,6 +20,7 @@ from django.utils.functional import Promise
 from orken.kit.i18n.content import LANGUAGES, ORDER
 from orken.kit.i18n.dates import short_date
 from orken.kit.i18n.numbers import number
+from orken.people.models import Account
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 BRACE = re.compile(r"[{}]")
@@ -62,12 +63,18 @@ class BadText(Exception):
         self.unknown, self.missing, self.braces = unknown, missing, braces
 
 
+def everybody(account: Account) -> bool:
+    """Such a letter may come to anybody."""
+    return True
+
+
 @dataclass(frozen=True)
 class Kind:
     """One kind of letter.
 
     `compulsory` cannot be switched off; `urgent` waits for no morning and no digest. A `secret`
-    placeholder stands only in the letter on its way, never in what is kept.
+    placeholder stands only in the letter on its way, never in what is kept. `concerns` says whether
+    such a letter can come to somebody at all: a wish about another is not asked of her.
     """
 
     code: str
@@ -77,6 +84,7 @@ class Kind:
     compulsory: bool = False
     urgent: bool = False
     secret: frozenset[str] = frozenset()
+    concerns: Callable[[Account], bool] = everybody
 
     def judge(self, text: Text) -> None:
         """Raises BadText when a placeholder is unknown, a needed one is lacking, or a brace stands alone."""

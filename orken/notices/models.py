@@ -58,6 +58,7 @@ class Notice(models.Model):
     language = models.CharField(max_length=2, help_text="Hers, in which a letter goes out.")
     versions = models.JSONField(default=dict, help_text="Version of the text by language; 0 is the text in code.")
     page = models.CharField(max_length=300, blank=True, help_text="Where it leads, without a language.")
+    calendar = models.TextField(blank=True, help_text="What her calendar takes in with the letter.")
     about_kind = models.CharField(max_length=80, blank=True)
     about_id = models.CharField(max_length=64, blank=True)
     by_id = models.BigIntegerField(null=True)

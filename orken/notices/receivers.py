@@ -9,12 +9,14 @@ from django.utils import timezone, translation
 
 from orken.kit.i18n.content import LANGUAGES, text_of
 from orken.network import events as network
+from orken.network.models import Transfer
 from orken.network.roles import Role
 from orken.notices import services as notices
+from orken.notices import unnaming
 from orken.notices.household import STEP_WORDS
 from orken.people import events as people
 from orken.people.accounts import codes
-from orken.people.models import Account, Invitation, Person
+from orken.people.models import Account, DataRequest, Invitation, Person
 
 SYSTEM = {"kk": "жүйе", "ru": "система", "en": "the system"}
 UNKNOWN = {"kk": "белгісіз браузер", "ru": "неизвестный браузер", "en": "an unknown browser"}
@@ -28,10 +30,16 @@ def connect() -> None:
         (people.signed_in_elsewhere, signed_in_elsewhere),
         (people.merged, merged),
         (people.parted, parted),
+        (people.erasing, erasing),
         (people.erased, erased),
+        (people.request_decided, request_decided),
+        (network.appointed, appointed),
+        (network.dismissed, dismissed),
         (network.role_given, role_given),
         (network.role_ended, role_ended),
         (network.staff_list_applied, staff_list_applied),
+        (network.transfer_asked, transfer_asked),
+        (network.transfer_closed, transfer_closed),
     ):
         signal.connect(receiver, dispatch_uid=f"notices.{receiver.__name__}")
 
@@ -106,6 +114,45 @@ def staff_list_applied(
     )
 
 
+def transfer_asked(sender: Any, transfer: Any, answering: list[Account], by: Account, **more: Any) -> None:
+    """Whoever may answer is told, and she herself, that she is asked for."""
+    facts = {**_transfer(transfer), "reason": transfer.reason}
+    for account in answering:
+        whom = {"person": person_words(transfer.person), "by": who(by)}
+        notices.send(
+            kind="transfer.waits", to=account.person, facts={**facts, **whom}, about=transfer, by=by,
+            page=f"/network/transfers/{transfer.pk}/",
+        )  # fmt: skip
+    notices.send(kind="transfer.asked", to=transfer.person, facts=facts, about=transfer, by=by, page="/about-me/")
+
+
+def transfer_closed(sender: Any, transfer: Any, by: Account, **more: Any) -> None:
+    """An answer goes to whoever asked; of a new post she herself is told too. What was taken back needs no letter."""
+    facts = _transfer(transfer)
+    whom: dict[str, Any] = {"person": person_words(transfer.person), "unit": facts["unit"], "by": who(by)}
+    address = f"/network/transfers/{transfer.pk}/"
+    if transfer.state == transfer.State.ACCEPTED:
+        notices.send(
+            kind="transfer.accepted", to=transfer.asked_by.person, facts={**whom, "on": transfer.on}, about=transfer,
+            by=by, page=address,
+        )  # fmt: skip
+        notices.send(kind="transfer.agreed", to=transfer.person, facts=facts, about=transfer, by=by, page="/about-me/")
+    elif transfer.state == transfer.State.REFUSED:
+        notices.send(
+            kind="transfer.refused", to=transfer.asked_by.person, facts={**whom, "reason": transfer.answer},
+            about=transfer, by=by, page=address,
+        )  # fmt: skip
+
+
+def _transfer(transfer: Any) -> dict[str, Any]:
+    kinds = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            kinds[language] = str(transfer.get_kind_display())
+    post = {language: text_of(transfer.post, "title", language).value for language in LANGUAGES}
+    return {"unit": name_words(transfer.unit), "post": post, "kind": kinds, "on": transfer.on}
+
+
 def merged(sender: Any, merge: Any, by: Account | None, **more: Any) -> None:
     _joining("person.merged", merge, by, merge.at)
 
@@ -114,8 +161,46 @@ def parted(sender: Any, merge: Any, by: Account | None, **more: Any) -> None:
     _joining("person.parted", merge, by, merge.undone_at or timezone.now())
 
 
+def erasing(sender: Any, person: Person, names: list[str], **more: Any) -> None:
+    """What was told to others about her: her names, and what they were told in free words of a transfer of hers."""
+    asked = Transfer.objects.filter(person=person).values_list("reason", "answer")
+    unnaming.unname(person=person, names=names, said=[text for pair in asked for text in pair if text])
+
+
 def erased(sender: Any, person: Person, **more: Any) -> None:
     notices.forget(person=person)
+
+
+def request_decided(sender: Any, request: DataRequest, by: Account | None, **more: Any) -> None:
+    """Told to her, except after an erasure: nobody is left whom a letter could reach."""
+    if Person.objects.filter(pk=request.person_id, erased_at__isnull=False).exists():
+        return
+    facts = {
+        "asked": label_words(DataRequest.Kind(request.kind)), "decision": label_words(DataRequest.State(request.state)),
+        "answer": request.answer, "by": who(by),
+    }  # fmt: skip
+    notices.send(kind="person.request_decided", to=request.person, facts=facts, about=request, by=by, page="/about-me/")
+
+
+def appointed(sender: Any, appointment: Any, by: Account | None, **more: Any) -> None:
+    if by is None:
+        return  # a list of the operator: nobody is told of what was before
+    facts = {
+        "post": name_words(appointment.post, "title"), "unit": name_words(appointment.unit),
+        "since": appointment.valid_from, "by": who(by),
+    }  # fmt: skip
+    notices.send(
+        kind="staff.appointed", to=appointment.person, facts=facts, about=appointment, by=by, page="/about-me/"
+    )
+
+
+def dismissed(sender: Any, appointment: Any, on: Any, by: Account | None, **more: Any) -> None:
+    facts = {
+        "post": name_words(appointment.post, "title"), "unit": name_words(appointment.unit), "on": on, "by": who(by),
+    }  # fmt: skip
+    notices.send(
+        kind="staff.dismissed", to=appointment.person, facts=facts, about=appointment, by=by, page="/about-me/"
+    )
 
 
 def _joining(kind: str, merge: Any, by: Account | None, at: Any) -> None:
@@ -130,13 +215,22 @@ def _joining(kind: str, merge: Any, by: Account | None, at: Any) -> None:
     )
 
 
+def person_words(person: Person) -> dict[str, str]:
+    return {language: person.full_name(language) for language in LANGUAGES}
+
+
 def role_words(role: str) -> dict[str, str]:
+    return label_words(Role(role))
+
+
+def label_words(choice: Any) -> dict[str, str]:
+    """The label of a choice in each language."""
     words = {}
     for language in LANGUAGES:
         with translation.override(language):
-            words[language] = str(Role(role).label)
+            words[language] = str(choice.label)
     return words
 
 
-def name_words(unit: Any) -> dict[str, str]:
-    return {language: text_of(unit, "name", language).value for language in LANGUAGES}
+def name_words(row: Any, field: str = "name") -> dict[str, str]:
+    return {language: text_of(row, field, language).value for language in LANGUAGES}

@@ -9,12 +9,12 @@ is told once for its key. The letter lies in the outbox of kit.mail; nothing lea
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -32,7 +32,7 @@ from orken.notices.kinds import HIDDEN, NAME, BadText, Kind, Placeholder, Text, 
 from orken.notices.models import Delivery, Hours, LetterText, Notice, Preference
 from orken.people.models import Account, Person
 
-__all__ = ["BadText", "Kind", "Placeholder", "Text", "register", "send"]
+__all__ = ["BadText", "Kind", "Placeholder", "Text", "register", "send", "told"]
 MOST_RELEASED = 500
 
 
@@ -50,12 +50,13 @@ def send(
     by: Account | None = None,
     key: str = "",
     page: str = "",
+    calendar: str = "",
     now: datetime | None = None,
 ) -> Notice:
     """Tell `to` something of `kind`; the second time with the same key nothing happens.
 
     `facts` has exactly the placeholders of the kind: texts, dates, numbers, or texts by language.
-    `page` is an address of ours without a language. Without `key` the notice is told once for `about`.
+    `page` is an address of ours without a language, `calendar` an iCalendar text that goes with a letter of its own. Without `key` the notice is told once for `about`.
     """
     found = kinds[kind]
     if set(facts) != set(found.placeholders):
@@ -69,26 +70,33 @@ def send(
     if standing is not None:
         return standing
     moment = now or timezone.now()
-    account = Account.objects.filter(person=to).first()
+    hers = by if by is not None and by.person_id == to.pk else None
+    account = hers or Account.objects.filter(person=to).first()
     texts, versions = texts_of(found)
     kept = {name: HIDDEN if name in found.secret else value for name, value in facts.items()}
     worded = {language: word(texts[language], kept, to, language) for language in LANGUAGES}
-    notice, new = Notice.objects.get_or_create(
-        key=key,
-        defaults={
-            "kind": kind, "person": to, "versions": versions, "page": page, "created_at": moment,
-            "language": (account.language if account else "") or "kk",
-            "about_kind": about._meta.label_lower if about is not None else "",
-            "about_id": str(about.pk) if about is not None else "",
-            "by_id": by.pk if by else None, "by_name": str(by)[:300] if by else "", "scope_path": _path_of(to),
-            **{f"subject_{language}": text.subject[:300] for language, text in worded.items()},
-            **{f"body_{language}": text.body for language, text in worded.items()},
-        },
+    notice = Notice(
+        key=key, kind=kind, person=to, versions=versions, page=page, calendar=calendar, created_at=moment,
+        language=(account.language if account else "") or "kk",
+        about_kind=about._meta.label_lower if about is not None else "",
+        about_id=str(about.pk) if about is not None else "",
+        by_id=by.pk if by else None, by_name=str(by)[:300] if by else "", scope_path=_path_of(to),
+        **{f"subject_{language}": text.subject[:300] for language, text in worded.items()},
+        **{f"body_{language}": text.body for language, text in worded.items()},
     )  # fmt: skip
-    if new:
-        letter = word(texts[notice.language], facts, to, notice.language) if found.secret else None
-        _deliver(notice, found, account, letter, moment)
+    try:
+        with transaction.atomic():
+            notice.save(force_insert=True)
+    except IntegrityError:  # somebody told it in the same moment
+        return Notice.objects.get(key=key)
+    letter = word(texts[notice.language], facts, to, notice.language) if found.secret else None
+    _deliver(notice, found, account, letter, moment)
     return notice
+
+
+def told(keys: Iterable[str]) -> set[str]:
+    """Which of these keys have been told already."""
+    return set(Notice.objects.filter(key__in=list(keys)).values_list("key", flat=True))
 
 
 def word(text: Text, facts: Mapping[str, Any], to: Person, language: str) -> Text:
@@ -119,11 +127,13 @@ def _path_of(person: Person) -> str:
 def _deliver(notice: Notice, kind: Kind, account: Account | None, letter: Text | None, now: datetime) -> None:
     """Decide about the letter by mail: at once, in the morning, with the others of the day, or not at all."""
     way = Delivery(notice=notice, channel=Delivery.Channel.MAIL, at=now)
-    wish = Preference.objects.filter(person=notice.person_id, kind=kind.code).values_list("mail", flat=True).first()
-    hours = Hours.objects.filter(person=notice.person_id).first() or Hours()
     if not address_of(notice.person, account):
         way.state = Delivery.State.NO_ADDRESS
-    elif wish == Preference.Mail.OFF and not kind.compulsory:
+        way.save()
+        return
+    wish = Preference.objects.filter(person=notice.person_id, kind=kind.code).values_list("mail", flat=True).first()
+    hours = Hours.objects.filter(person=notice.person_id).first() or Hours()
+    if wish == Preference.Mail.OFF and not kind.compulsory:
         way.state = Delivery.State.UNWANTED
     elif wish == Preference.Mail.DIGEST and not kind.urgent:
         way.state, way.digest, way.due_at = Delivery.State.HELD, True, _next(now, hours.digest_at)
@@ -166,7 +176,7 @@ def _post(way: Delivery, letter: Text | None = None, *, secret: bool = False) ->
     body = letter.body if letter else getattr(notice, f"body_{language}")
     posted = mail.post(
         key=f"notice:{notice.pk}", to=address_of(notice.person, account), language=language, subject=subject,
-        text=f"{body}\n{_ending(notice.page, language)}", secret=secret,
+        text=f"{body}\n{_ending(notice.page, language)}", calendar=notice.calendar, secret=secret,
     )  # fmt: skip
     way.state, way.letter_key, way.due_at = Delivery.State.POSTED, posted.key, None
 

@@ -15,7 +15,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from orken.kit.tables.tables import Action, Column, Filter, Table
+from orken.network.roles import Permission
 from orken.network.tables import name_contains
+from orken.network.taking_away import traced
 from orken.notices.kinds import kinds, ordered
 from orken.notices.selectors import STANDING, standing, stands
 
@@ -47,7 +49,7 @@ SENT = Table(
     columns=[
         Column("subject", _("Letter"), _subject, lambda notice: notice.subject, order=("subject_kk",), width=50),
         Column("person", _("To whom"), lambda notice: notice.person.full_name(), order=("person__sort_kk",), width=40),
-        Column("at", _("When"), lambda notice: date_format(localtime(notice.created_at), "SHORT_DATETIME_FORMAT"), lambda notice: localtime(notice.created_at).replace(tzinfo=None), order=("created_at",), width=18),
+        Column("at", _("When"), lambda notice: date_format(localtime(notice.created_at), "SHORT_DATETIME_FORMAT"), lambda notice: notice.created_at, order=("created_at",), width=18),
         Column("standing", _("How it stands"), _standing, lambda notice: STANDING[standing(notice)][1]),
         Column("kind", _("Kind"), _kind, order=("kind",), shown=False, width=30),
         Column("by", _("Caused by"), lambda notice: notice.by_name or _("the system"), order=("by_name",), shown=False, width=30),
@@ -59,6 +61,7 @@ SENT = Table(
     ],
     order="-at",
     views=[(_("Not arrived"), "standing=failed"), (_("No address"), "standing=no_address")],
+    taken_away=traced("notice.list_taken_away", Permission.NOTICE_VIEW, "person_id"),
 )  # fmt: skip
 
 

@@ -58,7 +58,8 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
 def preferences(request: HttpRequest) -> HttpResponse:
     """How letters come to her."""
     account = _actor(request)
-    free = [kind for kind in ordered() if not kind.urgent]
+    hers = [kind for kind in ordered() if kind.concerns(account)]
+    free = [kind for kind in hers if not kind.urgent]
     wishes = dict(Preference.objects.filter(person=account.person_id).values_list("kind", "mail"))
     hours = Hours.objects.filter(person=account.person_id).first() or Hours()
     data = request.POST if request.method == "POST" else None
@@ -67,7 +68,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
         services.prefer(by=account, **form.answers)
         messages.success(request, _("Saved."))
         return redirect("notices:preferences")
-    context = {"form": form, "urgent": [kind for kind in ordered() if kind.urgent], "account": account}
+    context = {"form": form, "urgent": [kind for kind in hers if kind.urgent], "account": account}
     return render(request, "notices/preferences.html", context, status=422 if form.errors else 200)
 
 

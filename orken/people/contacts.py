@@ -34,6 +34,14 @@ def mail(text: str) -> str | None:
     return found if len(found) <= 254 else None
 
 
+_NUMBERS = re.compile(r"(?:[\d+()\-\s,;./]|(?:ішкі|вн|доб|ext)\.?\s?(?=\d))*", re.IGNORECASE)
+
+
+def are_numbers(text: str) -> bool:
+    """Whether a text is telephone numbers of a house as people write them: an inner number with them, a short one of a village."""
+    return _NUMBERS.fullmatch(text) is not None and sum(letter.isdigit() for letter in text) >= 5
+
+
 def masked_phone(text: str) -> str:
     """+7•••••••67"""
     return f"{text[:2]}{'•' * max(0, len(text) - 4)}{text[-2:]}" if len(text) > 4 else "•" * len(text)

@@ -19,7 +19,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from orken.kit.text.folding import fold_name
-from orken.people.models import Apart, Person
+from orken.people.models import Apart, Person, PreviousName
 
 MOST_OF_ONE_SOUND = 40  # more people of one name than this are told apart by their dates only
 WORTH_A_LOOK = 50
@@ -70,6 +70,11 @@ class Pair:
     why: tuple[str, ...] = field(default=())
 
     @property
+    def worth(self) -> bool:
+        """Whether more speaks for it than against it."""
+        return self.weight >= WORTH_A_LOOK
+
+    @property
     def reasons(self) -> list[str | Promise]:
         return [REASONS[code] for code in self.why if not code.startswith("not_")]
 
@@ -90,17 +95,35 @@ def bones(sound: str) -> str:
 
 
 def faces(people: QuerySet[Person], places: Mapping[int, int] | None = None) -> list[Face]:
-    """The faces of `people` in one query; `places` says where each works, by person."""
-    at = places or {}
+    """The faces of `people` in two queries; `places` says where each works, by person. A name that ended still sounds hers."""
+    at, before = places or {}, _before(people)
     return [
         Face(
-            pk, tuple(filter(None, (kk, ru, en))), born, phone, sex,
+            pk, tuple(dict.fromkeys(filter(None, (kk, ru, en, *before.get(pk, ()))))), born, phone, sex,
             _father(patronymic_kk or patronymic_ru), (kk or ru or en).rpartition(" ")[2], at.get(pk, 0),
         )
         for pk, kk, ru, en, born, phone, sex, patronymic_kk, patronymic_ru in people.values_list(
             "pk", "sound_kk", "sound_ru", "sound_en", "birth_on", "phone", "sex", "patronymic_kk", "patronymic_ru"
         )
     ]  # fmt: skip
+
+
+def _before(people: QuerySet[Person]) -> Mapping[int, list[str]]:
+    """How the names sounded that ended, by person."""
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = PreviousName.objects.live().filter(person__in=people.order_by().values("pk")).exclude(sound="")
+    for person, sound in rows.values_list("person", "sound"):
+        found[person].append(sound)
+    return found
+
+
+def face_of(person: Person) -> Face:
+    """The face of one who may not be written yet: its names are derived."""
+    return Face(
+        person.pk, person.sounds, person.birth_on, person.phone, person.sex,
+        _father(person.patronymic_kk or person.patronymic_ru),
+        (person.sound_kk or person.sound_ru or person.sound_en).rpartition(" ")[2],
+    )  # fmt: skip
 
 
 _fathers: dict[str, str] = {}
@@ -155,14 +178,20 @@ def among(people: list[Face]) -> list[Pair]:
         key = (min(one.pk, other.pk), max(one.pk, other.pk))
         if key not in found and key not in apart:
             found[key] = compare(one, other)
-    worth = [pair for pair in found.values() if pair.weight >= WORTH_A_LOOK]
+    worth = [pair for pair in found.values() if pair.worth]
     return sorted(worth, key=lambda pair: (-pair.weight, pair.one, pair.other))
 
 
-def of(face: Face, people: Iterable[Face]) -> list[Pair]:
-    """Who among `people` may be this one."""
+def of(face: Face, people: Iterable[Face], *, namesakes: bool = False) -> list[Pair]:
+    """Who among `people` may be this one; with `namesakes` also who is called the same and has another date of birth."""
     pairs = [compare(face, other) for other in people if other.pk != face.pk]
-    return sorted((pair for pair in pairs if pair.weight >= WORTH_A_LOOK), key=lambda pair: -pair.weight)
+    worth = (pair for pair in pairs if pair.worth or (namesakes and _namesake(pair)))
+    return sorted(worth, key=lambda pair: -pair.weight)
+
+
+def _namesake(pair: Pair) -> bool:
+    """The date may be mistyped; with another patronymic besides it is another woman."""
+    return "sound" in pair.why and not {"not_born", "not_patronymic"} <= set(pair.why)
 
 
 def _meeting(people: list[Face]) -> Iterator[tuple[Face, Face]]:

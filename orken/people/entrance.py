@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from allauth.account.forms import LoginForm as SignIn
 from allauth.account.forms import ResetPasswordForm as AskedByMail
 from allauth.mfa.base.forms import AuthenticateForm as SecondStep
 from allauth.mfa.base.forms import ReauthenticateForm as SecondStepAgain
@@ -14,6 +15,16 @@ from allauth.mfa.webauthn.forms import EditWebAuthnForm as OldKey
 from django.utils.translation import gettext_lazy as _
 
 from orken.kit.limits import services as limits
+
+
+class LoginForm(SignIn):  # type: ignore[misc]  # allauth has no types
+    """The name of the field says what to write: allauth's own is the word that stands on the button."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("Sign-in name or e-mail")
+        for field in ("login", "password"):
+            self.fields[field].widget.attrs.pop("placeholder", None)
 
 
 class ResetPasswordForm(AskedByMail):  # type: ignore[misc]  # allauth has no types

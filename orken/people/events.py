@@ -19,5 +19,9 @@ second_step_changed = Signal()
 merged = Signal()
 # merge: people.Merge (undone_at is set), by: Account | None
 parted = Signal()
+# request: people.DataRequest (decided), by: Account | None
+request_decided = Signal()
+# person: people.Person (nothing is wiped yet), names: list[str] (every way in which she was called in full, the longest first)
+erasing = Signal()
 # person: people.Person, keeping: list[str] (the duties for which something was kept)
 erased = Signal()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,13 +13,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from orken.kit.i18n.content import ORDER, current_language
-from orken.network import policy
+from orken.kit.i18n.dates import short_date
+from orken.network import policy, transfers
 from orken.network.models import Appointment, RoleAssignment, Unit
 from orken.network.policy import Scope
 from orken.network.roles import Permission, Role
+from orken.network.tables import ANY_LIBRARY
 from orken.people.models import Account
 from orken.portal import selectors
+from orken.surveys import selectors as surveys
 from orken.training import selectors as training
+
+Counted = Callable[[Scope], selectors.NetworkFigures]
 
 
 @dataclass(frozen=True)
@@ -89,28 +96,29 @@ def desk_of(account: Account) -> Desk:
         .order_by("unit__path", "role")
     ]
     scope = policy.scope(account, Permission.UNIT_VIEW)
+    counted = cache(selectors.network_figures)  # what she sees and what she keeps are mostly one scope
     return Desk(
         account=account,
         today=today,
         posts=posts,
         roles=roles,
-        todo=_todo(account),
-        figures=_figures(account, scope),
+        todo=_todo(account, counted),
+        figures=_figures(account, scope, counted),
         helpers=_helpers(posts) if not scope else [],
         scope=scope,
         may_import=bool(policy.scope(account, Permission.UNIT_IMPORT)),
     )
 
 
-def _figures(account: Account, scope: Scope) -> list[Figure]:
+def _figures(account: Account, scope: Scope, counted: Counted) -> list[Figure]:
     if not scope:
         return []
-    units = reverse("network:units")
-    found = selectors.network_figures(scope)
+    units = f"{reverse('network:units')}?kind={ANY_LIBRARY}"
+    found = counted(scope)
     figures = [
         Figure(_("Libraries"), found.libraries, _("today, in your scope"), units),
-        Figure(_("In villages"), found.rural, _("where one person is often all the staff"), f"{units}?locality=rural"),
-        Figure(_("Without a line"), found.no_line, _("reached by paper or by a trip"), f"{units}?internet=none"),
+        Figure(_("In villages"), found.rural, _("where one person is often all the staff"), f"{units}&locality=rural"),
+        Figure(_("Without a line"), found.no_line, _("reached by paper or by a trip"), f"{units}&internet=none"),
     ]
     staff = policy.scope(account, Permission.STAFF_VIEW)
     if staff:
@@ -120,22 +128,22 @@ def _figures(account: Account, scope: Scope) -> list[Figure]:
     return figures
 
 
-def _todo(account: Account) -> list[ToDo]:
+def _todo(account: Account, counted: Counted) -> list[ToDo]:
     """What the network itself asks of those who keep it."""
-    found = _applications(account)
+    found = [*_questionnaires(account), *_transfers(account), *_applications(account)]
     scope = policy.scope(account, Permission.UNIT_EDIT)
     if not scope:
         return found
-    unknown = selectors.network_figures(scope).line_unknown
+    unknown = counted(scope).line_unknown
     empty = selectors.libraries_without_staff(scope)
-    units = reverse("network:units")
+    units = f"{reverse('network:units')}?kind={ANY_LIBRARY}"
     if unknown:
         found.append(
             ToDo(
                 str(_("The line is not known: %(n)s")) % {"n": unknown},
                 _("Without it nobody can say who learns online and who needs paper. Ask the library and note it."),
                 _("Show them"),
-                f"{units}?internet=unknown",
+                f"{units}&internet=unknown",
             )
         )
     if empty:
@@ -144,10 +152,38 @@ def _todo(account: Account) -> list[ToDo]:
                 str(_("Libraries without anybody on the staff: %(n)s")) % {"n": empty},
                 _("Either the post is vacant or the staff list has not come in yet."),
                 _("Show them"),
-                f"{units}?staff=none",
+                f"{units}&staff=none",
             )
         )
     return found
+
+
+def _questionnaires(account: Account) -> list[ToDo]:
+    """Whose opinion is asked finds the sheet here."""
+    return [
+        ToDo(
+            str(_("A questionnaire waits: %(about)s")) % {"about": one.survey.about},
+            str(_("A few minutes, without a name, until %(day)s.")) % {"day": short_date(one.survey.closes_on)},
+            _("Answer"),
+            reverse("surveys:own", args=[one.survey_id]),
+        )
+        for one in surveys.waiting_for(account)[:3]
+    ]
+
+
+def _transfers(account: Account) -> list[ToDo]:
+    """Other libraries that ask for her people."""
+    waiting = transfers.answerable(policy.scope(account, Permission.STAFF_EDIT)).count()
+    if not waiting:
+        return []
+    return [
+        ToDo(
+            str(_("Requests of transfer wait for your answer: %(n)s")) % {"n": waiting},
+            _("Another library asks to employ somebody of your staff. Without your word she is not appointed."),
+            _("Answer"),
+            reverse("network:transfers"),
+        )
+    ]
 
 
 def _applications(account: Account) -> list[ToDo]:

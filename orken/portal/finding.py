@@ -33,13 +33,14 @@ class Lines:
 
 
 def find(text: str, *, account: Account | None, page: int = 1) -> Lines:
-    """Public things for everybody; people only inside the reader's scope."""
+    """Public things for everybody; people, passports and what else is the staff's where the reader has the right to each."""
     visible = Q(audience="public")
     units = policy.Scope(())
     if account is not None:
         units = policy.scope(account, Permission.UNIT_VIEW)
-        for path in policy.scope(account, Permission.STAFF_VIEW).paths:
-            visible |= Q(audience="staff", scope_path__gte=path, scope_path__lt=path[:-1] + "0")
+        for kind in registry.kinds().values():
+            for path in policy.scope(account, Permission(kind.right)).paths if kind.right else ():
+                visible |= Q(kind=kind.name, audience="staff", scope_path__gte=path, scope_path__lt=path[:-1] + "0")
     language = current_language()
     found = selectors.find(text, language=language, visible=visible, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)
     kinds = registry.kinds()

@@ -10,10 +10,12 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, 
 from django.db.models.functions import Coalesce, Concat, Length, Substr
 from django.urls import reverse
 
+from orken.curriculum import selectors as curriculum
+from orken.curriculum.models import Programme
 from orken.network.country_map import PLACES
+from orken.network.kinds import LIBRARIES
 from orken.network.models import Appointment, Unit
 from orken.network.policy import Scope
-from orken.network.selectors import LIBRARIES
 from orken.training import selectors as training
 
 
@@ -85,6 +87,18 @@ def coming(today: date, most: int = 6) -> list[Any]:
     """What is on or comes next, for the home page: runs that still take applications first of all."""
     rows = training.with_seats(training.announced(today)).order_by("starts_on", "pk")
     return list(rows[:most])
+
+
+def taught_at(school: Unit) -> list[Programme]:
+    """Programmes of a school that stand in the catalogue, shortest first: where a newcomer begins."""
+    rows = curriculum.catalogue().filter(unit=school)
+    return sorted(rows, key=lambda one: (one.published.stated_hours if one.published else 0, one.code))
+
+
+def coming_at(school: Unit, today: date) -> list[Any]:
+    """What the school holds now or next, whoever the host is."""
+    rows = training.with_seats(training.announced(today).filter(Q(host=school) | Q(version__programme__unit=school)))
+    return list(rows.order_by("starts_on", "pk"))
 
 
 def country_map() -> CountryMap:

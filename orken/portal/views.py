@@ -6,12 +6,14 @@ import re
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from orken.people.models import Account
@@ -43,7 +45,12 @@ def school(request: HttpRequest, code: str) -> HttpResponse:
     card = next((card for card in schools.cards() if card.unit.code == code), None)
     if card is None:
         raise Http404
-    return render(request, "portal/school.html", {"card": card})
+    context = {
+        "card": card,
+        "programmes": selectors.taught_at(card.unit),
+        "coming": selectors.coming_at(card.unit, timezone.localdate()),
+    }
+    return render(request, "portal/school.html", context)
 
 
 def desk(request: HttpRequest) -> HttpResponse:
@@ -79,7 +86,16 @@ def demo(request: HttpRequest) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         known = [persona.login for persona in PERSONAS]
-        account = get_object_or_404(Account, login=request.POST.get("login", ""), login__in=known)
+        asked = request.POST.get("login", "")
+        if asked not in known:
+            raise Http404
+        account = Account.objects.filter(login=asked, is_active=True, person__erased_at=None).first()
+        if account is None:
+            messages.warning(
+                request,
+                _("Her data were erased in this demo country, so nobody signs in as her. Choose somebody else."),
+            )
+            return redirect("portal:demo")
         login(request, account, backend="django.contrib.auth.backends.ModelBackend")
         request.session["tour"] = []
         return redirect("portal:desk")

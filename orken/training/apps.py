@@ -10,7 +10,9 @@ class TrainingConfig(AppConfig):
         from orken.kit import demo
         from orken.network import person_sections
         from orken.training import findable, invariants, joined, letters, menu, on_person, trail_words
+        from orken.training.attendance import registering
         from orken.training.demo import build
+        from orken.training.results import registering as results
 
         demo.register("training", build, order=30)
         findable.register()
@@ -19,6 +21,10 @@ class TrainingConfig(AppConfig):
         joined.register()
         letters.register_all()
         trail_words.register()
+        results.register()
+        registering.register()
         person_sections.register("training", "training/on_person.html", on_person.context, order=20)
         import_module("orken.training.receivers")
+        import_module("orken.training.results.receivers")
         import_module("orken.training.clock")  # what runs by the clock
+        import_module("orken.training.questionnaires")  # asks by the clock too

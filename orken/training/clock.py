@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import time, timedelta
 
 from django.utils import timezone
 
 from orken.kit.jobs.registry import timetable
+from orken.training import receivers
 from orken.training.models import Run
 from orken.training.services import seats
 
@@ -20,3 +21,14 @@ def release_pools() -> None:
     ).distinct()
     for run in due:
         seats.release(run=run, today=today)
+
+
+@timetable("training.to_confirm", daily_at=time(8, 0))
+def remind_to_confirm() -> None:
+    """A run that waits for its confirmation: who organises it hears in time that it must be decided."""
+    receivers.remind_to_confirm(timezone.localdate())
+
+
+@timetable("training.tell_who_waits", every=timedelta(minutes=1))
+def tell_who_waits() -> None:
+    receivers.tell_who_waits()

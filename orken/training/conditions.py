@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from orken.kit.i18n.dates import long_date
 from orken.network.models import Appointment, Unit
 from orken.people.models import Person
-from orken.training.models import Applicant, Enrolment, Run
+from orken.training.models import Applicant, Run
 
 Text = str | Promise
 
@@ -45,15 +46,39 @@ def of_run(run: Run, today: date) -> list[Reason]:
     ]
 
 
-def of_person(run: Run, person: Person, unit: Unit | None, today: date) -> list[Reason]:
+@dataclass(frozen=True)
+class Standing:
+    """How somebody stands to a run: the id of her post of today in the unit that she would come from, and her live application."""
+
+    post: int | None
+    live: Applicant | None
+
+
+def standings(run: Run, people: Sequence[tuple[Person, Unit]], today: date) -> dict[int, Standing]:
+    """By person id; two queries however many they are."""
+    units = {person.pk: unit.pk for person, unit in people}
+    rows = (
+        Appointment.objects.at(today)
+        .filter(person__in=units, unit__in=set(units.values()))
+        .order_by("employment", "-valid_from")  # the main post is last and stays
+        .values_list("person_id", "unit_id", "post_id")
+    )
+    posts = {person: post for person, unit, post in rows if units[person] == unit}
+    applied = Applicant.objects.filter(run=run, person__in=units, state__in=Applicant.LIVE).only("person_id", "state")
+    live = {one.person_id: one for one in applied}
+    return {pk: Standing(posts.get(pk), live.get(pk)) for pk in units}
+
+
+def of_person(unit: Unit | None, standing: Standing) -> list[Reason]:
     """Conditions of one person who would come from `unit`."""
-    live = Applicant.objects.filter(run=run, person=person, state__in=Applicant.LIVE).first()
-    post = unit and Appointment.objects.at(today).filter(person=person, unit=unit).exists()
-    found = [
+    post, live = standing.post, standing.live
+    return [
         Reason(
-            bool(post),
-            _("She has a post in %(unit)s.") % {"unit": unit} if post else _("She has no post in a library today."),
-            "" if post else _("The head of her library enters her appointment first."),
+            post is not None,
+            _("She has no post in a library today.")
+            if post is None
+            else _("She has a post in %(unit)s.") % {"unit": unit},
+            "" if post is not None else _("The head of her library enters her appointment first."),
         ),
         Reason(
             live is None,
@@ -63,24 +88,20 @@ def of_person(run: Run, person: Person, unit: Unit | None, today: date) -> list[
             "" if live is None else _("Withdraw that application first, or wait for the answer."),
         ),
     ]
-    clash = (
-        Enrolment.objects.filter(
-            person=person, state__in=Enrolment.LIVE, run__starts_on__lte=run.ends_on, run__ends_on__gte=run.starts_on
+
+
+def warnings(meanwhile: Run | None) -> list[Reason]:
+    """What closes nothing but should be known before she applies: `meanwhile` is another run that she is enrolled in."""
+    if meanwhile is None:
+        return []
+    return [
+        Reason(
+            False,
+            _("On these days she is enrolled in «%(run)s».") % {"run": meanwhile},
+            _("She may still apply; tell her head which of the two she goes to."),
+            only_warns=True,
         )
-        .exclude(run=run)
-        .select_related("run")
-        .first()
-    )
-    if clash is not None:
-        found.append(
-            Reason(
-                False,
-                _("On these days she is enrolled in «%(run)s».") % {"run": clash.run},
-                _("She may still apply; tell her head which of the two she goes to."),
-                only_warns=True,
-            )
-        )
-    return found
+    ]
 
 
 def closing(reasons: list[Reason]) -> list[Text]:
@@ -88,4 +109,5 @@ def closing(reasons: list[Reason]) -> list[Text]:
     return [reason.text for reason in reasons if not reason.holds and not reason.only_warns]
 
 
+NO_POST = Standing(None, None)
 TWICE = _("A person stands twice in this application.")

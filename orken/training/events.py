@@ -5,5 +5,8 @@ from django.dispatch import Signal
 run_changed = Signal()  # run, before (state), by
 applicant_decided = Signal()  # applicant, before (state), by
 applicant_replaced = Signal()  # old, new, by
+enrolment_changed = Signal()  # enrolment, before (state), by
+run_moved = Signal()  # run (with its new days), by
 trainer_asked = Signal()  # trainer, by
+results_confirmed = Signal()  # sheet, results (its lines), by
 session_changed = Signal()  # session, what («added», «moved», «cancelled»), by

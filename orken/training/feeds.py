@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
+from email.utils import parseaddr
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from orken.kit.i18n.content import text_of
-from orken.kit.ical.calendar import Event, calendar
+from orken.kit.ical.calendar import CANCEL, REQUEST, Event, Invitation, calendar, invitation
 from orken.training.models import Run, Session
 
 
@@ -25,6 +28,25 @@ def sessions_feed(run: Run, sessions: Iterable[Session], language: str, origin: 
     """The timetable of one run, cancelled sessions too, so that calendars take them out."""
     name = text_of(run, "title", language).value
     return calendar((_session(run, one, language, origin) for one in sessions), name=name, language=language)
+
+
+def invite(run: Run, sessions: Iterable[Session], language: str, to: str, *, cancel: bool = False) -> str:
+    """The part of a letter for her calendar: the sessions, or the days of a run that has none yet. Empty without an address."""
+    if not to:
+        return ""
+    held = list(sessions)
+    events = (
+        [_session(run, one, language, settings.SITE_ADDRESS) for one in held]
+        if held
+        else [_run(run, language, settings.SITE_ADDRESS)]
+    )
+    return invitation(
+        [replace(event, cancelled=event.cancelled or cancel) for event in events],
+        name=text_of(run, "title", language).value,
+        language=language,
+        to=Invitation(organizer=parseaddr(settings.DEFAULT_FROM_EMAIL)[1], attendee=to),
+        method=CANCEL if cancel else REQUEST,
+    )
 
 
 def _run(run: Run, language: str, origin: str) -> Event:

@@ -7,12 +7,15 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from orken.curriculum.models import Programme
+from orken.kit.text.folding import fold_name
 from orken.kit.ui.forms import DateField
+from orken.network.library_field import LibraryField
 from orken.network.models import Unit
 from orken.people.models import Person
 from orken.training.models import CostLine, Room, Run, Session
@@ -20,17 +23,33 @@ from orken.training.models import CostLine, Room, Run, Session
 LANGUAGES = [("kk", _("Kazakh")), ("ru", _("Russian")), ("en", _("English"))]
 
 
-class UnitCodeField(forms.CharField):
-    """A unit by its code; the cleaned value is the unit that exists today."""
+class AnyLibrary(LibraryField):
+    """A library of the whole country by its name or code: whoever organises may hold it anywhere."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> AnyLibrary:
+        """Each form keeps what was found for its own answer; nothing is asked of the database before it is answered."""
+        made: AnyLibrary = super().__deepcopy__(memo)
+        made.everywhere()
+        return made
+
+
+class AnyUnit(AnyLibrary):
+    """A region, a district or a library by its name or code: seats are kept for a unit and all below it."""
+
+    def _rows(self) -> QuerySet[Unit]:
+        if self.scope is None:
+            return Unit.objects.none()
+        rows = Unit.objects.filter(self.scope.q(), exists=True).exclude(kind=Unit.Kind.COUNTRY)
+        return rows.select_related("parent").order_by("sort_kk", "pk")
 
     def clean(self, value: Any) -> Unit | None:
-        code = super().clean(value).strip().upper()
-        if not code:
-            return None
-        unit = Unit.objects.filter(code=code, exists=True).first()
-        if unit is None:
-            raise ValidationError(_("There is no unit with this code. The code stands on the page of each library."))
-        return unit
+        """A region by its whole name is that region, and no library that bears its name within."""
+        said = fold_name(str(value or ""))
+        regions = self._rows().filter(kind=Unit.Kind.REGION) if said else Unit.objects.none()
+        named = [
+            one for one in regions if said in {fold_name(name) for name in (one.name_kk, one.name_ru, one.name_en)}
+        ]
+        return named[0] if len(named) == 1 else super().clean(value)
 
 
 class WhatForm(forms.Form):
@@ -75,6 +94,8 @@ class WhenForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         answers: dict[str, Any] = super().clean() or {}
         first, last, until = answers.get("starts_on"), answers.get("ends_on"), answers.get("apply_until")
+        if first and first < timezone.localdate() and first != self.initial.get("starts_on"):
+            self.add_error("starts_on", _("This day is over."))
         if first and last and last < first:
             self.add_error("ends_on", _("The last day is before the first."))
         if until and last and until > last:
@@ -87,12 +108,7 @@ class WhereForm(forms.Form):
     languages = forms.MultipleChoiceField(
         label=_("In which languages?"), choices=LANGUAGES, widget=forms.CheckboxSelectMultiple
     )
-    place = UnitCodeField(
-        label=_("Code of the library where it is held"),
-        required=False,
-        max_length=40,
-        help_text=_("Empty for a run at a distance."),
-    )
+    place = AnyLibrary(label=_("The library where it is held"), required=False)
     link = forms.URLField(label=_("Link to the room"), required=False, assume_scheme="https")
 
 
@@ -145,6 +161,15 @@ class ReasonForm(forms.Form):
         return " ".join(str(self.cleaned_data["reason"]).split())
 
 
+class NoteForm(ReasonForm):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("What is known of it. She, her library and the organiser read this."),
+    )
+
+
 class WithdrawForm(ReasonForm):
     reason = forms.CharField(
         label=_("Why are you not coming?"),
@@ -155,7 +180,7 @@ class WithdrawForm(ReasonForm):
 
 
 class ShareForm(forms.Form):
-    unit = UnitCodeField(label=_("For which region, district or library? Its code"), max_length=40)
+    unit = AnyUnit(label=_("For which region, district or library?"))
     seats = forms.IntegerField(
         label=_("Seats"), min_value=0, max_value=5000, help_text=_("Nothing (0) gives all of them back.")
     )
@@ -164,6 +189,12 @@ class ShareForm(forms.Form):
         required=False,
         help_text=_("Free seats then go to the pool above and at last to everybody."),
     )
+
+    def clean_release_on(self) -> date | None:
+        day: date | None = self.cleaned_data["release_on"]
+        if day and day < timezone.localdate():
+            raise ValidationError(_("This day is over."))
+        return day
 
 
 class CapacityForm(forms.Form):
@@ -224,15 +255,25 @@ class RoomForm(forms.Form):
     seats = forms.IntegerField(label=_("Seats"), min_value=0, max_value=5000)
 
 
+class TengeField(forms.IntegerField):
+    """A sum as people write it: «1 200 000» is one number, whatever stands between its thousands."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric"})
+
+    def to_python(self, value: Any) -> int | None:
+        return super().to_python("".join(value.split()) if isinstance(value, str) else value)
+
+
 class CostForm(forms.Form):
-    kind = forms.ChoiceField(label=_("Kind"), choices=CostLine.Kind.choices)
+    # A list always has an answer: without this one an untouched line would count as begun.
+    kind = forms.ChoiceField(label=_("Kind"), choices=CostLine.Kind.choices, initial=CostLine.Kind.TRAVEL)
     note = forms.CharField(label=_("Note"), max_length=200, required=False)
-    estimate = forms.IntegerField(label=_("Estimate, tenge"), min_value=0, max_value=10**9)
-    actual = forms.IntegerField(label=_("Actual, tenge"), min_value=0, max_value=10**9, required=False)
+    estimate = TengeField(label=_("Estimate, tenge"), min_value=0, max_value=10**9)
+    actual = TengeField(label=_("Actual, tenge"), min_value=0, max_value=10**9, required=False)
 
 
 class StopForm(forms.Form):
-    unit = UnitCodeField(label=_("Code of the host"), max_length=40)
+    unit = AnyLibrary(label=_("Host"))
     starts_on = DateField(label=_("First day"))
     ends_on = DateField(label=_("Last day"))
 
@@ -244,6 +285,11 @@ class StopForm(forms.Form):
         return answers
 
 
+class CoHostForm(forms.Form):
+    unit = AnyLibrary(label=_("Co-host"))
+
+
+CoHosts = forms.formset_factory(CoHostForm, extra=2, can_delete=True, max_num=20)
 CostLines = forms.formset_factory(CostForm, extra=2, can_delete=True, max_num=50)
 Stops = forms.formset_factory(StopForm, extra=2, can_delete=True, max_num=30)
 
@@ -261,7 +307,7 @@ class CalendarForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("Any")), *Run.Kind.choices])
     form = forms.ChoiceField(label=_("Form of learning"), required=False, choices=[("", _("Any")), *Run.Form.choices])
     language = forms.ChoiceField(label=_("Language"), required=False, choices=[("", _("Any")), *LANGUAGES])
-    from_day = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = DateField(label=_("From"), required=False, help_text="")
     free = forms.BooleanField(label=_("Only with free seats"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

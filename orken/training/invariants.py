@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum
 
 from orken.kit.audit import invariants
 from orken.kit.audit.invariants import Broken
@@ -90,6 +90,12 @@ def enrolments_have_their_seats() -> Iterator[Broken]:
     orphans = Enrolment.objects.filter(state__in=Enrolment.LIVE).exclude(applicant__state=Applicant.State.ACCEPTED)
     for enrolment in orphans.order_by("pk"):
         yield Broken(f"enrolment {enrolment.pk}", "has no seat behind it")
+    strangers = Enrolment.objects.filter(state__in=Enrolment.LIVE).exclude(person=F("applicant__person"))
+    for enrolment in strangers.order_by("pk"):
+        yield Broken(f"enrolment {enrolment.pk}", "is of another person than her seat")
+    off = Applicant.objects.filter(state__in=Applicant.LIVE, run__state=Run.State.CANCELLED).select_related("run")
+    for applicant in off.order_by("pk"):
+        yield Broken(f"{applicant.run.code} applicant {applicant.pk}", "still stands in a run that is cancelled")
     twins = (
         Applicant.objects.filter(state__in=Applicant.LIVE, person__isnull=False)
         .values("run__code", "person")

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from orken.network import policy as network
+from orken.network.models import RoleAssignment
+from orken.network.roles import Permission, Role
 from orken.notices.kinds import Kind, Placeholder, Text, register
+from orken.people.models import Account
+from orken.training.models import Trainer
 
 _RUN = {
     "kk": "Жазба құжаттарға алғашқы көмек",
@@ -24,37 +30,81 @@ TOPIC = Placeholder(_("topic"), {"kk": "Зақымды тану", "ru": "Узн�
 WHEN = Placeholder(_("when"), datetime(2026, 12, 15, 6, 30, tzinfo=UTC))
 
 
-def _texts(**by_language: tuple[str, str]) -> dict[str, Text]:
-    return {language: Text(subject, body) for language, (subject, body) in by_language.items()}
+GREETING = {"kk": "Қайырлы күн, {name}!", "ru": "Здравствуйте, {name}!", "en": "Good day, {name}!"}
+
+
+def teaches(account: Account) -> bool:
+    """Whether she is asked to teach: a trainer by her role, or by a run that asked her before."""
+    trainer = RoleAssignment.objects.filter(person=account.person_id, role__in=(Role.TRAINER, Role.CURATOR)).exists()
+    return trainer or Trainer.objects.filter(person=account.person_id).exists()
+
+
+def organises(account: Account) -> bool:
+    """Whether she leads runs anywhere."""
+    return bool(network.scope(account, Permission.RUN_MANAGE))
+
+
+def texts(**by_language: tuple[str, str]) -> dict[str, Text]:
+    """Subject and body by language; every body begins with the greeting."""
+    return {
+        language: Text(subject, f"{GREETING[language]}\n\n{body}") for language, (subject, body) in by_language.items()
+    }
+
+
+def _of_session(code: str, title: Promise, texts: dict[str, Text]) -> Kind:
+    """What becomes of one session is told at once: tomorrow she may already be on the way."""
+    return Kind(code, texts, {"run": RUN, "topic": TOPIC, "when": WHEN}, title=title, urgent=True)
 
 
 ACCEPTED = Kind(
     "training.accepted",
-    _texts(
-        kk=("Сізге орын берілді: {run}", "Қайырлы күн, {name}!\n\n«{run}» іс-шарасынан сізге орын берілді.\nБасталуы: {first}. Аяқталуы: {last}.\n\nКеле алмайтын болсаңыз, іс-шараның бетінде өтінімді қайтарып алыңыз: орын кезектегі адамға беріледі."),
-        ru=("Вам дано место: {run}", "Здравствуйте, {name}!\n\nНа «{run}» вам дано место.\nНачало: {first}. Окончание: {last}.\n\nЕсли не сможете приехать, отзовите заявку на странице мероприятия: место получит тот, кто ждёт."),
-        en=("You have a seat: {run}", "Good day, {name}!\n\nYou have a seat in «{run}».\nIt begins {first} and ends {last}.\n\nIf you cannot come, take the application back on the page of the run: the seat goes to whoever waits."),
+    texts(
+        kk=("Сізге орын берілді: {run}", "«{run}» іс-шарасынан сізге орын берілді.\nБасталуы: {first}. Аяқталуы: {last}.\n\nКеле алмайтын болсаңыз, іс-шараның бетінде өтінімді қайтарып алыңыз: орын кезектегі адамға беріледі."),
+        ru=("Вам дано место: {run}", "На «{run}» вам дано место.\nНачало: {first}. Окончание: {last}.\n\nЕсли не сможете приехать, отзовите заявку на странице мероприятия: место получит тот, кто ждёт."),
+        en=("You have a seat: {run}", "You have a seat in «{run}».\nIt begins {first} and ends {last}.\n\nIf you cannot come, take the application back on the page of the run: the seat goes to whoever waits."),
     ),
     {"run": RUN, "first": FROM, "last": TO},
     title=_("A seat was given"),
     compulsory=True,
 )  # fmt: skip
+OFFERED = Kind(
+    "training.offered",
+    texts(
+        kk=("Сізге орын сақталды: {run}", "«{run}» іс-шарасынан сізге орын сақталды.\nБасталуы: {first}. Аяқталуы: {last}.\n\nІс-шараның өтетін-өтпейтіні мына күнге дейін шешіледі: {by}. Келе алмайтын болсаңыз, сол күнге дейін іс-шараның бетінде өтінімді қайтарып алыңыз: орын кезектегі адамға беріледі. Билетті растау хаты келгеннен кейін алыңыз."),
+        ru=("За вами оставлено место: {run}", "На «{run}» за вами оставлено место.\nНачало: {first}. Окончание: {last}.\n\nСостоится ли мероприятие, решается до этого дня: {by}. Если не сможете приехать, до этого дня отзовите заявку на странице мероприятия: место получит тот, кто ждёт. Билеты берите, когда придёт письмо о подтверждении."),
+        en=("A seat is kept for you: {run}", "A seat in «{run}» is kept for you.\nIt begins {first} and ends {last}.\n\nWhether it is held is decided by {by}. If you cannot come, take the application back on the page of the run by that day: the seat goes to whoever waits. Buy tickets when the letter of confirmation has come."),
+    ),
+    {"run": RUN, "first": FROM, "last": TO, "by": Placeholder(_("day by which the run is confirmed"), date(2026, 12, 1))},
+    title=_("A seat is kept until the run is confirmed"),
+    compulsory=True,
+)  # fmt: skip
+TO_CONFIRM = Kind(
+    "training.to_confirm",
+    texts(
+        kk=("Шешім күтеді: {run}", "«{run}» іс-шарасын растау немесе болдырмау керек. Соңғы күні: {by}\nҚабылданғаны: {have}. Кемінде {need} адам керек.\n\nРасталғанша адамдар билет алмай күтіп отыр."),
+        ru=("Нужно решить: {run}", "«{run}» нужно подтвердить или отменить. Последний день: {by}\nПринято: {have}, нужно не меньше {need}.\n\nПока нет подтверждения, люди ждут и не берут билеты."),
+        en=("To be decided: {run}", "«{run}» is to be confirmed or cancelled. The last day for it is {by}\nAccepted: {have}; at least {need} are needed.\n\nUntil it is confirmed people wait and buy no tickets."),
+    ),
+    {"run": RUN, "by": Placeholder(_("day by which the run is confirmed"), date(2026, 12, 1)), "have": Placeholder(_("how many are accepted"), 9), "need": Placeholder(_("how many are needed"), 12)},
+    title=_("A run is to be confirmed or cancelled"),
+    concerns=organises,
+)  # fmt: skip
 WAITING = Kind(
     "training.waiting",
-    _texts(
-        kk=("Кезек тізіміндесіз: {run}", "Қайырлы күн, {name}!\n\n«{run}» іс-шарасында бос орын қалмады, сізді кезек тізіміне қостық. Орын босаса, бірден хабарлаймыз; кезектегі орныңыз іс-шараның бетінде көрінеді."),
-        ru=("Вы в листе ожидания: {run}", "Здравствуйте, {name}!\n\nНа «{run}» свободных мест нет, вы в листе ожидания. Как только место освободится, мы сообщим; ваш номер виден на странице мероприятия."),
-        en=("You are on the waiting list: {run}", "Good day, {name}!\n\n«{run}» has no free seat; you are on the waiting list. You are told at once when a seat is free; your place in line stands on the page of the run."),
+    texts(
+        kk=("Кезек тізіміндесіз: {run}", "«{run}» іс-шарасында бос орын қалмады, сізді кезек тізіміне қостық. Орын босаса, бірден хабарлаймыз; кезектегі орныңыз іс-шараның бетінде көрінеді."),
+        ru=("Вы в листе ожидания: {run}", "На «{run}» свободных мест нет, вы в листе ожидания. Как только место освободится, мы сообщим; ваш номер виден на странице мероприятия."),
+        en=("You are on the waiting list: {run}", "«{run}» has no free seat; you are on the waiting list. You are told at once when a seat is free; your place in line stands on the page of the run."),
     ),
     {"run": RUN},
     title=_("Put on the waiting list"),
 )  # fmt: skip
 DECLINED = Kind(
     "training.declined",
-    _texts(
-        kk=("Өтінім қабылданбады: {run}", "Қайырлы күн, {name}!\n\n«{run}» іс-шарасына берілген өтінім қабылданбады.\nСебебі: {reason}\n\nКүнтізбеден басқа күнді таңдауға болады."),
-        ru=("Заявка отклонена: {run}", "Здравствуйте, {name}!\n\nЗаявка на «{run}» отклонена.\nПричина: {reason}\n\nВ календаре можно выбрать другую дату."),
-        en=("The application is declined: {run}", "Good day, {name}!\n\nThe application for «{run}» is declined.\nReason: {reason}\n\nThe calendar shows other dates."),
+    texts(
+        kk=("Өтінім қабылданбады: {run}", "«{run}» іс-шарасына берілген өтінім қабылданбады.\nСебебі: {reason}\n\nКүнтізбеден басқа күнді таңдауға болады."),
+        ru=("Заявка отклонена: {run}", "Заявка на «{run}» отклонена.\nПричина: {reason}\n\nВ календаре можно выбрать другую дату."),
+        en=("The application is declined: {run}", "The application for «{run}» is declined.\nReason: {reason}\n\nThe calendar shows other dates."),
     ),
     {"run": RUN, "reason": REASON},
     title=_("The application is declined"),
@@ -62,20 +112,20 @@ DECLINED = Kind(
 )  # fmt: skip
 WITHDRAWN = Kind(
     "training.withdrawn",
-    _texts(
-        kk=("Өтінім қайтарып алынды: {run}", "Қайырлы күн, {name}!\n\n«{run}» іс-шарасына берілген өтінім қайтарып алынды.\nСебебі: {reason}"),
-        ru=("Заявка отозвана: {run}", "Здравствуйте, {name}!\n\nЗаявка на «{run}» отозвана.\nПричина: {reason}"),
-        en=("The application is taken back: {run}", "Good day, {name}!\n\nThe application for «{run}» is taken back.\nReason: {reason}"),
+    texts(
+        kk=("Өтінім қайтарып алынды: {run}", "«{run}» іс-шарасына берілген өтінім қайтарып алынды.\nСебебі: {reason}"),
+        ru=("Заявка отозвана: {run}", "Заявка на «{run}» отозвана.\nПричина: {reason}"),
+        en=("The application is taken back: {run}", "The application for «{run}» is taken back.\nReason: {reason}"),
     ),
     {"run": RUN, "reason": REASON},
     title=_("The application is taken back"),
 )  # fmt: skip
 REPLACED = Kind(
     "training.replaced",
-    _texts(
-        kk=("Орныңызға басқа адам барады: {run}", "Қайырлы күн, {name}!\n\n«{run}» іс-шарасына сіздің орныңызға басқа адам барады. Мұны кітапханаңыз шешті: {who}."),
-        ru=("Вместо вас поедет другой человек: {run}", "Здравствуйте, {name}!\n\nНа «{run}» вместо вас поедет другой человек. Так решила ваша библиотека: {who}."),
-        en=("Somebody goes in your stead: {run}", "Good day, {name}!\n\nSomebody else goes to «{run}» in your stead. Your library decided so: {who}."),
+    texts(
+        kk=("Орныңызға басқа адам барады: {run}", "«{run}» іс-шарасына сіздің орныңызға басқа адам барады. Мұны кітапханаңыз шешті: {who}."),
+        ru=("Вместо вас поедет другой человек: {run}", "На «{run}» вместо вас поедет другой человек. Так решила ваша библиотека: {who}."),
+        en=("Somebody goes in your stead: {run}", "Somebody else goes to «{run}» in your stead. Your library decided so: {who}."),
     ),
     {"run": RUN, "who": WHO},
     title=_("Replaced by another person"),
@@ -83,10 +133,10 @@ REPLACED = Kind(
 )  # fmt: skip
 CANCELLED = Kind(
     "training.cancelled",
-    _texts(
-        kk=("Іс-шара болмайды: {run}", "Қайырлы күн, {name}!\n\n{first} басталатын «{run}» іс-шарасы болмайды.\nСебебі: {reason}"),
-        ru=("Мероприятие отменено: {run}", "Здравствуйте, {name}!\n\nМероприятие «{run}» с началом {first} отменено.\nПричина: {reason}"),
-        en=("The run is cancelled: {run}", "Good day, {name}!\n\n«{run}», which was to begin {first}, is cancelled.\nReason: {reason}"),
+    texts(
+        kk=("Іс-шара болмайды: {run}", "{first} басталатын «{run}» іс-шарасы болмайды.\nСебебі: {reason}"),
+        ru=("Мероприятие отменено: {run}", "Мероприятие «{run}» с началом {first} отменено.\nПричина: {reason}"),
+        en=("The run is cancelled: {run}", "«{run}», which was to begin {first}, is cancelled.\nReason: {reason}"),
     ),
     {"run": RUN, "first": FROM, "reason": REASON},
     title=_("A run is cancelled"),
@@ -95,47 +145,107 @@ CANCELLED = Kind(
 )  # fmt: skip
 CONFIRMED = Kind(
     "training.confirmed",
-    _texts(
-        kk=("Іс-шара расталды: {run}", "Қайырлы күн, {name}!\n\n«{run}» іс-шарасы расталды.\nБасталуы: {first}. Сабақ кестесі іс-шараның бетінде тұр, оны күнтізбеңізге қоса аласыз."),
-        ru=("Мероприятие подтверждено: {run}", "Здравствуйте, {name}!\n\n«{run}» подтверждено.\nНачало: {first}. Расписание на странице мероприятия, его можно добавить в свой календарь."),
-        en=("The run is confirmed: {run}", "Good day, {name}!\n\n«{run}» is confirmed.\nIt begins {first}. The timetable stands on the page of the run; you can take it into your calendar."),
+    texts(
+        kk=("Іс-шара расталды: {run}", "«{run}» іс-шарасы расталды.\nБасталуы: {first}. Сабақ кестесі іс-шараның бетінде тұр, оны күнтізбеңізге қоса аласыз."),
+        ru=("Мероприятие подтверждено: {run}", "«{run}» подтверждено.\nНачало: {first}. Расписание на странице мероприятия, его можно добавить в свой календарь."),
+        en=("The run is confirmed: {run}", "«{run}» is confirmed.\nIt begins {first}. The timetable stands on the page of the run; you can take it into your calendar."),
     ),
     {"run": RUN, "first": FROM},
     title=_("A run is confirmed"),
 )  # fmt: skip
-SESSION_MOVED = Kind(
-    "training.session_moved",
-    _texts(
-        kk=("Сабақ уақыты өзгерді: {run}", "Қайырлы күн, {name}!\n\n«{run}»: «{topic}» сабағының жаңа уақыты — {when}."),
-        ru=("Занятие перенесено: {run}", "Здравствуйте, {name}!\n\n«{run}»: занятие «{topic}» теперь {when}."),
-        en=("A session is moved: {run}", "Good day, {name}!\n\n«{run}»: the session «{topic}» is now at {when}."),
+MOVED = Kind(
+    "training.moved",
+    texts(
+        kk=("Іс-шара күні өзгерді: {run}", "«{run}» іс-шарасының күні өзгерді.\nБасталуы: {first}. Аяқталуы: {last}.\n\nБұл күндері келе алмайтын болсаңыз, іс-шараның бетінде өтінімді қайтарып алыңыз."),
+        ru=("Мероприятие перенесено: {run}", "«{run}» перенесено.\nНачало: {first}. Окончание: {last}.\n\nЕсли в эти дни вы не сможете, отзовите заявку на странице мероприятия."),
+        en=("The run has new days: {run}", "«{run}» has new days.\nIt begins {first} and ends {last}.\n\nIf you cannot come on these days, take the application back on the page of the run."),
     ),
-    {"run": RUN, "topic": TOPIC, "when": WHEN},
-    title=_("A session is moved"),
+    {"run": RUN, "first": FROM, "last": TO},
+    title=_("A run has new days"),
+    compulsory=True,
     urgent=True,
 )  # fmt: skip
-SESSION_CANCELLED = Kind(
-    "training.session_cancelled",
-    _texts(
-        kk=("Сабақ болмайды: {run}", "Қайырлы күн, {name}!\n\n«{run}»: {when} басталатын «{topic}» сабағы болмайды."),
-        ru=("Занятие отменено: {run}", "Здравствуйте, {name}!\n\n«{run}»: занятие «{topic}» ({when}) отменено."),
-        en=("A session is cancelled: {run}", "Good day, {name}!\n\n«{run}»: the session «{topic}» at {when} is cancelled."),
+SESSION_MOVED = _of_session(
+    "training.session_moved",
+    _("A session is moved"),
+    texts(
+        kk=("Сабақ уақыты өзгерді: {run}", "«{run}»: «{topic}» сабағының жаңа уақыты — {when}."),
+        ru=("Занятие перенесено: {run}", "«{run}»: занятие «{topic}» теперь {when}."),
+        en=("A session is moved: {run}", "«{run}»: the session «{topic}» is now at {when}."),
     ),
-    {"run": RUN, "topic": TOPIC, "when": WHEN},
-    title=_("A session is cancelled"),
-    urgent=True,
+)  # fmt: skip
+SESSION_CANCELLED = _of_session(
+    "training.session_cancelled",
+    _("A session is cancelled"),
+    texts(
+        kk=("Сабақ болмайды: {run}", "«{run}»: {when} басталатын «{topic}» сабағы болмайды."),
+        ru=("Занятие отменено: {run}", "«{run}»: занятие «{topic}» ({when}) отменено."),
+        en=("A session is cancelled: {run}", "«{run}»: the session «{topic}» at {when} is cancelled."),
+    ),
 )  # fmt: skip
 ASKED_TO_TEACH = Kind(
     "training.asked_to_teach",
-    _texts(
-        kk=("Сабақ беруге шақырамыз: {run}", "Қайырлы күн, {name}!\n\nСізді «{run}» іс-шарасында сабақ беруге шақырамыз. Басталуы: {first}. Жауабыңызды іс-шараның бетінде белгілеңіз."),
-        ru=("Приглашаем вести занятия: {run}", "Здравствуйте, {name}!\n\nПриглашаем вас вести занятия на «{run}». Начало: {first}. Отметьте ответ на странице мероприятия."),
-        en=("We ask you to teach: {run}", "Good day, {name}!\n\nWe ask you to teach in «{run}», which begins {first}. Note your answer on the page of the run."),
+    texts(
+        kk=("Сабақ беруге шақырамыз: {run}", "Сізді «{run}» іс-шарасында сабақ беруге шақырамыз. Басталуы: {first}. Жауабыңызды іс-шараның бетінде белгілеңіз."),
+        ru=("Приглашаем вести занятия: {run}", "Приглашаем вас вести занятия на «{run}». Начало: {first}. Отметьте ответ на странице мероприятия."),
+        en=("We ask you to teach: {run}", "We ask you to teach in «{run}», which begins {first}. Note your answer on the page of the run."),
     ),
     {"run": RUN, "first": FROM},
     title=_("Asked to teach"),
+    concerns=teaches,
 )  # fmt: skip
-ALL = (ACCEPTED, WAITING, DECLINED, WITHDRAWN, REPLACED, CANCELLED, CONFIRMED, SESSION_MOVED, SESSION_CANCELLED, ASKED_TO_TEACH)  # fmt: skip
+BEGUN = Kind(
+    "training.begun",
+    texts(
+        kk=("Іс-шара басталды: {run}", "«{run}» іс-шарасы басталды. Соңғы күні: {last}\nСабақ кестесі іс-шараның бетінде тұр."),
+        ru=("Мероприятие началось: {run}", "«{run}» началось. Последний день: {last}\nРасписание на странице мероприятия."),
+        en=("The run has begun: {run}", "«{run}» has begun. Its last day is {last}\nThe timetable stands on the page of the run."),
+    ),
+    {"run": RUN, "last": TO},
+    title=_("A run has begun"),
+)  # fmt: skip
+ASSESSED = Kind(
+    "training.assessed",
+    texts(
+        kk=("Қорытынды бағалау: {run}", "«{run}» іс-шарасында сабақтар аяқталды, қорытынды бағалау жүріп жатыр. Тапсырылмаған жұмысыңыз болса, тапсырыңыз."),
+        ru=("Итоговая оценка: {run}", "Занятия «{run}» окончены, идёт итоговая оценка. Если какая-то работа не сдана, сдайте её."),
+        en=("Final assessment: {run}", "The lessons of «{run}» are over and the final assessment goes on. If a work of yours is wanting, hand it in."),
+    ),
+    {"run": RUN},
+    title=_("The final assessment goes on"),
+)  # fmt: skip
+CLOSED = Kind(
+    "training.closed",
+    texts(
+        kk=("Іс-шара аяқталды: {run}", "«{run}» іс-шарасы аяқталып, қорытындысы шығарылды. Қатысқаныңызға рахмет!"),
+        ru=("Мероприятие завершено: {run}", "«{run}» завершено, итоги подведены. Спасибо за участие!"),
+        en=("The run is closed: {run}", "«{run}» is over and its results are drawn up. Thank you for taking part!"),
+    ),
+    {"run": RUN},
+    title=_("A run is closed"),
+)  # fmt: skip
+EXCUSED = Kind(
+    "training.excused",
+    texts(
+        kk=("Келе алмайтыныңыз жазылды: {run}", "«{run}» іс-шарасына келе алмайтыныңыз жазылды.\nСебебі: {reason}\n\nКеле алсаңыз, ұйымдастырушыға айтыңыз: ол белгіні алып тастайды."),
+        ru=("Отмечено, что вы не сможете быть: {run}", "Отмечено, что на «{run}» вы быть не сможете.\nПричина: {reason}\n\nЕсли всё же приедете, скажите организатору: он снимет отметку."),
+        en=("It is noted that you cannot be there: {run}", "It is noted that you cannot be at «{run}».\nReason: {reason}\n\nIf you come after all, tell the organiser, who takes the note back."),
+    ),
+    {"run": RUN, "reason": REASON},
+    title=_("An apology is noted"),
+)  # fmt: skip
+MISSED = Kind(
+    "training.missed",
+    texts(
+        kk=("Келмегеніңіз белгіленді: {run}", "«{run}» іс-шарасына келмегеніңіз белгіленді.\nНе белгілі: {reason}\n\nҚате болса немесе себебі болса, ұйымдастырушыға жазыңыз."),
+        ru=("Отмечено, что вы не пришли: {run}", "Отмечено, что на «{run}» вы не пришли.\nЧто известно: {reason}\n\nЕсли это ошибка или была причина, напишите организатору."),
+        en=("It is noted that you did not come: {run}", "It is noted that you did not come to «{run}».\nWhat is known: {reason}\n\nIf this is a mistake, or there was a reason, write to the organiser."),
+    ),
+    {"run": RUN, "reason": REASON},
+    title=_("Noted as not having come"),
+    compulsory=True,
+)  # fmt: skip
+ALL = (ACCEPTED, OFFERED, TO_CONFIRM, WAITING, DECLINED, WITHDRAWN, REPLACED, CANCELLED, CONFIRMED, MOVED, SESSION_MOVED, SESSION_CANCELLED, ASKED_TO_TEACH, BEGUN, ASSESSED, CLOSED, EXCUSED, MISSED)  # fmt: skip
 
 
 def register_all() -> None:

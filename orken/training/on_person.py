@@ -13,7 +13,7 @@ def context(person: Person, reader: Account) -> dict[str, Any] | None:
     """Her applications that this reader may see, newest first; nothing when there is none."""
     rows = list(
         Applicant.objects.filter(policy.seen(reader), person=person)
-        .select_related("run", "unit")
+        .select_related("run", "unit", "enrolment")
         .distinct()
         .order_by("-pk")[:20]
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.db.models import Q
 
 from orken.network import policy as network
-from orken.network.models import Unit
+from orken.network.models import RoleAssignment, Unit
 from orken.network.policy import OutOfScope, Scope
 from orken.network.roles import Permission
 from orken.people.models import Account
-from orken.training.models import Applicant, Run, SeatPool, Trainer
+from orken.training.models import Applicant, Enrolment, Run, SeatPool, Trainer
 
 Level = Applicant.Level
 # Which right passes an application on at each level, and over which unit: the applicant's or the host.
@@ -21,7 +21,36 @@ RIGHTS = {
 
 
 def manages(account: Account, run: Run) -> bool:
+    """She organises for the host or for a co-host: they hold it together."""
+    scope = network.scope(account, Permission.RUN_MANAGE)
+    return bool(scope) and (scope.contains(run.host.path) or any(scope.contains(unit.path) for unit in run.together))
+
+
+def hosts(account: Account, run: Run) -> bool:
+    """She organises for the host itself, which alone says who holds it along."""
     return network.scope(account, Permission.RUN_MANAGE).contains(run.host.path)
+
+
+def require_hosting(account: Account, run: Run) -> None:
+    if not hosts(account, run):
+        raise OutOfScope(run.code)
+
+
+def organisers(run: Run) -> list[Account]:
+    """Whoever organises for the host, and nearest to it, with a way to sign in; for the co-hosts the same."""
+    found: dict[int, Account] = {}
+    for path in (run.host.path, *(unit.path for unit in run.together)):
+        over = [int(part) for part in path.split("/") if part]
+        roles = RoleAssignment.objects.at().filter(unit__in=over)
+        accounts = Account.objects.filter(is_active=True, person__in=roles.values("person")).select_related("person")
+        nearest: dict[str, list[Account]] = {}
+        for account in accounts:
+            for held in network.scope_of_roles(account, Permission.RUN_MANAGE).paths:
+                if path.startswith(held):
+                    nearest.setdefault(held, []).append(account)
+        if nearest:
+            found |= {account.pk: account for account in nearest[max(nearest, key=len)]}
+    return list(found.values())
 
 
 def require_managing(account: Account, run: Run) -> None:
@@ -32,7 +61,20 @@ def require_managing(account: Account, run: Run) -> None:
 
 def managed(account: Account) -> Q:
     """Runs that the account organises, as a condition."""
-    return network.scope(account, Permission.RUN_MANAGE).q("host__path")
+    return _managed(account, "host__path", "pk")
+
+
+def managed_through(account: Account) -> Q:
+    """The same as a condition on rows that have a `run`."""
+    return _managed(account, "run__host__path", "run")
+
+
+def _managed(account: Account, host: str, run: str) -> Q:
+    scope = network.scope(account, Permission.RUN_MANAGE)
+    if not scope or scope.whole:
+        return scope.q(host)
+    together = Run.co_hosts.through.objects.filter(scope.q("unit__path")).values("run")
+    return scope.q(host) | Q(**{f"{run}__in": together})
 
 
 def teaches(account: Account, run: Run) -> bool:
@@ -48,9 +90,9 @@ def public(state: str) -> bool:
 
 def holds(account: Account, level: str, unit: Unit, run: Run) -> bool:
     """Whether the account has the right of `level` over an applicant from `unit`."""
-    right = RIGHTS[Level(level)]
-    path = run.host.path if level == Level.ORGANISER else unit.path
-    return network.scope(account, right).contains(path)
+    if level == Level.ORGANISER:
+        return manages(account, run)
+    return network.scope(account, RIGHTS[Level(level)]).contains(unit.path)
 
 
 def level_for(account: Account, unit: Unit, run: Run) -> str:
@@ -75,6 +117,13 @@ def decides(account: Account, applicant: Applicant, pool: SeatPool | None) -> bo
     return pool is not None and pool.unit is not None and own.contains(pool.unit.path)
 
 
+def may_note(account: Account, enrolment: Enrolment, way: str) -> bool:
+    """Who may note that somebody is not there: who holds or teaches the run; an apology also herself and her library."""
+    if way == "excuse" and (enrolment.person_id == account.person_id or may_send(account, enrolment.unit)):
+        return True
+    return manages(account, enrolment.run) or teaches(account, enrolment.run)
+
+
 def require_sharing(account: Account, run: Run, giver: SeatPool) -> None:
     """The organiser shares out every seat; a reviewer those of a pool that stands in her own scope."""
     if manages(account, run):
@@ -95,9 +144,8 @@ def seen(account: Account) -> Q:
         )
     )
     watching = network.scope(account, Permission.RUN_VIEW).q("run__host__path")
-    managing = network.scope(account, Permission.RUN_MANAGE).q("run__host__path")
     teaching = Q(
         run__in=Trainer.objects.filter(person=account.person_id).exclude(state=Trainer.State.DECLINED).values("run"),
         state=Applicant.State.ACCEPTED,
     )
-    return units.q("unit__path") | watching | managing | teaching | Q(person=account.person_id)
+    return units.q("unit__path") | watching | managed_through(account) | teaching | Q(person=account.person_id)

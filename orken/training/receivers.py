@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any
 
+from django.db import transaction
 from django.dispatch import receiver
+from django.utils import timezone
+from django.utils.translation import override
 
 from orken.notices import services as notices
+from orken.notices.kinds import kinds
 from orken.people.models import Account, Person
-from orken.training import events
+from orken.training import events, feeds, policy
 from orken.training.models import Applicant, Enrolment, Run, Session, Trainer
 
 A = Applicant.State
@@ -35,13 +41,62 @@ def tell_applicant(sender: type[Applicant], applicant: Applicant, before: str, b
     facts: dict[str, Any] = {"run": _title(run)}
     if kind == "training.accepted":
         facts |= {"first": run.starts_on, "last": run.ends_on}
+        if run.state == Run.State.TENTATIVE and run.confirm_by and run.confirm_by >= timezone.localdate():
+            kind = "training.offered"
+            facts["by"] = run.confirm_by
     if kind in ("training.declined", "training.withdrawn"):
         facts["reason"] = applicant.reason
-    moment = applicant.decided_at or applicant.created_at
+    calendar = ""
+    if applicant.state == A.ACCEPTED:
+        calendar = _calendar(applicant.person, run)
+    elif before == A.ACCEPTED:  # she had a seat
+        calendar = _calendar(applicant.person, run, cancel=True)
     notices.send(
-        kind=kind, to=applicant.person, facts=facts, about=applicant, by=by, page=_page(run),
-        key=f"{kind}:{applicant.pk}:{moment.isoformat()}",
+        kind=kind, to=applicant.person, facts=facts, about=applicant, by=by, page=_page(run), key=_key(kind, applicant),
+        calendar=calendar,
     )  # fmt: skip
+
+
+def _calendar(person: Person, run: Run, sessions: Iterable[Session] | None = None, *, cancel: bool = False) -> str:
+    """What her calendar takes in with the letter, in her language; empty for whom no letter reaches."""
+    account = Account.objects.filter(person=person).first()
+    to = notices.address_of(person, account)
+    if not to:
+        return ""
+    if sessions is None:
+        every = run.sessions.select_related("room").order_by("starts_at")
+        sessions = every if cancel else every.filter(cancelled_at=None)  # of a run that is called off all are cancelled
+    language = (account.language if account else "") or "kk"
+    with override(language):
+        return feeds.invite(run, sessions, language, to, cancel=cancel)
+
+
+def _key(kind: str, applicant: Applicant) -> str:
+    return f"{kind}:{applicant.pk}:{(applicant.decided_at or applicant.created_at).isoformat()}"
+
+
+def tell_who_waits() -> int:
+    """Letters to those whom a run that gives its seats at once left on the waiting list; answers how many were told.
+
+    The page told her in the moment; the letter follows by the clock. In a rush for the last seats it
+    would be a third of the work that all stand in line for, and whoever moves up meanwhile gets one
+    letter, not two. A list that was told is found told: the keys are the same.
+    """
+    rows = Applicant.objects.filter(state=A.WAITING, run__deciding=Run.Deciding.AT_ONCE, decided_at=None, person__isnull=False)  # fmt: skip
+    keys = {_key("training.waiting", one): one.pk for one in rows.order_by("pk")}
+    known: set[str] = set()
+    for start in range(0, len(keys), 500):
+        known |= notices.told(list(keys)[start : start + 500])
+    count = 0
+    for key, pk in keys.items():
+        if key in known:
+            continue
+        with transaction.atomic():
+            one = rows.select_for_update(of=("self",)).select_related("run", "person", "application__by").filter(pk=pk).first()  # fmt: skip
+            if one is not None:  # nobody gave her a seat meanwhile
+                tell_applicant(Applicant, one, "", one.application.by)
+                count += 1
+    return count
 
 
 @receiver(events.applicant_replaced)
@@ -53,29 +108,83 @@ def tell_both(sender: type[Applicant], old: Applicant, new: Applicant, by: Accou
         )
         notices.send(
             kind="training.replaced", to=old.person, facts={"run": _title(old.run), "who": names}, about=old, by=by,
-            page=_page(old.run),
+            page=_page(old.run), calendar=_calendar(old.person, old.run, cancel=True),
         )  # fmt: skip
     tell_applicant(Applicant, new, "", by)
 
 
+AHEAD = timedelta(days=3)  # of the day on which it is decided
+
+
+def remind_to_confirm(today: date) -> int:
+    """Whoever organises a run that is still tentative hears of its day three days ahead and on the day; answers how many runs."""
+    due = Run.objects.filter(state=Run.State.TENTATIVE, confirm_by__gte=today, confirm_by__lte=today + AHEAD)
+    for run in due.select_related("host").order_by("pk"):
+        have = Applicant.objects.filter(run=run, state=A.ACCEPTED).count()
+        stage = "day" if run.confirm_by == today else "ahead"
+        for account in policy.organisers(run):
+            notices.send(
+                kind="training.to_confirm", to=account.person, about=run, by=None, page=f"/training/{run.code}/",
+                facts={"run": _title(run), "by": run.confirm_by, "have": have, "need": run.minimum},
+                key=f"training.to_confirm:{run.pk}:{run.confirm_by}:{stage}:{account.person_id}",
+            )  # fmt: skip
+    return len(due)
+
+
+NOT_THERE = {Enrolment.State.EXCUSED: "training.excused", Enrolment.State.NO_SHOW: "training.missed"}
+
+
+@receiver(events.enrolment_changed)
+def tell_who_is_not_there(
+    sender: type[Enrolment], enrolment: Enrolment, before: str, by: Account | None, **rest: Any
+) -> None:
+    """She hears that she is noted as not being there, so that a mistake is put right while the run goes on."""
+    kind = NOT_THERE.get(Enrolment.State(enrolment.state))
+    if kind is not None:
+        notices.send(
+            kind=kind, to=enrolment.person, facts={"run": _title(enrolment.run), "reason": enrolment.reason}, about=enrolment,
+            by=by, page=_page(enrolment.run), key=f"{kind}:{enrolment.pk}:{timezone.now().isoformat()}",
+        )  # fmt: skip
+
+
+TOLD_OF = {
+    Run.State.CONFIRMED: "training.confirmed", Run.State.CANCELLED: "training.cancelled", Run.State.RUNNING: "training.begun",
+    Run.State.ASSESSMENT: "training.assessed", Run.State.CLOSED: "training.closed",
+}  # fmt: skip
+
+
 @receiver(events.run_changed)
 def tell_everybody(sender: type[Run], run: Run, before: str, by: Account | None, **rest: Any) -> None:
-    """A run that is confirmed or called off tells everybody whom it concerns: applicants and trainers."""
-    kinds = {Run.State.CONFIRMED: "training.confirmed", Run.State.CANCELLED: "training.cancelled"}
-    kind = kinds.get(Run.State(run.state))
+    """A run in a new state tells everybody whom it concerns: who has a seat, who was let go with it, who teaches."""
+    kind = TOLD_OF.get(Run.State(run.state))
     if kind is None:
         return
-    if kind == "training.confirmed":
-        rows = Applicant.objects.filter(run=run, state=A.ACCEPTED)
-    else:  # everybody who was let go with this very reason
-        rows = Applicant.objects.filter(run=run, state=A.DECLINED, reason=run.reason)
+    off = run.state == Run.State.CANCELLED
+    rows = Applicant.objects.filter(run=run, state=A.DECLINED, reason=run.reason) if off else Applicant.objects.filter(run=run, state=A.ACCEPTED)  # fmt: skip
     people = set(Person.objects.filter(applied__in=rows)) | set(Person.objects.filter(taught_runs__in=run.trainers.exclude(state=Trainer.State.DECLINED)))  # fmt: skip
-    facts: dict[str, Any] = {"run": _title(run), "first": run.starts_on}
-    if kind == "training.cancelled":
-        facts["reason"] = run.reason
+    every = {"run": _title(run), "first": run.starts_on, "last": run.ends_on, "reason": run.reason}
+    facts = {name: every[name] for name in kinds[kind].placeholders}
+    seated = set(Enrolment.objects.filter(run=run).values_list("person", flat=True)) if off else set()
     for person in sorted(people, key=lambda one: one.pk):
         notices.send(
-            kind=kind, to=person, facts=facts, about=run, by=by, page=_page(run), key=f"{kind}:{run.pk}:{run.revision}:{person.pk}"
+            kind=kind, to=person, facts=facts, about=run, by=by, page=_page(run), key=f"{kind}:{run.pk}:{run.revision}:{person.pk}",
+            calendar=_calendar(person, run, cancel=True) if person.pk in seated else "",
+        )  # fmt: skip
+
+
+@receiver(events.run_moved)
+def tell_of_new_days(sender: type[Run], run: Run, by: Account | None, **rest: Any) -> None:
+    """Everybody who asked for a seat or teaches hears of the new days, in one letter for the whole timetable."""
+    asked = Person.objects.filter(applied__in=Applicant.objects.filter(run=run, state__in=Applicant.LIVE))
+    teaching = Person.objects.filter(taught_runs__in=run.trainers.exclude(state=Trainer.State.DECLINED))
+    facts: dict[str, Any] = {"run": _title(run), "first": run.starts_on, "last": run.ends_on}
+    seated = {*Enrolment.objects.filter(run=run, state__in=Enrolment.LIVE).values_list("person", flat=True)}
+    seated |= {person.pk for person in teaching}
+    for person in sorted({*asked, *teaching}, key=lambda one: one.pk):
+        notices.send(
+            kind="training.moved", to=person, facts=facts, about=run, by=by, page=_page(run),
+            key=f"training.moved:{run.pk}:{run.revision}:{person.pk}",
+            calendar=_calendar(person, run) if person.pk in seated else "",
         )  # fmt: skip
 
 
@@ -96,6 +205,7 @@ def tell_of_session(sender: type[Session], session: Session, what: str, by: Acco
         notices.send(
             kind=kind, to=person, facts=facts, about=session, by=by, page=_page(session.run),
             key=f"{kind}:{session.pk}:{session.sequence}:{person.pk}",
+            calendar=_calendar(person, session.run, [session], cancel=what == "cancelled"),
         )  # fmt: skip
 
 
@@ -104,5 +214,5 @@ def ask_trainer(sender: type[Trainer], trainer: Trainer, by: Account | None, **r
     run = trainer.run
     notices.send(
         kind="training.asked_to_teach", to=trainer.person, facts={"run": _title(run), "first": run.starts_on}, about=trainer,
-        by=by, page=f"/training/{run.code}/", key=f"training.asked:{trainer.pk}:{run.revision}",
+        by=by, page=f"/training/{run.code}/", key=f"training.asked:{trainer.pk}:{timezone.now().isoformat()}",
     )  # fmt: skip

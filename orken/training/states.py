@@ -14,15 +14,19 @@ Text = str | Promise
 S = Run.State
 
 
+def _applicants(run: Run, state: str) -> int:
+    return run.counted[state] if run.counted else Applicant.objects.filter(run=run, state=state).count()
+
+
 def enough_people(run: Run) -> Text | None:
-    have = Applicant.objects.filter(run=run, state=Applicant.State.ACCEPTED).count()
+    have = _applicants(run, Applicant.State.ACCEPTED)
     if have >= run.minimum:
         return None
     return _("%(have)s are accepted, at least %(need)s are needed.") % {"have": have, "need": run.minimum}
 
 
 def has_sessions(run: Run) -> Text | None:
-    if Session.objects.filter(run=run, cancelled_at=None).exists():
+    if run.counted["sessions"] if run.counted else Session.objects.filter(run=run, cancelled_at=None).exists():
         return None
     return _("The timetable is empty.")
 
@@ -40,7 +44,7 @@ def is_over(run: Run) -> Text | None:
 
 
 def nobody_undecided(run: Run) -> Text | None:
-    left = Applicant.objects.filter(run=run, state=Applicant.State.SUBMITTED).count()
+    left = _applicants(run, Applicant.State.SUBMITTED)
     return _("Applications without an answer: %(n)s.") % {"n": left} if left else None
 
 
@@ -99,16 +103,31 @@ APPLICANT = States(
     first=A.SUBMITTED,
 )  # fmt: skip
 
+
+def first_day_has_come(enrolment: Enrolment) -> Text | None:
+    """Before the first day nobody is missing: who cannot come takes the application back, and the seat goes on."""
+    return has_begun(enrolment.run)
+
+
+def still_open(enrolment: Enrolment) -> Text | None:
+    run = enrolment.run
+    if run.state in Run.LIVE:
+        return None
+    return _("The run is %(state)s.") % {"state": run.get_state_display()}
+
+
 E = Enrolment.State
 ENROLMENT = States(
     "enrolment",
     E,
     [
         Way("attend", _("Came"), (E.ENROLLED,), E.ATTENDING, actor="trainer, organiser"),
-        Way("miss", _("Did not come"), (E.ENROLLED,), E.NO_SHOW, actor="trainer, organiser", needs_reason=True),
+        Way("excuse", _("Excused herself"), (E.ENROLLED, E.ATTENDING), E.EXCUSED, (first_day_has_come, still_open), actor="the person, her library, trainer, organiser", needs_reason=True),
+        Way("miss", _("Did not come"), (E.ENROLLED,), E.NO_SHOW, (first_day_has_come, still_open), actor="trainer, organiser", needs_reason=True),
+        Way("restore", _("She came after all"), (E.EXCUSED, E.NO_SHOW), E.ENROLLED, (still_open,), actor="trainer, organiser"),
         Way("leave", _("Withdraw"), (E.ENROLLED, E.ATTENDING), E.WITHDRAWN, actor="organiser", needs_reason=True, grave=True),
-        Way("complete", _("Completed"), (E.ATTENDING,), E.COMPLETED, actor="commission"),
-        Way("fail", _("Not completed"), (E.ATTENDING,), E.FAILED, actor="commission"),
+        Way("complete", _("Completed"), (E.ENROLLED, E.ATTENDING, E.FAILED, E.EXCUSED, E.NO_SHOW), E.COMPLETED, actor="commission"),
+        Way("fail", _("Not completed"), (E.ENROLLED, E.ATTENDING, E.COMPLETED, E.EXCUSED, E.NO_SHOW), E.FAILED, actor="commission"),
     ],
     first=E.ENROLLED,
 )  # fmt: skip

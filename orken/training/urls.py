@@ -1,8 +1,9 @@
 from django.urls import path
 
-from orken.training.views import applying, office, public, timetable
+from orken.training.views import applying, attendance, attendance_desk, office, public, results, timetable
 
 app_name = "training"
+SHEET = "training/<str:code>/attendance/"
 urlpatterns = [
     path("calendar/", public.calendar, name="calendar"),
     path("calendar/<int:year>/<int:number>/", public.month, name="month"),
@@ -17,6 +18,7 @@ urlpatterns = [
     path("applications/<int:pk>/", office.applicant, name="applicant"),
     path("applications/<int:pk>/withdraw/", applying.withdraw, name="withdraw"),
     path("applications/<int:pk>/replace/", applying.replace, name="replace"),
+    path("applications/<int:pk>/note/<slug:way>/", office.note, name="note"),
     path("applications/<int:pk>/<slug:way>/", office.verb, name="verb"),
     path("training/", office.runs, name="runs"),
     path("training/open/<str:code>/<slug:step>/", office.opening, name="opening"),
@@ -35,5 +37,24 @@ urlpatterns = [
     path("training/<str:code>/timetable/<int:pk>/cancel/", timetable.cancel, name="session_cancel"),
     path("training/<str:code>/trainers/", timetable.trainers, name="trainers"),
     path("training/<str:code>/route/", timetable.route, name="route"),
+    path("training/<str:code>/co-hosts/", timetable.co_hosts, name="co_hosts"),
     path("training/<str:code>/costs/", timetable.costs, name="costs"),
+    path("training/<str:code>/results/", results.results, name="results"),
+    path("training/<str:code>/results/marks/", results.marks, name="marks"),
+    path("training/<str:code>/results/table/", results.from_table, name="marks_table"),
+    path("training/<str:code>/results/table.xlsx", results.template, name="marks_template"),
+    path("training/<str:code>/results/confirm/", results.confirm, name="result_confirm"),
+    path("training/<str:code>/results/rule/", results.rule, name="result_rule"),
+    path("attendance/", attendance.kept, name="kept"),
+    path("door/<str:word>/", attendance_desk.come_in, name="come_in"),
+    path(SHEET, attendance.grid, name="attendance"),
+    path(f"{SHEET}papers/", attendance_desk.papers, name="papers"),
+    path(f"{SHEET}papers/<int:number>/", attendance_desk.one_paper, name="paper"),
+    path(f"{SHEET}papers/<int:number>/photograph/", attendance_desk.photograph, name="photograph"),
+    path(f"{SHEET}papers/<int:number>/sheet.pdf", attendance_desk.paper_file, name="paper_file"),
+    path(f"{SHEET}difference/<int:pk>/", attendance.settle, name="settle"),
+    path(f"{SHEET}<int:pk>/", attendance.sheet, name="sheet"),
+    path(f"{SHEET}<int:pk>/walk-in/", attendance.walk_in, name="walk_in"),
+    path(f"{SHEET}<int:pk>/door/", attendance_desk.at_the_door, name="at_the_door"),
+    path(f"{SHEET}<int:pk>/<str:who>/", attendance.history, name="mark_history"),
 ]

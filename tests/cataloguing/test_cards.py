@@ -8,7 +8,7 @@ from bench.cataloguing_records import clean
 from orken.cataloguing import cards, profiles
 from orken.cataloguing.checker import examples
 from orken.cataloguing.codecs import mrk
-from orken.cataloguing.record import Record
+from orken.cataloguing.record import Record, data_field
 
 MARC21, RUSMARC = profiles.get("marc21"), profiles.get("rusmarc")
 
@@ -149,3 +149,26 @@ def test_an_empty_record_has_an_empty_card() -> None:
 def test_an_unknown_style_is_refused() -> None:
     with pytest.raises(KeyError):
         cards.card(Record(""), MARC21, style="gost")
+
+
+@pytest.mark.parametrize(
+    ("language", "area"),
+    [
+        ("kaz", "0  Мәтін : тікелей."),
+        ("rus", "0  Текст : непосредственный."),
+        ("eng", "0  Text : unmediated."),
+        ("ger", "0  Текст : непосредственный."),
+    ],
+)
+def test_area_0_is_in_the_language_of_the_description(language: str, area: str) -> None:
+    profile = profiles.get("rusmarc")
+    record = Record(
+        "00000nam0 2200000   450 ",
+        (
+            data_field("100", "  ", f"a20260901d2021    m  y0{language}y50      ca"),
+            data_field("181", " 0", "ai#", "baxxe##"),
+            data_field("182", " 0", "an"),
+            data_field("200", "1 ", "aКөш"),
+        ),
+    )
+    assert area in cards.card(record, profile, style="isbd").splitlines()

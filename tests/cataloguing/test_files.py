@@ -162,6 +162,10 @@ def test_what_is_no_catalogue_says_so_in_its_report(content: bytes, browse: Brow
         or checking.Report(file.counts).records == 0
         or Finding.objects.filter(file=file).exists()
     )
+    if file.counts.get("refused"):
+        assert "facts grid" not in page.content.decode(), "what was not read has no figures"
+        compared = client.get(reverse("cataloguing:files_compare"))
+        assert file not in compared.context["done"]
 
 
 def _in_cp1251(record: Record) -> bool:

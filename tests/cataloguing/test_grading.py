@@ -267,3 +267,15 @@ def test_what_experts_do_is_no_error() -> None:
     profile = profiles.get("marc21")
     marked = marking.mark(strange, profile, [marking.expert(strange, profile)])
     assert marked.score == 100
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [("500 экз.", "500 экз."), ("и так далее...", "и так далее...."), ("312 с", "312 с.")]
+)
+def test_a_sentence_ends_with_one_stop(value: str, said: str) -> None:
+    from django.utils import translation
+
+    from orken.cataloguing.grading import Reason
+
+    with translation.override("en"):
+        assert str(Reason("missing", {"expert": value})) == f"Not given. The expert has: {said}"

@@ -33,6 +33,102 @@ def test_at_least_seventy_fields_of_rusmarc_are_named_in_kazakh_and_english() ->
     assert all(all(found.name) for found in named)
 
 
+@pytest.mark.parametrize("code", ["rusmarc", "unimarc", "kazmarc"])
+def test_every_field_and_indicator_of_the_family_is_named_in_three_languages(code: str) -> None:
+    for found in profiles.get(code).fields.values():
+        assert all(found.name), found.tag
+        for indicator in (found.ind1, found.ind2):
+            for value, names in (indicator.values if indicator else {}).items():
+                assert all(names) or not any(names), (found.tag, value)
+
+
+@pytest.mark.parametrize("code", ["rusmarc", "unimarc", "kazmarc"])
+def test_every_part_and_position_of_a_core_field_is_named_in_three_languages(code: str) -> None:
+    for found in profiles.get(code).fields.values():
+        if not found.core:
+            continue
+        for part in found.subfields.values():
+            assert all(part.name), (found.tag, part.code, part.name)
+            for position in part.positions:
+                assert all(position.name), (found.tag, part.code, position.label)
+
+
+DAILY = ("020", "022", "041", "080", "082", "084", "100", "110", "111", "245", "246", "250", "260", "264", "300", "310", "336", "337", "338", "362", "490", "500", "504", "505", "520", "546", "600", "610", "650", "651", "653", "655", "700", "710", "711", "773", "830", "856")  # fmt: skip
+
+
+def test_every_field_of_marc21_is_named_in_three_languages() -> None:
+    assert not [found.tag for found in profiles.get("marc21").fields.values() if not all(found.name)]
+
+
+@pytest.mark.parametrize("tag", DAILY)
+def test_the_parts_and_indicators_of_the_fields_in_daily_use_are_named_in_three_languages(tag: str) -> None:
+    found = profiles.get("marc21").fields[tag]
+    lacking = [code for code, part in found.subfields.items() if any(part.name) and not all(part.name)]
+    assert not lacking
+    for indicator in (found.ind1, found.ind2):
+        if indicator and len(indicator.values) > 1:
+            assert all(indicator.name), tag
+            assert all(all(names) or value == "|" for value, names in indicator.values.items()), (tag, indicator)
+
+
+def test_the_tables_of_words_of_marc21_have_no_idle_line() -> None:
+    from orken.cataloguing.profiles import marc21
+
+    profile = profiles.get("marc21")
+    used = set()
+    for found in profile.fields.values():
+        used |= {found.name.en, *(part.name.en for part in found.subfields.values())}
+        used |= {one.name.en for one in (found.ind1, found.ind2) if one}
+    assert set(marc21._words()) <= used
+    for line in (FACTS.parent / "marc21-values.txt").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            tags, number, value, *names = line.split("|")
+            values = [getattr(profile.fields[tag], f"ind{number}").values for tag in tags.split()]
+            said = [held[value.replace("#", " ")] for held in values if value.replace("#", " ") in held]
+            assert said and set(said) == {Names(*names)}, line
+
+
+@pytest.mark.parametrize("tag", ["LDR", "100", "105", "106", "110", "135", "181", "182"])
+def test_the_codes_that_every_record_bears_are_named_in_three_languages(tag: str) -> None:
+    profile = profiles.get("unimarc")
+    places = (
+        profile.leader
+        if tag == "LDR"
+        else [at for part in profile.fields[tag].subfields.values() for at in part.positions]
+    )
+    named = [all(names) or names.ru[:1].isdigit() for position in places for names in position.codes.values()]
+    assert all(named), "inches alone need no translation"
+
+
+def test_a_word_has_one_translation_and_its_line_is_used() -> None:
+    """The tables of words stand by the Russian name of the facts: no line twice, none for nothing."""
+    from orken.cataloguing.profiles import family
+
+    lines = [
+        line.split("|")
+        for name in ("words-fields.txt", "words-codes.txt")
+        for line in (FACTS.parent / name).read_text("utf-8").splitlines()
+        if not line.startswith("#")
+    ]
+    assert all(len(line) == 3 and all(part.strip() == part and part for part in line) for line in lines)
+    said: dict[str, tuple[str, str]] = {}
+    for ru, kk, en in lines:
+        key = family._plain(ru)
+        assert said.setdefault(key, (kk, en)) == (kk, en), ru
+    used = set()
+    for code in ("rusmarc", "unimarc"):
+        profile = profiles.get(code)
+        places = [*profile.leader]
+        for found in profile.fields.values():
+            used |= {found.name.ru, *(part.name.ru for part in found.subfields.values())}
+            for indicator in (found.ind1, found.ind2):
+                used |= {indicator.name.ru, *(names.ru for names in indicator.values.values())} if indicator else set()
+            places += [at for part in found.subfields.values() for at in part.positions]
+        for at in places:
+            used |= {at.name.ru, *(names.ru for names in at.codes.values())}
+    assert set(said) <= {family._plain(name) for name in used}
+
+
 def test_every_code_of_rusmarc_is_latin() -> None:
     """The source mixes Cyrillic letters into its codes; a code that nobody can type is no code."""
     for found in profiles.get("rusmarc").fields.values():

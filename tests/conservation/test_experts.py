@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
+from orken.conservation.kinds.regions import MarkRegions, NotAdmitted
 from orken.conservation.models import ExpertMarking, Reference, Specimen
 from orken.conservation.services import experts, specimens
 from orken.kit.audit.models import AuditEvent
@@ -62,11 +66,11 @@ def test_a_photograph_goes_from_sending_to_publishing_with_a_row_for_each_step(
     assert (specimen.state, specimen.width, specimen.height) == ("marking", 900, 1200)
     assert specimen.mm_per_px == pytest.approx(25.4 / 300)
     home = reverse("conservation:photograph", args=[specimen.pk])
-    for login in ("trainer", "mentor"):
+    for login in ("trainer", "mentor", "curator"):
         keeper.post(reverse("conservation:ask_expert", args=[specimen.pk]), {"expert": account(login).pk})
-    assert specimen.markings.count() == 2
+    assert specimen.markings.count() == 3
 
-    # Each marks alone; the second draws a little beside the first.
+    # Each marks alone; the others draw a little beside the first.
     mark = reverse("conservation:mark", args=[specimen.pk])
     first = document(specimen, (TEAR, "M1", 2), (STAIN, "W1", 3))
     second = document(specimen, ("M104 304L262 333L424 362", "M1", 2), ("M505 705L765 722L772 975L522 985Z", "W1", 3))
@@ -82,12 +86,16 @@ def test_a_photograph_goes_from_sending_to_publishing_with_a_row_for_each_step(
     specimen.refresh_from_db()
     assert specimen.state == "marking", "one expert is no agreement"
     browse("mentor").post(mark, {"document": json.dumps(second), "hand_in": "1"})
+    two = keeper.post(reverse("conservation:decide", args=[specimen.pk, "agree"]), follow=True)
+    specimen.refresh_from_db()
+    assert specimen.state == "marking" and "Кемінде үш сарапшы" in two.content.decode(), "nor are two"
+    browse("curator").post(mark, {"document": json.dumps(first), "hand_in": "1"})
 
     html = keeper.get(home).content.decode()
     assert "/ 100" in html
     keeper.post(reverse("conservation:decide", args=[specimen.pk, "agree"]))
     reference = Reference.objects.get(specimen=specimen, superseded_at=None)
-    assert reference.by_experts == 2 and reference.agreement is not None and reference.agreement > 80
+    assert reference.by_experts == 3 and reference.agreement is not None and reference.agreement > 80
     assert len(reference.document["annotations"]) == 2
     keeper.post(reverse("conservation:decide", args=[specimen.pk, "publish"]))
     assert browse("village").get(reverse("conservation:specimen", args=[specimen.pk])).status_code == 200
@@ -99,8 +107,8 @@ def test_a_photograph_goes_from_sending_to_publishing_with_a_row_for_each_step(
     assert browse("village").get(reverse("conservation:specimen", args=[specimen.pk])).status_code == 404
     verbs = list(AuditEvent.objects.filter(target_id=str(specimen.pk)).order_by("pk").values_list("verb", flat=True))
     assert verbs == [
-        "specimen.added", "specimen.prepared", "specimen.expert_asked", "specimen.expert_asked",
-        "specimen.marking_handed_in", "specimen.marking_handed_in", "specimen.agreed", "specimen.published",
+        "specimen.added", "specimen.prepared", "specimen.expert_asked", "specimen.expert_asked", "specimen.expert_asked",
+        "specimen.marking_handed_in", "specimen.marking_handed_in", "specimen.marking_handed_in", "specimen.agreed", "specimen.published",
         "specimen.withdrawn",
     ]  # fmt: skip
 
@@ -261,3 +269,38 @@ def test_damage_is_drawn_on_a_scan_that_a_keeper_sends(
     specimen = specimens.prepare(Specimen.objects.get(origin="composed"))
     assert specimen.state == "published" and specimen.lights.count() == 4
     assert {one["body"][0]["value"] for one in specimen.references.get().document["annotations"]} == {"W2", "C1"}
+
+
+def test_a_photograph_as_large_as_cameras_make_them_is_taken(
+    browse: Callable[[str], Client], country: Callable[[str], Unit]
+) -> None:
+    """Above two and a half megabytes a file no longer comes in memory but as a file of its own."""
+    pixels = np.random.default_rng(5).integers(0, 255, (1400, 1900, 3), dtype=np.uint8)
+    out = io.BytesIO()
+    Image.fromarray(pixels).save(out, "JPEG", quality=95, dpi=(300, 300))
+    assert len(out.getvalue()) > 2.6 * 1024 * 1024
+    sent = browse("national").post(
+        reverse("conservation:add_photograph"),
+        answers(SimpleUploadedFile("large.jpg", out.getvalue(), "image/jpeg"), country("NL-CONSERVATION")),
+    )
+    assert sent.status_code == 302
+    specimen = specimens.prepare(Specimen.objects.get(origin="photograph"))
+    assert (specimen.state, specimen.width, specimen.height) == ("marking", 1900, 1400)
+
+
+def test_nobody_is_examined_on_a_picture_whose_experts_do_not_agree(
+    photograph: Callable[[], Specimen], drawn: Callable[..., Specimen]
+) -> None:
+    specimen, sure = photograph(), drawn("W2:3")
+    kind = MarkRegions()
+    row = Reference.objects.create(
+        specimen=specimen, document={}, by_experts=3, agreement=86.0, kappa=0.7, vocabulary="1", grader="1"
+    )
+    exam = {"exam": True, "specimens": [str(specimen.pk), str(sure.pk)]}
+    assert {kind.draw(exam, seed)["specimen"] for seed in range(4)} == {str(specimen.pk), str(sure.pk)}
+    for bad in ({"by_experts": 2}, {"agreement": 79.0}, {"kappa": 0.5}, {"kappa": None}):
+        Reference.objects.filter(pk=row.pk).update(**{"by_experts": 3, "agreement": 86.0, "kappa": 0.7} | bad)
+        assert {kind.draw(exam, seed)["specimen"] for seed in range(4)} == {str(sure.pk)}, bad
+        with pytest.raises(NotAdmitted):
+            kind.draw({"exam": True, "specimen": str(specimen.pk)}, 1)
+    assert kind.draw({"specimen": str(specimen.pk)}, 1)["specimen"] == str(specimen.pk), "practice is for every picture"

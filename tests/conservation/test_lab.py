@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from html import unescape
+from math import cos, sin
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -328,3 +330,37 @@ def test_the_clock_takes_up_what_waits_and_one_job_follows_another(country: Call
     work.refresh_from_db()
     assert work.state == Work.State.DONE and work.result == {"specimen": first.number, "state": "published"}
     assert Work.objects.filter(kind=work.kind, state=Work.State.WAITING).count() == 1
+
+
+def test_marks_of_more_than_a_form_may_hold_come_as_a_file(
+    drawn: Callable[..., Specimen], browse: Callable[[str], Client]
+) -> None:
+    """Sixty marks traced point by point are more than two and a half megabytes; nothing of them is lost."""
+    specimen = drawn("W2:3")
+    reference = selectors.reference(specimen)
+    assert reference is not None
+    exact = to_document(reference[1], specimen.source)["annotations"]
+    circle = [(60 + 40 * cos(n / 320), 60 + 40 * sin(n / 320)) for n in range(2000)]
+    ring = "M" + "L".join(f"{x:.10f} {y:.10f}" for x, y in circle) + "Z"
+    noise = {**exact[0], "target": {"selector": {"type": "SvgSelector", "value": f"<svg><path d='{ring}'/></svg>"}}}
+    text = json.dumps({**to_document(reference[1], specimen.source), "annotations": [*exact, *([noise] * 55)]})
+    assert len(text) > 2.6 * 1024 * 1024
+    answer = browse("village").post(
+        reverse("conservation:specimen", args=[specimen.pk]),
+        {"document": "", "document_file": SimpleUploadedFile("marks.json", text.encode(), "application/json")},
+    )
+    assert answer.status_code == 200, answer.context["refused"]
+    found = [line for line in answer.context["feedback"]["lines"] if line["state"] == "found"]
+    assert [line["code"] for line in found] == ["W2"]
+
+
+def test_a_file_of_marks_that_is_none_is_refused_with_words(
+    drawn: Callable[..., Specimen], browse: Callable[[str], Client]
+) -> None:
+    specimen = drawn("W2:3")
+    for content in (b"\xff\xfe\x00", b"[" * 5000, b'{"annotations": 7}'):
+        answer = browse("village").post(
+            reverse("conservation:specimen", args=[specimen.pk]),
+            {"document_file": SimpleUploadedFile("marks.json", content, "application/json")},
+        )
+        assert answer.status_code == 422 and answer.context["refused"]

@@ -26,11 +26,15 @@ from orken.conservation.passport import overview, paper
 from orken.conservation.services import passports as services
 from orken.conservation.vocabulary import ObjectClass, object_class
 from orken.kit.audit.models import AuditEvent
+from orken.kit.files.models import StoredFile
 from orken.kit.pdf import rendering
 from orken.kit.sheets.reading import read
+from orken.network import policy
 from orken.network.models import Unit
 from orken.network.policy import OutOfScope
+from orken.network.roles import Permission
 from orken.people.models import Account
+from orken.portal import finding
 
 Country = Callable[[str], Unit]
 Accounts = Callable[[str], Account]
@@ -495,3 +499,90 @@ def test_the_list_asks_as_often_for_one_row_as_for_fifty(browse: Browse, django_
     with django_assert_max_num_queries(14) as many:
         client.get(reverse("conservation:passports"))
     assert len(few) == len(many)
+
+
+# --- a draft thrown away ---
+
+
+def test_a_first_draft_is_thrown_away_and_its_number_is_never_given_again(
+    draft: Passport, account: Accounts, browse: Browse
+) -> None:
+    number, inventory = draft.item.number, draft.item.inventory
+    keeper = browse("pavlodar")
+    asked = keeper.get(reverse("conservation:passport_drop", args=[draft.pk]))
+    assert asked.status_code == 200 and Passport.objects.filter(pk=draft.pk).exists(), "a look throws nothing away"
+    assert keeper.post(reverse("conservation:passport_drop", args=[draft.pk])).status_code == 302
+    assert not Passport.objects.filter(pk=draft.pk).exists() and not PassportDamage.objects.filter(passport_id=draft.pk)
+    row = AuditEvent.objects.get(verb="passport.dropped")
+    assert row.before["number"] == number and row.before["damages"] == 1
+    again = services.open_passport(unit=draft.item.unit, item={**ITEM, "inventory": inventory}, by=account("pavlodar"))
+    assert again.item.number != number
+    assert not list(invariants.versions())
+
+
+def test_the_draft_of_a_next_version_goes_and_the_issued_one_stays(
+    draft: Passport, account: Accounts, browse: Browse
+) -> None:
+    by = account("pavlodar")
+    issued = services.issue(passport=draft, by=by)
+    second = services.renew(passport=issued, by=by)
+    services.drop(passport=second, by=by)
+    assert fresh(issued).state == "issued" and Item.objects.get(pk=issued.item_id).inventory == "77"
+    assert services.renew(passport=issued, by=by).version == 2
+    with pytest.raises(services.IsIssued):
+        services.drop(passport=issued, by=by)
+    assert browse("pavlodar").post(reverse("conservation:passport_drop", args=[issued.pk])).status_code == 404
+
+
+def test_nobody_throws_a_draft_of_others_away(draft: Passport, account: Accounts, browse: Browse) -> None:
+    for login in ("head", "director", "village"):
+        assert browse(login).post(reverse("conservation:passport_drop", args=[draft.pk])).status_code == 404
+        with pytest.raises(OutOfScope):
+            services.drop(passport=draft, by=account(login))
+
+
+def test_a_picture_that_only_the_draft_held_goes_with_it(draft: Passport, account: Accounts) -> None:
+    by = account("pavlodar")
+    out = io.BytesIO()
+    Image.new("RGB", (300, 400), (200, 180, 150)).save(out, "JPEG")
+    services.set_overview(passport=draft, upload=SimpleUploadedFile("a.jpg", out.getvalue(), "image/jpeg"), by=by)
+    assert StoredFile.objects.filter(purpose="passport").count() == 1
+    services.drop(passport=draft, by=by)
+    assert not StoredFile.objects.filter(purpose="passport").exists()
+
+
+# --- finding ---
+
+
+def test_a_passport_is_found_by_its_title_number_and_shelfmark_where_its_reader_may_look(
+    draft: Passport, account: Accounts
+) -> None:
+    for asked in ("шежіре дәптері", draft.item.number, "СҚ 1/1"):
+        found = finding.find(asked, account=account("pavlodar"))
+        assert [line.address for line in found.rows if draft.item.number in line.address], asked
+        assert not [line for line in finding.find(asked, account=account("village")).rows if draft.item.number in line.address]  # fmt: skip
+        assert not [line for line in finding.find(asked, account=None).rows if draft.item.number in line.address]
+        for login in ("registrar", "trainer", "head", "national"):
+            sees = policy.scope(account(login), Permission.CONDITION_VIEW).contains(draft.item.unit.path)
+            lines = finding.find(asked, account=account(login)).rows
+            assert any(draft.item.number in line.address for line in lines) == sees, login
+    services.describe_item(
+        passport=draft, values={"title": "Аңыздар жинағы"}, by=account("pavlodar"), revision=draft.revision
+    )
+    assert finding.find("аңыздар", account=account("pavlodar")).total == 1
+    services.drop(passport=fresh(draft), by=account("pavlodar"))
+    assert finding.find("аңыздар", account=account("pavlodar")).total == 0
+
+
+def test_a_library_is_asked_by_its_name(browse: Browse, country: Country) -> None:
+    """Nobody has to know a code: a name is written or chosen, and a strange one is refused with words."""
+    unit = country("KZ-55-LIB")
+    item = {key: value for key, value in ITEM.items() if key != "inventory"}
+    made = browse("pavlodar").post(reverse("conservation:passport_new"), {**item, "unit": unit.name_kk})
+    if made.status_code == 422:  # a short list is chosen from: then the field takes the code behind the name
+        page = browse("pavlodar").get(reverse("conservation:passport_new")).content.decode()
+        assert f'value="{unit.code}"' in page and unit.name_kk in page
+        made = browse("pavlodar").post(reverse("conservation:passport_new"), {**item, "unit": unit.code})
+    assert made.status_code == 302
+    strange = browse("pavlodar").post(reverse("conservation:passport_new"), {**item, "unit": "Алматы кітапханасы"})
+    assert strange.status_code == 422 and "unit" in strange.context["form"].errors

@@ -31,6 +31,7 @@ def test_no_plan_and_no_rule_is_in_the_public_payload(code: str) -> None:
     assert CASES[code].title.kk in public
 
 
+@pytest.mark.django_db
 def test_the_grade_has_reasons_and_caps() -> None:
     kind = PlanTreatment()
     good = kind.grade({"case": "quiet-newspaper"}, kind.parse({"steps": list(CASES["quiet-newspaper"].least)}))
@@ -40,6 +41,7 @@ def test_the_grade_has_reasons_and_caps() -> None:
     assert bad.details["rules"]
 
 
+@pytest.mark.django_db
 def test_an_author_may_write_a_case_of_his_own() -> None:
     kind = PlanTreatment()
     payload = {"title": {"kk": "Х", "ru": "Х", "en": "X"}, "facts": {"insects": "live"}, "pass": 99}

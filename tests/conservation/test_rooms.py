@@ -206,3 +206,36 @@ def test_a_room_is_opened_by_the_form_once(browse: Browse) -> None:
     assert client.post(reverse("conservation:room_new"), answers).status_code == 302
     assert client.post(reverse("conservation:room_new"), answers).status_code == 422
     assert Room.objects.get(name_kk="Жаңа қойма").norm_set == "en-16893"
+
+
+def test_a_closed_room_takes_no_readings_raises_no_alarm_and_can_be_watched_again(
+    room: Room, account: Accounts, browse: Browse
+) -> None:
+    by, keeper = account("pavlodar"), browse("pavlodar")
+    services.record(room=room, points=points((18, 80), (18, 80), (18, 80), (18, 80), (18, 80), (18, 80)), source="typed", by=by)  # fmt: skip
+    before = {one.room.pk: one.grave for one in selectors.rooms_now(Scope((room.unit.path,)))}
+    assert before[room.pk]
+    assert keeper.post(reverse("conservation:room_close", args=[room.pk])).status_code == 302
+    assert room.pk not in {one.room.pk for one in selectors.rooms_now(Scope((room.unit.path,)))}
+    with pytest.raises(services.RoomClosed):
+        services.record(room=room, points=points((19, 50)), source="typed", by=by)
+    assert keeper.get(reverse("conservation:readings", args=[room.pk])).status_code == 302
+    assert Reading.objects.filter(room=room).count() == 6, "what was recorded stays"
+    assert room.name_kk in keeper.get(reverse("conservation:rooms")).content.decode()
+    assert keeper.get(room.get_absolute_url()).status_code == 200
+    keeper.post(reverse("conservation:room_close", args=[room.pk]))  # once more: nothing happens
+    assert keeper.post(reverse("conservation:room_reopen", args=[room.pk])).status_code == 302
+    services.record(room=room, points=[Point(START + timedelta(days=9), 19, 50)], source="typed", by=by)
+    verbs = list(AuditEvent.objects.filter(verb__startswith="climate.room_re").values_list("verb", flat=True)) + list(
+        AuditEvent.objects.filter(verb="climate.room_closed").values_list("verb", flat=True)
+    )
+    assert sorted(verbs) == ["climate.room_closed", "climate.room_reopened"]
+
+
+def test_nobody_closes_a_room_of_others(room: Room, account: Accounts, browse: Browse) -> None:
+    for login in ("head", "director", "village"):
+        assert browse(login).post(reverse("conservation:room_close", args=[room.pk])).status_code == 404
+        with pytest.raises(OutOfScope):
+            services.close_room(room=room, by=account(login))
+    room.refresh_from_db()
+    assert room.closed_on is None

@@ -60,6 +60,9 @@ def test_damage_is_composed_on_a_scan(tmp_path: Path) -> None:
     ("words", "code"),
     [
         (["draw", "--out", "x", "--seed", "1", "--damage", "K1:2"], 1),
+        (["draw", "--out", "x", "--seed", "1", "--damage", "K4:2", "--layout", "cover", "--stock", "cloth"], 1),
+        (["draw", "--out", "x", "--seed", "1", "--damage", "P2:2"], 1),
+        (["draw", "--out", "x", "--seed", "1", "--damage", "X9:2"], 1),
         (["draw", "--out", "x", "--seed", "1", "--mm-per-px", "0.001"], 1),
         (["draw", "--out", "x", "--seed", "1", "--script", "arab", "--lang", "ru"], 2),
         (["compose", "nowhere.jpg", "--out", "x", "--seed", "1", "--mm-per-px", "0.1", "--damage", "W2:2"], 1),

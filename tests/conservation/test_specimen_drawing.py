@@ -13,7 +13,7 @@ from shapely.geometry import box
 from orken.conservation import regions_grader
 from orken.conservation.annotations import Region
 from orken.conservation.specimens import drawing, writing
-from orken.conservation.specimens.damages import DRAWN
+from orken.conservation.specimens.damages import DRAWN, ON
 from orken.conservation.specimens.drawing import Drawn, Recipe
 from orken.conservation.specimens.leaves import Leaf
 from orken.conservation.specimens.sheet import SCATTERED
@@ -22,6 +22,12 @@ from orken.conservation.vocabulary import BY_CODE, Geometry
 LEAF = Leaf(120, 160, "cyrl", "kk", "book", "wove")
 HAND = Leaf(120, 160, "arab", "kk", "manuscript", "rag")
 COARSE = 0.25
+
+
+def leaf_for(code: str) -> Leaf:
+    """A leaf, a cover, a skin or a print: what this damage comes upon."""
+    stock, layout = ON.get(code, ("wove", "book"))
+    return Leaf(120, 160, "arab" if layout == "manuscript" else "cyrl", "kk", layout, stock)
 
 
 def drawn(*damages: tuple[str, int], seed: int = 5, leaf: Leaf = LEAF, mm_per_px: float = COARSE) -> Drawn:
@@ -46,7 +52,7 @@ def test_the_order_in_a_recipe_does_not_matter_since_water_comes_before_tears() 
 
 @pytest.mark.parametrize("code", list(DRAWN))
 def test_each_damage_is_drawn_where_its_mask_says(code: str) -> None:
-    leaf = HAND if code in ("C4", "C6") else LEAF
+    leaf = leaf_for(code)
     clean = next(drawing.draw(Recipe(leaf, 5, ()), COARSE).pictures())[1].astype(int)
     page = drawn((code, 3), leaf=leaf)
     assert [one.code for one in page.regions] == [code]
@@ -64,9 +70,9 @@ def test_each_damage_is_drawn_where_its_mask_says(code: str) -> None:
     assert ("Line" in geometry.geom_type) == (classes == (Geometry.LINE,))
 
 
-@pytest.mark.parametrize("code", [code for code in DRAWN if code not in ("M1", "M3")])
+@pytest.mark.parametrize("code", [code for code in DRAWN if BY_CODE[code].geometry != (Geometry.LINE,)])
 def test_the_polygon_is_the_outline_of_the_mask(code: str) -> None:
-    page = drawn((code, 3), leaf=HAND if code in ("C4", "C6") else LEAF)
+    page = drawn((code, 3), leaf=leaf_for(code))
     found = page.sheet.found[0]
     filled = np.zeros(page.sheet.shape, np.uint8)
     for part in getattr(found.geometry, "geoms", [found.geometry]):
@@ -174,3 +180,34 @@ def test_what_cannot_be_drawn_is_refused() -> None:
         drawn(("X9", 1))
     with pytest.raises(ValueError, match="pixels"):
         drawing.draw(Recipe(Leaf(300, 400, "cyrl", "kk", "book", "wove"), 1), 0.02)
+
+
+def test_every_kind_of_the_vocabulary_has_a_drawing() -> None:
+    assert set(DRAWN) == set(BY_CODE)
+
+
+@pytest.mark.parametrize("code", list(DRAWN))
+@pytest.mark.parametrize("severity", [1, 4])
+def test_every_kind_is_found_at_its_least_and_its_worst(code: str, severity: int) -> None:
+    page = drawn((code, severity), leaf=leaf_for(code), seed=41, mm_per_px=0.3)
+    assert [(one.code, one.severity) for one in page.regions] == [(code, severity)]
+    assert regions_grader.grade(regions_grader.Reference(page.canvas, page.regions), page.regions).score == 100
+
+
+@pytest.mark.parametrize("code", ["W3", "M3"])
+def test_what_only_bends_the_paper_shows_in_raking_light(code: str) -> None:
+    sound, page = dict(drawn().pictures())["raking"].astype(int), drawn((code, 3))
+    raking = dict(page.pictures())["raking"].astype(int)
+    found = page.sheet.found[0]
+    mask = np.zeros(page.sheet.shape, bool)
+    mask[found.window.at] = found.mask > 0
+    assert np.abs(raking - sound).sum(axis=2)[mask].mean() > 25
+
+
+@pytest.mark.parametrize("code", ["K1", "K4", "P1", "P2"])
+def test_a_leaf_of_paper_has_neither_a_joint_nor_gelatine(code: str) -> None:
+    with pytest.raises(ValueError, match=f"{code} does not come upon"):
+        drawn((code, 2))
+    scan = next(drawing.draw(Recipe(LEAF, 11), COARSE).pictures())[1]
+    with pytest.raises(ValueError, match="paper"):
+        drawing.compose(scan, COARSE, 4, ((code, 2),))

@@ -36,6 +36,13 @@ class Site:
 
     address: str
     data: Path
+    pid: int  # of the process that holds the workers
+
+    @property
+    def last_words(self) -> str:
+        """The end of what the server said: why a page answered 500."""
+        said = self.data / "server.log"
+        return said.read_text(encoding="utf-8", errors="replace")[-4000:] if said.exists() else ""
 
 
 @pytest.fixture(scope="session")
@@ -51,17 +58,19 @@ def site() -> Iterator[Site]:
     subprocess.run(
         [*manage, "django", "collectstatic", "--noinput", "--verbosity", "0"], cwd=ROOT, env=environment, check=True
     )
+    said = (data / "server.log").open("ab")
     server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "orken.config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2"],
         cwd=ROOT,
         env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stdout=said,
+        stderr=said,
     )
+    said.close()
     address = f"http://localhost:{port}"
     try:
         _wait_for(f"{address}/health/")
-        yield Site(address, data)
+        yield Site(address, data, server.pid)
     finally:
         server.terminate()
         server.wait(timeout=20)
@@ -105,7 +114,10 @@ class Visitor:
 
     def _heard(self, message: object) -> None:
         kind, text = getattr(message, "type", ""), getattr(message, "text", "")
-        if kind == "error" and "the server responded with a status of 4" not in text:
+        # A browser tells of every request that found no network, also where the page has an answer to it.
+        if kind == "error" and not any(
+            known in text for known in ("the server responded with a status of 4", "net::ERR_INTERNET_DISCONNECTED")
+        ):
             self.problems.append(text)
 
     def open(self, path: str) -> None:
@@ -121,7 +133,7 @@ class Visitor:
         """The page is accessible, has no script trouble, does not scroll sideways, speaks its language."""
         results = Axe().run(self.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
         assert not results.response["violations"], results.generate_report()
-        assert not self.problems, self.problems
+        assert not self.problems, f"{self.page.url}: {self.problems}\n{self.site.last_words}"
         wider = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert wider <= 0, f"{self.page.url} scrolls sideways by {wider} px"
         assert self.page.evaluate("document.documentElement.lang") == self.language

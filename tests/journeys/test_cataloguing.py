@@ -6,12 +6,15 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from orken.cataloguing import codecs, examples
+from orken.cataloguing.record import data_field
 from orken.cataloguing.tasks import material
 from tests.journeys.conftest import ROOT, Site, Visitor
 
@@ -40,12 +43,17 @@ def catalogue(*, faulty: bool) -> bytes:
     return b"".join(codecs.dumps(record, "iso2709") for record in records)
 
 
-def do_background_work(site: Site) -> None:
+@contextmanager
+def worker_at_work(site: Site) -> Iterator[None]:
+    """A worker as `make start` has one. It has specimens to draw too; what somebody waits for comes in between."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("ORKEN_")}
     environment |= {"ORKEN_DATA": str(site.data), "ORKEN_ENV": "development"}
-    subprocess.run(
-        [sys.executable, "-m", "orken", "worker", "--once"], cwd=ROOT, env=environment, check=True, timeout=120
-    )
+    worker = subprocess.Popen([sys.executable, "-m", "orken", "worker"], cwd=ROOT, env=environment)
+    try:
+        yield
+    finally:
+        worker.terminate()
+        worker.wait(timeout=60)
 
 
 @FOUR
@@ -111,6 +119,51 @@ def test_a_student_describes_a_book_from_its_pages(visitor: Visitor) -> None:
     visitor.look()
 
 
+@FOUR
+def test_hints_lead_step_by_step_and_a_teacher_looks_at_a_held_mark(visitor: Visitor) -> None:
+    """A learner takes hints, sends a mark that the grader holds; the teacher gives another; the learner reads why."""
+    visitor.sign_in("student")
+    visitor.open("/cataloguing/books/ru-essays/")
+    page = visitor.page
+    expert = material.experts("ru-essays", "rusmarc")[0]
+    page.locator("textarea[name=text]").fill(codecs.dumps(expert.without("700", "701", "606"), "mrk").decode())
+    page.locator("button[name=do][value=grade]").click()
+    expect(page.locator(".score .big")).to_be_visible()
+    expect(page.locator("main")).not_to_contain_text("Бектурова, Алма Кайратовна")
+    for number in range(1, 5):
+        page.locator("button[name=do][value=hint]").click()
+        expect(page.locator("#hints-h + ol > li")).to_have_count(number)
+    expect(page.locator("#hints-h + ol > li").last).to_contain_text("Бектурова, Алма Кайратовна")
+    visitor.look()
+    strange = expert.with_field(data_field("606", "1 ", "aКоневодство", "xИстория", "2nlr_sh"))
+    page.locator("textarea[name=text]").fill(codecs.dumps(strange, "mrk").decode())
+    page.locator("button[name=do][value=grade]").click()
+    page.locator("details:has(textarea[name=words]) summary").last.click()
+    page.locator("textarea[name=words]").fill("Бұл тақырып та дұрыс")
+    visitor.look()
+    page.locator("form[action*='/send/'] button").click()
+    expect(page.locator("h1")).to_have_text("Чтение в степном крае")
+    mark = page.url
+    visitor.look()
+    visitor.sign_in("national")
+    visitor.open("/cataloguing/held/")
+    visitor.look()
+    page.locator("main tbody tr", has_text="Чтение в степном крае").first.locator("a").first.click()
+    expect(page.locator("main")).to_contain_text("Бұл тақырып та дұрыс")
+    page.locator("input[name=way][value=change]").check()
+    page.locator("main .panel form button.main").click()
+    expect(page.locator(".errors")).to_be_focused()
+    page.locator("[name=final]").fill("88,5")
+    page.locator("[name=answer]").fill("Артық тақырып зиян емес")
+    visitor.look()
+    page.locator("main .panel form button.main").click()
+    expect(page.locator("dl.facts")).to_contain_text("88,5")
+    visitor.sign_in("student")
+    page.goto(mark)
+    expect(page.locator("main")).to_contain_text("Артық тақырып зиян емес")
+    visitor.look()
+
+
 @TWO
 def test_a_catalogue_is_checked_in_the_background_and_two_files_compared(
     visitor: Visitor, site: Site, tmp_path: Path
@@ -125,9 +178,9 @@ def test_a_catalogue_is_checked_in_the_background_and_two_files_compared(
         page.locator("main form button.main").click()
         expect(page.locator("progress")).to_be_visible()
         visitor.look()
-        do_background_work(site)
-        # The page asks by itself and shows the report when it is there.
-        expect(page.locator("dl.facts")).to_be_visible(timeout=20_000)
+        with worker_at_work(site):
+            # The page asks by itself and shows the report when it is there.
+            expect(page.locator("dl.facts")).to_be_visible(timeout=60_000)
         expect(page.locator("dl.facts dd").first).to_have_text("10")
         visitor.look()
     visitor.open("/cataloguing/files/")

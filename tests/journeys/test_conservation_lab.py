@@ -278,7 +278,7 @@ def test_without_any_script_marks_are_typed_as_cells(language: str, specimens: S
 
 
 @pytest.mark.parametrize("visitor", [LANGUAGES[0], LANGUAGES[3]], indirect=True)
-def test_a_photograph_is_sent_marked_by_two_experts_and_published(
+def test_a_photograph_is_sent_marked_by_three_experts_and_published(
     specimens: Site, visitor: Visitor, browser: Browser, tmp_path: Path
 ) -> None:
     keeper = visitor.page
@@ -306,7 +306,7 @@ def test_a_photograph_is_sent_marked_by_two_experts_and_published(
     prepare(specimens)
     keeper.goto(home)
     visitor.look()
-    for _ in range(2):
+    for _ in range(3):
         keeper.locator("#id_expert").select_option(index=1)
         keeper.locator("form[action*='/ask/'] button").click()
         keeper.wait_for_load_state()
@@ -328,7 +328,7 @@ def test_a_photograph_is_sent_marked_by_two_experts_and_published(
             expert.page.wait_for_load_state()
             assert expert.page.locator("button[name=hand_in]").count() == 0
         context.close()
-    assert asked == 2
+    assert asked == 3
     for verb in ("agree", "publish"):
         keeper.goto(home)
         keeper.locator(f"form[action*='/{verb}/'] button").click()

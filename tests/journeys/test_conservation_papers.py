@@ -203,3 +203,52 @@ def test_a_plan_works_without_any_script(visitor: Visitor) -> None:
     page.locator("form.plan-form > p > button.main").click()
     expect(page.locator("#v-title")).to_contain_text("100")
     context.close()
+
+
+@BOTH
+def test_a_restorer_decides_on_a_rule_closes_a_store_and_throws_a_draft_away(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.sign_in("national")
+    visitor.open("/conservation/treatment/rules/")
+    visitor.look()
+    before = page.locator("tbody .tag.wait").count()
+    page.locator("tbody tr:has(.tag.wait) th a").first.click()
+    save(page)
+    expect(page.locator(".errors, .error, [aria-invalid=true]").first).to_be_visible()
+    visitor.look()
+    page.locator("[name=why]").fill("Реставраторлар кеңесі")
+    save(page)
+    expect(page.locator(".head .tag.ok")).to_be_visible()
+    visitor.look()
+    visitor.open("/conservation/treatment/rules/")
+    assert page.locator("tbody .tag.wait").count() == before - 1
+
+    visitor.open("/conservation/climate/")
+    page.locator("ul.todo a").first.click()
+    store = page.url
+    page.locator("details:has(form[action$='/close/']) summary").click()
+    visitor.look()
+    page.locator("form[action$='/close/'] button").click()
+    expect(page.locator("form[action$='/open/'] button")).to_be_visible()
+    visitor.look()
+    visitor.open("/conservation/climate/")
+    page.locator("details summary").last.click()
+    assert page.locator(f"details a[href='{store.split(visitor.site.address)[1]}']").count() == 1
+    visitor.look()
+    page.goto(store)
+    page.locator("form[action$='/open/'] button").click()  # the next visitor finds it as it was
+    expect(page.locator("form[action$='/close/']")).to_have_count(1)
+
+    visitor.open("/conservation/passports/new/")
+    page.locator("[name=unit]").fill("NL")
+    page.locator("[name=title]").fill("Қате басталған")
+    page.locator("[name=shelfmark]").fill("Қ 0")
+    save(page)
+    expect(page.locator("h1")).to_have_text("Қате басталған")
+    draft = page.url
+    page.locator("a[href$='/drop/']").click()
+    visitor.look()
+    page.locator("main form button").click()
+    page.wait_for_url("**/conservation/passports/")
+    answer = page.goto(draft)
+    assert answer is not None and answer.status == 404

@@ -178,6 +178,7 @@ def test_a_surname_changes_with_a_marriage_and_the_old_one_still_finds_her(visit
     visitor.open("/network/staff/?q=Касымова+Меруерт")
     expect(page.locator("tbody tr")).to_have_count(1)
     page.locator("tbody a").first.click()
+    expect(page.locator(".times")).to_be_visible()
     before = page.locator(".times li").count()
     page.locator("aside a").first.click()
     visitor.look()

@@ -88,6 +88,18 @@ def test_a_letter_goes_once_for_its_key(post_office: Any) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_an_invitation_is_a_part_that_mail_programs_take_in(post_office: Any) -> None:
+    file = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n"
+    mail.post(key="c1", to="a@example.kz", language="kk", subject="Орын", text="Сізге орын берілді", calendar=file)
+    do()
+    text, part = list(message_from_bytes(post_office.letters[0]).walk())[1:]
+    assert text.get_content_type() == "text/plain" and part.get_content_type() == "text/calendar"
+    assert part.get_param("method") == "REQUEST"
+    taken: Any = part.get_payload(decode=True)
+    assert taken.decode().split() == file.split()
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_server_that_refuses_is_asked_again(post_office: Any) -> None:
     post_office.refusals = 2
     post()

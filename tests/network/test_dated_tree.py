@@ -265,6 +265,24 @@ def test_the_refusal_of_a_move_is_a_sentence(country: Country, browse: Callable[
     assert 'class="errors"' in answer.content.decode()
 
 
+def test_a_move_offers_where_it_may_stand_and_takes_the_choice(
+    country: Country, browse: Callable[[str], Client]
+) -> None:
+    branch, day = country("KZ-55-D02-01"), TODAY()
+    address = reverse("network:move", args=[branch.code])
+    offered = browse("pavlodar").get(address).context["form"].fields["parent"].choices
+    [(region, places)] = offered  # nothing outside her region, and no kind under which a branch cannot stand
+    assert region == country("KZ-55").name
+    assert {code for code, _name in places} >= {D01, "KZ-55-D02", "KZ-55-LIB"}
+    assert not {code for code, _name in places} & {"KZ-55", branch.code}
+    answer = browse("pavlodar").post(
+        address,
+        {"revision": branch.revision, "parent": D01, "on_day": day.day, "on_month": day.month, "on_year": day.year},
+    )
+    assert answer.status_code == 302
+    assert country(branch.code).parent == country(D01)
+
+
 def test_the_proof_finds_circles_orphans_and_wrong_kinds(country: Country) -> None:
     first, second = others(country, "OTH-1", "OTH-2")
     coming = TODAY() + timedelta(days=100)

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from orken.network import policy, services
 from orken.network.models import Appointment, Post, RoleAssignment, Unit
-from orken.network.roles import PERMISSIONS, Permission, Role
+from orken.network.roles import GROUP_TEXTS, PERMISSION_TEXTS, PERMISSIONS, Permission, Role, table
 from orken.people.models import Account, Person
 
 Country = Callable[[str], Unit]
@@ -192,7 +192,13 @@ def test_a_name_does_not_begin_before_the_woman(country: Country, browse: Callab
         Appointment.objects.at().filter(unit__code="KZ-55-D02").select_related("person")[0],
     )
     address = reverse("network:person_names", args=[row.person_id])
-    answers = row.person.names | {"reason": "marriage", "on_day": "1", "on_month": "1", "on_year": "1900"}
+    answers = row.person.names | {
+        "reason": "marriage",
+        "revision": row.person.revision,
+        "on_day": "1",
+        "on_month": "1",
+        "on_year": "1900",
+    }
     for surname in ("Бірінші", "Екінші"):
         assert client.post(address, answers | {"surname_kk": surname}).status_code == 422
     row.person.refresh_from_db()
@@ -210,8 +216,28 @@ def test_a_post_that_ended_gives_sight_of_her_and_no_right_to_change(
     )  # fmt: skip
     client, before = browse("pavlodar"), person.names
     assert client.get(reverse("network:person", args=[person.pk])).status_code == 200
-    answers = before | {"reason": "marriage", "on_day": day.day, "on_month": day.month, "on_year": day.year}
+    answers: dict[str, Any] = {**before, "reason": "marriage", "revision": person.revision}
+    answers |= {"on_day": day.day, "on_month": day.month, "on_year": day.year}
     answer = client.post(reverse("network:person_names", args=[person.pk]), answers | {"surname_kk": "Бөтен"})
     assert answer.status_code == 404
     person.refresh_from_db()
     assert person.names == before
+
+
+def test_three_filters_stand_in_the_row_and_the_rest_open_when_one_is_set(browse: Callable[[str], Client]) -> None:
+    client, address = browse("pavlodar"), reverse("network:staff")
+    page = client.get(address)
+    assert [one.name for one in page.context["table"].questions] == ["q", "library", "post"]
+    text = page.content.decode()
+    assert text.count('id="f-') == 8 and "<details><summary>" in text, "all eight are in the form without a script"
+    assert "<details open><summary>" in client.get(address, {"category": "none"}).content.decode()
+    assert "<details open><summary>" not in client.get(address, {"post": "librarian"}).content.decode()
+
+
+def test_every_right_of_a_role_stands_once_under_a_heading(browse: Callable[[str], Client]) -> None:
+    for line in table():
+        shown = [right for _heading, rights in line.groups for right in rights]
+        assert sorted(map(str, shown)) == sorted(str(PERMISSION_TEXTS[one]) for one in line.permissions), line.role
+    assert {one.partition(".")[0] for one in Permission} == set(GROUP_TEXTS)
+    text = browse("director").get(reverse("network:roles")).content.decode()
+    assert text.count("<details id=") == sum(bool(line.permissions) for line in table())

@@ -10,20 +10,23 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from orken.kit import demo
 from orken.kit.audit import invariants
 from orken.kit.sheets.writing import Column, Table, write_xlsx
-from orken.network import services
-from orken.network.models import Appointment, Post, Unit, UnitName
-from orken.people.models import Person
+from orken.network import persons, services, transfers
+from orken.network.models import Appointment, Post, Transfer, Unit, UnitName
+from orken.network.roles import Role
+from orken.people.models import Account, DataRequest, Person
+from orken.people.services import merging, rights
 
 TOGETHER = 6
 
@@ -80,6 +83,66 @@ def test_nobody_gets_two_main_posts_however_many_appoint_at_once(committed: None
     )
     assert refusals == [services.PostIsTaken] * (TOGETHER - 1)
     assert Appointment.objects.at().filter(person=person).count() == 1
+
+
+def test_a_move_and_an_appointment_of_one_woman_into_one_library_wait_for_each_other(committed: None) -> None:
+    """Whoever writes a post locks the library before the person: the other order would stop both for good."""
+    by, on = Account.objects.get(login="pavlodar"), timezone.localdate()
+    posts = {code: Post.objects.get(code=code) for code in ("librarian", "bibliographer", "methodologist")}
+    row = Appointment.objects.at().filter(unit__code="KZ-55-D01-03", employment="main", valid_from__lt=on).first()
+    assert row is not None
+    target = Unit.objects.get(code="KZ-55-D01-05")
+
+    def either(n: int) -> object:
+        if n % 3 == 0:
+            return persons.move(appointment=row, unit=target, post=posts["librarian"], on=on, by=by)
+        if n % 3 == 1:
+            return services.dismiss(appointment=row, on=on, by=by)
+        post = posts["bibliographer" if n == 2 else "methodologist"]
+        return services.appoint(person=row.person, unit=target, post=post, on=on, by=by, employment="combined")
+
+    for _ in range(5):
+        refusals = at_once(either)
+        assert set(refusals) <= {persons.NotHersNow, services.GoneMeanwhile, services.PostIsTaken}, refusals
+        live = Appointment.objects.live().filter(person=row.person)
+        assert live.filter(employment="main").exclude(valid_to__lte=on).count() <= 1
+        live.filter(valid_from=on).update(superseded_at=timezone.now())
+        Appointment.objects.filter(pk=row.pk).update(superseded_at=None)
+        live.filter(valid_to=on).delete()
+
+
+def test_an_answer_an_erasure_and_a_joining_of_one_woman_wait_for_each_other(committed: None) -> None:
+    """All three lock the person before what points to her; each order of the three leaves something whole."""
+    by, on = Account.objects.get(login="pavlodar"), timezone.localdate()
+    centre = Account.objects.get(login="national")
+    mine, post = Unit.objects.select_related("parent").get(code="KZ-11-LIB"), Post.objects.get(code="librarian")
+    rows = Appointment.objects.at().filter(unit__code__startswith="KZ-55-D02", employment="main", person__account=None)
+    women = [row.person for row in rows.select_related("person")[:4]]
+    for woman in women:
+        asked = Transfer.objects.create(person=woman, unit=mine, post=post, kind="work", on=on, asked_by=by)
+        wish = DataRequest.objects.create(person=woman, kind="erasure")
+        twin = Person.objects.create(surname_kk=woman.surname_kk)
+        assert mine.parent is not None
+        giving = services.assign_role(person=woman, role=Role.REGION_METHODOLOGIST, unit=mine.parent, on=on, by=None)
+
+        def any_of(
+            n: int, asked: Transfer = asked, wish: DataRequest = wish, twin: Person = twin, giving: Any = giving
+        ) -> object:
+            if n == 0:
+                return transfers.accept(transfer=asked, by=by)
+            if n == 1:
+                return rights.decide(request=wish, grant=True, answer="", by=by, scope_path="")
+            if n == 2:
+                return rights.erase(person=wish.person, by=by, scope_path="")
+            if n == 3:
+                return merging.merge(kept=wish.person, gone=twin, answers={}, by=by, scope_path="")
+            if n == 4:
+                return services.end_role(assignment=giving, on=on + timedelta(days=1), by=centre)
+            return transfers.refuse(transfer=asked, by=by, answer="жоқ")
+
+        refusals = at_once(any_of)
+        assert not {one for one in refusals if issubclass(one, DatabaseError)}, refusals
+    assert not {rule: found for rule, found in invariants.run() if found}
 
 
 def test_moves_that_cross_leave_a_tree(committed: None) -> None:

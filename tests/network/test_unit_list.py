@@ -17,6 +17,7 @@ from orken.kit.jobs import worker
 from orken.kit.sheets.reading import read
 from orken.kit.sheets.writing import Column, Table, write_xlsx
 from orken.network import policy, services, unit_list
+from orken.network.forms import code_form
 from orken.network.models import Unit, UnitImport
 from orken.network.roles import Permission
 from orken.people.models import Account
@@ -66,6 +67,20 @@ def test_what_is_handed_out_comes_back_unchanged(country: Country, account: Acco
         states = {line.state for line in lines}
         assert states == {"same"}, [(line.row, line.reason, line.changes) for line in lines if line.state != "same"][:3]
         assert len(lines) == Unit.objects.filter(path__within=country("KZ-55").path).count()
+
+
+def test_a_code_that_belongs_to_another_region_is_refused(country: Country, account: Accounts) -> None:
+    by = account("pavlodar")
+    [line] = judged(by, ["KZ-39-D01-99", "branch library", "KZ-55-D01", "Жаңа", "", "", "", ""])
+    assert (line.state, line.column) == ("refused", "code") and country("KZ-39").name in str(line.reason)
+    [line] = judged(account("national"), ["KZ-39-D01-99", "branch library", "KZ-55-D01", "Жаңа", "", "", "", ""])
+    assert line.state == "new", "the centre may"
+    form = code_form(country("KZ-55-D01"))
+    day = {"on_day": "1", "on_month": "9", "on_year": "2026"}
+    assert "code" in form({"code": "KZ-39-D01-99", **day}).errors
+    proposed = form().fields["code"].initial
+    assert proposed.startswith("KZ-55-D01-") and not Unit.objects.filter(code=proposed).exists()
+    assert form({"code": proposed, **day}).is_valid()
 
 
 def test_rows_are_new_changed_same_or_refused_with_the_reason(country: Country, account: Accounts) -> None:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from orken.kit.audit import invariants
 from orken.kit.audit.models import AuditEvent
 from orken.network import policy, selectors, services
+from orken.network.forms import TraitsForm
 from orken.network.models import Unit, UnitName, UnitPlace
 from orken.network.roles import Permission
 from orken.people.models import Account
@@ -255,6 +256,48 @@ def test_the_line_of_many_libraries_is_noted_at_once_and_undone(
     unbroken()
 
 
+def test_the_last_change_is_taken_back_from_the_page_of_the_unit_whenever_she_comes_again(
+    country: Country, browse: Callable[[str], Client]
+) -> None:
+    """The banner of a change is gone with the next page; the way back stays on the page of the unit."""
+    unit, hers = country("KZ-55-D01"), browse("pavlodar")
+    before, page = unit.name_en, reverse("network:unit", args=[unit.code])
+    assert b"/network/undo/" not in hers.get(page).content
+    hers.post(reverse("network:names", args=[unit.code]), answers(unit.revision, name_en="A slip"))
+    hers.get(page)  # the banner is shown once
+    shown = hers.get(page).content.decode()
+    assert "мекеме атауын өзгертті" in shown and b"/network/undo/" not in browse("director").get(page).content
+    back = next(part.split('"')[0] for part in shown.split('action="') if "/network/undo/" in part.split('"')[0])
+    assert (
+        "A slip" not in hers.post(back, headers={"referer": page}, follow=True).content.decode().split("<h1")[1][:400]
+    )
+    assert country("KZ-55-D01").name_en == before
+    assert b"/network/undo/" not in hers.get(page).content, "a way back has no way back of its own"
+    unbroken()
+
+
+def test_what_came_with_many_is_not_taken_back_from_the_page_of_one(country: Country, account: Accounts) -> None:
+    batch, ours = uuid4(), list(Unit.objects.filter(parent=country("KZ-55-D02"))[:2])
+    services.note_line(units=ours, internet="none", on=TODAY(), by=account("pavlodar"), batch=batch)
+    assert services.last_change(ours[0]) is None
+
+
+def test_the_list_asks_for_a_region_only_where_there_are_several(browse: Callable[[str], Client]) -> None:
+    page = reverse("network:units")
+    assert b'name="region"' in browse("national").get(page).content
+    assert b'name="region"' not in browse("pavlodar").get(page).content
+
+
+def test_the_figures_of_the_desk_lead_to_as_many_lines(browse: Callable[[str], Client]) -> None:
+    """«18 libraries» leads to 18 lines: regions and colleges are units too, but no libraries."""
+    hers = browse("pavlodar")
+    desk = hers.get(reverse("portal:desk")).context["desk"]
+    assert len(desk.figures) == 4
+    for figure in desk.figures:
+        if "/network/?" in figure.address:
+            assert hers.get(figure.address).context["table"].count == figure.value, figure.name
+
+
 def test_the_page_of_a_unit_tells_of_a_day(browse: Callable[[str], Client]) -> None:
     page = browse("national").get(reverse("network:unit", args=["KZ-10-LIB"]), {"on": "2021-11-24"}).content.decode()
     assert "Шығыс Қазақстан облысы" in page
@@ -276,3 +319,16 @@ def test_known_at_is_the_end_of_that_day(country: Country, account: Accounts, br
     assert title in client.get(address).content.decode()
     yesterday = (datetime.now() - timedelta(days=1)).date().isoformat()
     assert "Ақсу ауданының" in client.get(address, {"on": "2023-01-01", "known_at": yesterday}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("value", "good"),
+    [
+        ("8 (718-36) 9-12-34", True), ("9-12-34", True), ("+7 718 123 45 67, ішкі 12", True), ("8(7182)55-10-10 вн. 5", True),
+        ("abc", False), ("12", False), ("тел. жоқ", False), ("ішкі ішкі 12345", False),
+    ],
+)  # fmt: skip
+def test_a_telephone_of_a_library_is_a_number(value: str, good: bool) -> None:
+    form = TraitsForm({"phone": value, "email": "x" * 300 + "@a.kz"})
+    assert ("phone" in form.errors) != good
+    assert "email" in form.errors, "nobody has so long an address"

@@ -126,6 +126,7 @@ def test_a_weak_or_mistyped_password_does_not_use_the_code_up(issued: Issued) ->
     assert accounts.find(issued.code) is not None
 
 
+@pytest.mark.usefixtures("still_clock")
 def test_guessing_codes_is_slow(issued: Issued) -> None:
     client = Client()
     for _attempt in range(60):
@@ -135,6 +136,7 @@ def test_guessing_codes_is_slow(issued: Issued) -> None:
     assert "тым көп" in page.content.decode().split("<main")[1]
 
 
+@pytest.mark.usefixtures("still_clock")
 def test_a_code_that_fails_its_check_figure_is_no_guess(issued: Issued) -> None:
     client = Client()
     wrong = issued.code[:-1] + str((int(issued.code[-1]) + 1) % 10)
@@ -318,6 +320,7 @@ def with_password(account: Account) -> Account:
     return account
 
 
+@pytest.mark.usefixtures("still_clock")
 def test_guessing_a_password_is_slow_and_other_names_stay_open(account: Callable[[str], Account]) -> None:
     with_password(account("village"))
     with_password(account("mentor"))
@@ -407,6 +410,7 @@ def test_the_second_step_is_asked_and_its_secret_is_sealed(account: Callable[[st
     assert client.get("/kk/network/staff/").status_code == 200
 
 
+@pytest.mark.usefixtures("still_clock")
 def test_guessing_the_second_step_is_slow(account: Callable[[str], Account]) -> None:
     hers, secret = with_password(account("pavlodar")), generate_totp_secret()
     TOTP.activate(hers, secret)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from datetime import date
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from orken.kit.audit.models import AuditEvent
 from orken.kit.search.models import SearchRow
@@ -63,7 +65,9 @@ def test_a_request_is_sent_decided_and_answered(browse: Browse, account: Account
 def test_a_blocked_person_is_shown_to_nobody_but_herself(browse: Browse, account: Accounts) -> None:
     village = account("village").person
     rights.block(person=village, by=None, scope_path="")
-    assert browse("pavlodar").get(reverse("network:person", args=[village.pk])).status_code == 404
+    assert browse("registrar").get(reverse("network:person", args=[village.pk])).status_code == 404
+    decides = browse("pavlodar").get(reverse("network:person", args=[village.pk]))
+    assert decides.templates[0].name == "network/blocked.html", "who decides sees a name and a button, no more"
     found = browse("pavlodar").get(reverse("network:staff"), {"q": "Жұмабекова Айгүл"}).content.decode()
     assert reverse("network:person", args=[village.pk]) not in found
     assert not SearchRow.objects.filter(kind="person", object_id=str(village.pk)).exists()
@@ -72,13 +76,14 @@ def test_a_blocked_person_is_shown_to_nobody_but_herself(browse: Browse, account
     assert browse("pavlodar").get(reverse("network:person", args=[village.pk])).status_code == 200
 
 
-def test_an_erasure_keeps_what_a_duty_keeps_and_says_why(account: Accounts) -> None:
+def test_an_erasure_keeps_the_bare_row_that_a_duty_needs_and_says_why(account: Accounts) -> None:
     village = account("village").person
     record.set_number(person=village, number=iin.parse(NUMBER), by=None, scope_path="")
     keeping = rights.erase(person=village, by=None, scope_path="")
     fresh = Person.objects.get(pk=village.pk)
-    assert keeping and fresh.surname_kk == "Жұмабекова"
-    assert (fresh.phone, fresh.email, fresh.education, fresh.folded) == ("", "", "", fresh.folded)
+    assert keeping and fresh.full_name("kk") == "Деректері өшірілген"
+    assert Appointment.objects.live().filter(person=village).exists()
+    assert (fresh.birth_on, fresh.phone, fresh.email, fresh.education, fresh.folded) == (None, "", "", "", "")
     assert not ProtectedId.objects.filter(person=village).exists()
     with pytest.raises(record.Erased):
         record.set_contacts(person=fresh, contacts={"phone": "+77010000000"}, by=None, scope_path="")
@@ -118,7 +123,8 @@ def test_a_number_of_somebody_else_is_refused_without_telling_who_she_is(
     assert away is not None
     record.set_number(person=away.person, number=iin.parse(NUMBER), by=None, scope_path="")
     village = account("village").person
-    page = browse("pavlodar").post(reverse("network:person_number", args=[village.pk]), {"number": NUMBER})
+    given = {"number": NUMBER, "revision": village.revision}
+    page = browse("pavlodar").post(reverse("network:person_number", args=[village.pk]), given)
     assert page.status_code == 422
     assert away.person.full_name() not in page.content.decode()
     assert (
@@ -135,7 +141,7 @@ def test_names_facts_and_moves_through_the_pages(browse: Browse, country: Callab
     assert row is not None
     person = row.person
     day = {"on_day": "1", "on_month": "6", "on_year": "2026"}
-    names = {**person.names, "surname_kk": "Жаңатегі", "reason": "marriage"}
+    names = {**person.names, "surname_kk": "Жаңатегі", "reason": "marriage", "revision": person.revision}
     assert client.post(reverse("network:person_names", args=[person.pk]), {**names, **day}).status_code == 302
     assert (
         client.post(reverse("network:person_names", args=[person.pk]), {**names, **day, "on_year": "2999"}).status_code
@@ -147,6 +153,7 @@ def test_names_facts_and_moves_through_the_pages(browse: Browse, country: Callab
         "languages": ["kk", "ru"],
         "phone": "87010000000",
         "category": "first",
+        "revision": Person.objects.get(pk=person.pk).revision,
         **day,
     }
     assert client.post(reverse("network:person_facts", args=[person.pk]), facts).status_code == 302
@@ -183,3 +190,15 @@ def test_any_spelling_finds_her_in_the_list(browse: Browse) -> None:
     for spelling in ("Әбдірахманова", "абдрахманова", "Abdirakhmanova", "АБДРАХМАНОВА Сауле", "сәуле"):
         page = browse("pavlodar").get(reverse("network:staff"), {"q": spelling}).content.decode()
         assert "Әбдірахманова Сәуле" in page, spelling
+
+
+def test_she_takes_what_is_held_about_her_away_as_a_file(browse: Browse, account: Accounts) -> None:
+    village, by = account("village"), account("pavlodar")
+    record.set_number(person=village.person, number=iin.parse("780705400006"), by=None, scope_path="")
+    rights.note_look(person=village.person, by=by)
+    rights.ask(person=village.person, kind="correction", text="Телефоным басқа", by=village)
+    answer = browse("village").get(reverse("network:held_file"))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]
+    text = str([book.get_sheet_by_name(name).to_python() for name in book.sheet_names])
+    assert village.person.full_name("kk") in text and str(by) in text and "Телефоным басқа" in text
+    assert "7807••••••06" in text and "780705400006" not in text

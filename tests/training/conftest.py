@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +13,8 @@ from orken.network.models import Appointment, Unit
 from orken.people.models import Account, Person
 from orken.training import services as training
 from orken.training.models import Run
+from orken.training.results import owners
+from orken.training.results.rule import Value
 
 Country = Callable[[str], Unit]
 
@@ -54,3 +56,43 @@ def people(country: Country) -> Callable[[str, int], list[tuple[Person, Unit]]]:
 
 
 Accounts = Callable[[str], Account]
+
+
+# --- results ---
+
+Held = Callable[..., Run]
+MINUTES = 600
+
+
+@pytest.fixture
+def minutes() -> Iterator[dict[int, int]]:
+    """What the owner of attendance counts: minutes by enrolment; nobody else stands there."""
+    before = owners.owned().get("attendance")
+    there: dict[int, int] = {}
+    owners.register("attendance", lambda run: {pk: Value(n, MINUTES) for pk, n in there.items()})
+    yield there
+    owners.unregister("attendance")
+    if before is not None:
+        owners.register("attendance", before)
+
+
+@pytest.fixture
+def held(
+    run: Callable[..., Run], people: Callable[[str, int], list[tuple[Person, Unit]]], account: Accounts, minutes: dict[int, int]
+) -> Held:  # fmt: skip
+    """`held(3)`: a master-class of three that ended yesterday and stands in the assessment, with its trainer."""
+
+    def made(n: int = 3, code: str = "MC-R", **values: Any) -> Run:
+        course, national = run(code, capacity=max(n, 1), **values), account("national")
+        for person, unit in people("KZ-55", n):
+            sent = training.apply(run=course, unit=unit, lines=[training.Line(person, unit)], by=national)
+            training.accept(applicant=sent.applicants.get(), by=national)
+        trainer = training.invite_trainer(run=course, person=account("trainer").person, by=national)
+        training.answer_invitation(trainer=trainer, state="accepted", by=national)
+        last = today() - timedelta(1)
+        Run.objects.filter(pk=course.pk).update(
+            state="assessment", starts_on=last - timedelta(1), ends_on=last, apply_until=last - timedelta(5)
+        )
+        return Run.objects.get(pk=course.pk)
+
+    return made

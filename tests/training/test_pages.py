@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from orken.kit.sheets.writing import Column, Table, write_xlsx
-from orken.training import selectors
+from orken.training import selectors, week
 from orken.training import services as training
 from orken.training.models import Applicant, Run, SeatPool
-from tests.training.conftest import Accounts, Country
+from tests.training.conftest import Accounts, Country, today
 
 Browse = Callable[[str], Client]
 A = Applicant.State
@@ -96,6 +99,32 @@ def test_a_methodologist_sends_ten_of_hers_in_order_and_nobody_elses(
     assert sent[0].application.note == "Жаңа қызметкерлер"
 
 
+def test_one_form_sends_one_application_however_often_it_is_pressed(course: Run, browse: Browse) -> None:
+    client, address = browse("pavlodar"), reverse("training:send_people", args=[course.code])
+    (press,) = re.findall(r'name="press" value="([^"]+)"', client.get(address).content.decode())
+    for _ in range(2):  # a double press, or the back button and once more
+        answer = client.post(address, {"send": "1", "unnamed": "3", "press": press})
+        assert answer.headers["Location"] == reverse("training:applications")
+    assert Applicant.objects.filter(run=course).count() == 3, "seats without a name have nobody to be counted twice"
+    client.post(address, {"send": "1", "unnamed": "1", "press": "x"})
+    assert Applicant.objects.filter(run=course).count() == 4, "another form sends another"
+
+
+def test_what_cannot_be_sent_keeps_the_order_she_gave(
+    course: Run, browse: Browse, people: Callable[[str, int], Any]
+) -> None:
+    from orken.network.models import Appointment
+
+    rows = list(Appointment.objects.at().filter(person__in=[who for who, _ in people("KZ-55", 2)], employment="main"))
+    client, address = browse("pavlodar"), reverse("training:send_people", args=[course.code])
+    given = {"pick": [row.pk for row in rows], f"priority-{rows[0].pk}": "7", "send": "1", "note": "Ескерту"}
+    Run.objects.filter(pk=course.pk).update(state="running")
+    refused = client.post(address, given)
+    page = refused.content.decode()
+    assert refused.status_code == 422 and "Іс-шараның күйі: өтіп жатыр." in page
+    assert 'value="7"' in page and "Ескерту" in page
+
+
 def test_a_table_finds_people_by_the_sound_of_their_names(
     course: Run, browse: Browse, people: Callable[[str, int], Any]
 ) -> None:
@@ -127,6 +156,8 @@ def test_an_applicant_of_another_region_does_not_exist(
     for name, arguments in (("applicant", [theirs.pk]), ("withdraw", [theirs.pk]), ("replace", [theirs.pk])):
         assert browse("pavlodar").get(reverse(f"training:{name}", args=arguments)).status_code == 404
         assert browse("national").get(reverse(f"training:{name}", args=arguments)).status_code == 200
+    for way in ("excuse", "miss", "restore"):
+        assert browse("pavlodar").get(reverse("training:note", args=[theirs.pk, way])).status_code == 404
     browse("pavlodar").post(reverse("training:verb", args=[theirs.pk, "accept"]))
     browse("pavlodar").post(reverse("training:pass_on"), {"pick": theirs.pk})
     assert Applicant.objects.get(pk=theirs.pk).state == A.SUBMITTED
@@ -141,6 +172,14 @@ def test_seats_are_shared_out_by_the_page_and_a_refusal_says_how_many_are_free(
     refused = browse("national").post(address, {"unit": "KZ-11", "seats": "9"})
     assert refused.status_code == 422 and "2" in refused.content.decode()
     assert browse("national").post(address, {"unit": "XX", "seats": "1"}).status_code == 422
+    region = country("KZ-11")
+    assert browse("national").post(address, {"unit": region.name_ru, "seats": "1"}).status_code == 302
+    assert SeatPool.objects.get(run=course, unit=region).total == 1, "a region by its name, as people write it"
+    which = browse("national").post(address, {"unit": "Ақсу", "seats": "1"})
+    assert which.status_code == 422 and which.content.decode().count('name="unit_pick"') > 1
+    picked = {"unit": "Ақсу", "unit_pick": "KZ-55-D02", "seats": "1"}
+    assert browse("national").post(address, picked).status_code == 302
+    assert SeatPool.objects.get(run=course, unit=country("KZ-55-D02")).total == 1
     assert browse("pavlodar").get(address).status_code == 200, "a pool of hers is in it"
     assert browse("head").get(address).status_code == 404
     assert browse("national").post(address, {"seats": "8"}).status_code == 302
@@ -188,25 +227,47 @@ def test_the_second_of_two_organisers_is_told_and_keeps_her_answers(course: Run,
     assert "Бірінші" in second.content.decode() and 'value="Екінші"' in second.content.decode()
 
 
-@pytest.mark.parametrize("many", [1, 3])
-def test_pages_ask_the_same_for_one_and_for_many(
-    many: int,
-    course: Run,
-    browse: Browse,
-    people: Callable[[str, int], Any],
-    account: Accounts,
-    django_assert_max_num_queries: Any,
+def test_the_calendar_filters_by_a_day_in_three_parts_and_says_which_day_there_is_not(
+    browse: Browse, run: Callable[..., Run]
 ) -> None:
-    rows = people("KZ-55", many)
-    training.apply(
-        run=course, unit=rows[0][1], lines=[training.Line(who, unit) for who, unit in rows], by=account("national")
-    )
-    client = browse("national")
-    for name in ("run", "desk", "applicants", "seats", "timetable"):
-        address = reverse(f"training:{name}", args=[course.code])
-        client.get(address)
-        with django_assert_max_num_queries(22):
-            client.get(address)
-    for name in ("calendar", "runs", "applications"):
-        with django_assert_max_num_queries(15):
-            client.get(reverse(f"training:{name}"))
+    course = run("TRY-2", title_kk="Күнтізбедегі сынып")
+    address, after = reverse("training:calendar"), course.ends_on + timedelta(1)
+
+    def page(**answers: Any) -> str:
+        return browse("").get(address, {"q": "күнтізбедегі", **answers}).content.decode()
+
+    def since(day: date) -> dict[str, int]:
+        return {"since_day": day.day, "since_month": day.month, "since_year": day.year}
+
+    assert course.title in page() and course.title in page(**since(course.ends_on))
+    assert course.title not in page(**since(after))
+    wrong = page(since_day=31, since_month=2, since_year=2027, region="XX")
+    assert course.title in wrong and wrong.count('class="err"') == 2
+    assert 'type="date"' not in wrong
+
+
+def test_the_grid_has_a_column_for_each_day_with_a_session_and_for_no_other(
+    run: Callable[..., Run], account: Accounts
+) -> None:
+    course = run(ends_on=today() + timedelta(41))
+    for day in (0, 4):
+        at = timezone.make_aware(datetime.combine(course.starts_on + timedelta(day), time(10)))
+        training.add_session(
+            run=course, by=account("national"), starts_at=at, ends_at=at + timedelta(hours=1), title_kk="Сабақ"
+        )
+    days = selectors.days_of(selectors.sessions_of(course))
+    assert [column.on for column in week.grid(days).columns] == [course.starts_on, course.starts_on + timedelta(4)]
+
+
+def test_who_stands_in_the_run_is_not_asked_to_apply_and_nobody_is_once_it_is_held(
+    course: Run, browse: Browse, account: Accounts
+) -> None:
+    def told(login: str) -> str:
+        return browse(login).get(course.get_absolute_url()).content.decode()
+
+    asked, stands = '<a class="btn main" href="#apply">', "Сіздің өтініміңіз"
+    assert asked in told("") and asked in told("village") and stands not in told("village")
+    apply_for_village(course, browse, account)
+    assert asked not in told("village") and told("village").count(stands) == 2
+    Run.objects.filter(pk=course.pk).update(state="running")
+    assert asked not in told("")

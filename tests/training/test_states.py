@@ -9,16 +9,17 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+from orken.config import state_diagrams
 from orken.kit.states import States, WayIsClosed
-from orken.training import commands, states
 from orken.training import services as training
+from orken.training import states
 from orken.training.models import Run
 from tests.training.conftest import Accounts, today
 
 
 def test_the_diagrams_in_docs_are_those_of_the_tables() -> None:
-    folder = settings.BASE_DIR / commands.FOLDER
-    assert {path.name: path.read_text() for path in folder.glob("*.md")} == commands.pages()
+    folder = settings.BASE_DIR / state_diagrams.FOLDER
+    assert {path.name: path.read_text() for path in folder.glob("*.md")} == state_diagrams.pages()
 
 
 @pytest.mark.parametrize("table", states.ALL, ids=lambda table: table.name)

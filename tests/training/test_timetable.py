@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -12,13 +12,17 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
+from orken.network.models import Unit
 from orken.network.policy import OutOfScope
+from orken.notices.models import Notice
+from orken.people.models import Person
 from orken.training import selectors
 from orken.training import services as training
 from orken.training.models import Room, Run, Session
 from tests.training.conftest import Accounts, Country, today
 
 Browse = Callable[[str], Client]
+People = Callable[[str, int], list[tuple[Person, Unit]]]
 
 
 def at(days: int, hour: int, minute: int = 0) -> datetime:
@@ -122,3 +126,103 @@ def test_only_the_organiser_keeps_the_timetable(run: Callable[..., Run], account
         training.add_session(run=run(), by=account("pavlodar"), starts_at=at(30, 9), ends_at=at(30, 10), title_kk="Т")
     hers = run("PVL-1", host=country("KZ-55-LIB"))
     assert training.add_session(run=hers, by=account("pavlodar"), starts_at=at(30, 9), ends_at=at(30, 10), title_kk="Т")
+
+
+def letters(kind: str) -> list[int]:
+    return sorted(Notice.objects.filter(kind=kind).values_list("person", flat=True))
+
+
+def test_a_run_that_is_moved_takes_its_timetable_along_and_tells_each_once(
+    run: Callable[..., Run], sitting: Callable[..., Session], account: Accounts, country: Country, people: People
+) -> None:
+    course, national = run(), account("national")
+    first, second = sitting(course, 9), sitting(course, 11)
+    training.set_route(run=course, by=national, stops=[(country("KZ-55-LIB"), course.starts_on, course.starts_on)])
+    rows = people("KZ-55", 2)
+    lines = [training.Line(person, unit) for person, unit in rows]
+    training.apply(run=course, unit=rows[0][1], lines=lines, by=national)
+    week = {"starts_on": course.starts_on + timedelta(7), "ends_on": course.ends_on + timedelta(7)}
+    moved = training.change_run(run=course, by=national, values=week)
+    assert [one.starts_at for one in selectors.sessions_of(moved)] == [at(37, 9), at(37, 11)]
+    assert Session.objects.get(pk=first.pk).sequence == second.sequence + 1, "calendars that hold it follow"
+    assert moved.stops.get().starts_on == moved.starts_on
+    assert letters("training.moved") == sorted(person.pk for person, _ in rows)
+    assert letters("training.session_moved") == []
+
+
+def test_fewer_days_do_not_leave_a_session_out(
+    run: Callable[..., Run], sitting: Callable[..., Session], account: Accounts
+) -> None:
+    course = run()
+    sitting(course, 9)
+    with pytest.raises(training.SessionsOutside) as refusal:
+        training.change_run(run=course, by=account("national"), values={"starts_on": course.starts_on + timedelta(1)})
+    assert refusal.value.many == 1
+    assert Run.objects.get(pk=course.pk).starts_on == course.starts_on
+
+
+def test_a_press_that_comes_twice_adds_one_session(run: Callable[..., Run], sitting: Callable[..., Session]) -> None:
+    course = run()
+    assert sitting(course, 9).pk == sitting(course, 9).pk
+    assert Session.objects.filter(run=course).count() == 1
+
+
+def test_a_holiday_and_a_hall_that_is_too_small_are_remarked(
+    run: Callable[..., Run], account: Accounts, country: Country, browse: Browse
+) -> None:
+    day = date(today().year + 1, 12, 16)
+    course = run(capacity=40, starts_on=day - timedelta(1), ends_on=day, place=country("KZ-55-LIB"))
+    room = training.add_room(run=course, names={"name_kk": "Шағын зал"}, seats_in_it=30, by=account("national"))
+    for on, where in ((day - timedelta(1), None), (day - timedelta(1), room), (day, None)):
+        begins = timezone.make_aware(datetime.combine(on, time(9 if where else 14)))
+        training.add_session(
+            run=course, by=account("national"), starts_at=begins, ends_at=begins + timedelta(hours=1), title_kk="Т", room=where
+        )  # fmt: skip
+    found = selectors.remarks(course, selectors.days_of(selectors.sessions_of(course)))
+    assert [(one.holiday, one.too_small) for one in found] == [(False, True), (True, False)]
+    page = browse("national").get(reverse("training:timetable", args=[course.code])).content.decode()
+    assert "мереке күні" in page and "30 орын бар" in page
+    training.set_capacity(run=course, seats=30, by=account("national"))
+    course.refresh_from_db()
+    assert len(selectors.remarks(course, selectors.days_of(selectors.sessions_of(course)))) == 1
+
+
+def three(name: str, day: date) -> dict[str, int]:
+    return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
+
+
+def test_what_cannot_be_is_answered_with_words_and_nothing_is_written(
+    run: Callable[..., Run], sitting: Callable[..., Session], browse: Browse
+) -> None:
+    course = run()
+    sitting(course, 9)
+    reader = browse("national")
+
+    def post(name: str, **values: Any) -> str:
+        answer = reader.post(reverse(f"training:{name}", args=[course.code]), values)
+        assert answer.status_code in (302, 422)
+        return answer.content.decode()
+
+    told = {
+        "revision": course.revision, "title_kk": "Т", "form": "onsite", "languages": ["kk"], "minimum": 1,
+        **three("starts_on", course.starts_on), **three("ends_on", course.ends_on), **three("apply_until", course.apply_until),
+    }  # fmt: skip
+    lines = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 0}
+    assert post("room", name_kk="Зал", seats=30) == ""
+    assert "Мұндай атауы бар бөлме" in post("room", name_kk="Зал", seats=30)
+    assert "Бұл орын санынан көп" in post("change", **{**told, "minimum": 4})
+    assert "Бұл күн өтіп кетті" in post("change", **{**told, **three("starts_on", today() - timedelta(365))})
+    assert "1 сабақ бұл күндерден тыс" in post("change", **{**told, **three("starts_on", course.ends_on)})
+    assert "Бұл күн өтіп кетті" in post("seats", unit="KZ-55", seats=1, **three("release_on", today() - timedelta(1)))
+    far = {**three("form-0-starts_on", course.ends_on), **three("form-0-ends_on", course.ends_on + timedelta(1))}
+    assert "Ол іс-шара күндеріне сыймайды" in post("route", **{**lines, "form-0-unit": "KZ-55-LIB", **far})
+    assert (Run.objects.get(pk=course.pk).revision, course.stops.count(), course.pools.count()) == (1, 0, 1)
+    untouched = {
+        "form-TOTAL_FORMS": 2,
+        "form-1-kind": "travel",
+        "form-1-note": "",
+        "form-1-estimate": "",
+        "form-1-actual": "",
+    }
+    assert post("costs", **{**lines, **untouched, "form-0-kind": "travel", "form-0-estimate": "1 200 000"}) == ""
+    assert course.costs.get().estimate == 1_200_000

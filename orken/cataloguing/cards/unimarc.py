@@ -8,13 +8,34 @@ from orken.cataloguing.record import ControlField, DataField, Record
 _TITLE = {"a": "", "b": " [", "c": ". ", "d": " = ", "e": " : ", "f": " / ", "g": " ; ", "h": ". ", "i": ". "}
 _SERIES = {"a": "", "d": " = ", "e": " : ", "f": " / ", "h": ". ", "i": ", ", "v": " ; ", "x": ", ISSN "}
 _NOTES = tuple(str(tag) for tag in range(300, 346) if tag not in (318, 325, 335, 338, 345))
+# Area 0 in the language of the description (100 $a/22-24): Kazakh, English, else Russian.
 _CONTENT = {
-    "a": "Набор данных", "b": "Изображение", "c": "Движение", "d": "Музыка", "e": "Предмет", "f": "Программа",
-    "g": "Звуки", "h": "Устная речь", "i": "Текст", "m": "Разные виды содержания", "z": "Другой вид содержания",
+    "kaz": {
+        "a": "Деректер", "b": "Кескін", "c": "Қозғалыс", "d": "Музыка", "e": "Зат", "f": "Бағдарлама",
+        "g": "Дыбыстар", "h": "Ауызша сөз", "i": "Мәтін", "m": "Мазмұнның әр түрі", "z": "Мазмұнның өзге түрі",
+    },
+    "rus": {
+        "a": "Набор данных", "b": "Изображение", "c": "Движение", "d": "Музыка", "e": "Предмет", "f": "Программа",
+        "g": "Звуки", "h": "Устная речь", "i": "Текст", "m": "Разные виды содержания", "z": "Другой вид содержания",
+    },
+    "eng": {
+        "a": "Dataset", "b": "Image", "c": "Movement", "d": "Music", "e": "Object", "f": "Program",
+        "g": "Sounds", "h": "Spoken word", "i": "Text", "m": "Multiple content forms", "z": "Other content form",
+    },
 }  # fmt: skip
 _MEDIA = {
-    "a": "аудио", "b": "электронный", "c": "микроформа", "d": "микроскопический", "e": "проекционный",
-    "f": "стереографический", "g": "видео", "m": "разные средства", "n": "непосредственный", "z": "другой",
+    "kaz": {
+        "a": "аудио", "b": "электрондық", "c": "микропішін", "d": "микроскоптық", "e": "проекциялық",
+        "f": "стереографиялық", "g": "бейне", "m": "әртүрлі құралдар", "n": "тікелей", "z": "өзге",
+    },
+    "rus": {
+        "a": "аудио", "b": "электронный", "c": "микроформа", "d": "микроскопический", "e": "проекционный",
+        "f": "стереографический", "g": "видео", "m": "разные средства", "n": "непосредственный", "z": "другой",
+    },
+    "eng": {
+        "a": "audio", "b": "electronic", "c": "microform", "d": "microscopic", "e": "projected",
+        "f": "stereographic", "g": "video", "m": "multiple media", "n": "unmediated", "z": "other",
+    },
 }  # fmt: skip
 
 
@@ -163,8 +184,10 @@ def _content(record: Record) -> str:
         detail = bare(stated.text("b")).strip("()")
         kind = bare(stated.text("a")) + (f" ({detail})" if detail else "")
         return " : ".join(part for part in (kind, bare(stated.text("c"))) if part)
-    content = _CONTENT.get(record.value("181", "a")[:1], "")
-    media = _MEDIA.get(record.value("182", "a")[:1], "")
+    language = record.value("100", "a")[22:25]
+    language = language if language in _CONTENT else "rus"
+    content = _CONTENT[language].get(record.value("181", "a")[:1], "")
+    media = _MEDIA[language].get(record.value("182", "a")[:1], "")
     return " : ".join(part for part in (content, media) if part)
 
 

@@ -11,6 +11,7 @@ from orken.cataloguing.record import DataField
 
 _HEAD = re.compile(r"00[0-9].*\Z|[0-9]{3}[0-9 |#]{2}\Z", re.DOTALL)
 _THERE = Names("бар", "есть", "there")
+_STANDARD = ("t", "a", "x", "y", "0", "3")  # title, name, numbers, identifiers: each leads to the linked record
 _ABSENT = Names("жоқ", "отсутствует", "missing")
 
 
@@ -47,6 +48,8 @@ def _is_date(value: str) -> bool:
 def _link(look: Look, one: DataField, occurrence: int) -> None:
     heads = one.all("1")
     if not heads:
+        if look.profile.links == "either" and any(code in one for code in _STANDARD):
+            return
         look.say("link.empty", one.tag, occurrence, "1", tag=one.tag)
         return
     for head in heads:

@@ -21,8 +21,11 @@ _GREATEST = 2_000_000
 """A record of more bytes than this without a terminator is not a record: the reader skips to the next one."""
 
 
-def read(stream: BinaryIO, encoding: str, head: bytes = b"") -> Iterator[Item]:
-    """Items of a stream; `head` is what was already taken from it."""
+def read(stream: BinaryIO, encoding: str, head: bytes = b"", *, confirmed: bool = False) -> Iterator[Item]:
+    """Items of a stream; `head` is what was already taken from it.
+
+    `confirmed`: a person named the encoding, so her word holds for every record that it can read, and the doubt is said.
+    """
     number = offset = 0
     for raw, ended in _chunks(stream, head):
         skipped = len(raw) - len(raw.lstrip(b"\r\n\x1a\x00 "))
@@ -31,7 +34,7 @@ def read(stream: BinaryIO, encoding: str, head: bytes = b"") -> Iterator[Item]:
             offset += len(raw)
             continue
         number += 1
-        yield _item(number, body, ended, encoding, offset + skipped, skipped)
+        yield _item(number, body, ended, encoding, offset + skipped, skipped, confirmed)
         offset += len(raw)
 
 
@@ -59,7 +62,9 @@ def _chunks(stream: BinaryIO, head: bytes) -> Iterator[tuple[bytes, bool]]:
         buffer += more
 
 
-def _item(number: int, body: bytes, ended: bool, encoding: str, offset: int, skipped: int) -> Item:
+def _item(
+    number: int, body: bytes, ended: bool, encoding: str, offset: int, skipped: int, confirmed: bool = False
+) -> Item:
     problems: list[Problem] = []
     if skipped and number > 1:
         problems.append(Problem("structure.between-records", {"bytes": skipped}))
@@ -76,7 +81,7 @@ def _item(number: int, body: bytes, ended: bool, encoding: str, offset: int, ski
         problems.append(Problem("structure.length", {"declared": declared, "found": len(body)}))
     parts, more = _split(body, ended, leader)
     problems += more
-    used = _encoding_of(body, encoding, problems)
+    used = _encoding_of(body, encoding, problems, confirmed)
     fields = _fields(parts, encoding if used == "mixed" else used, problems)
     if not fields:
         problems.append(Problem("structure.no-fields", {}))
@@ -140,7 +145,7 @@ def _split(body: bytes, ended: bool, leader: str) -> tuple[list[tuple[str, bytes
     return parts, problems
 
 
-def _encoding_of(body: bytes, encoding: str, problems: list[Problem]) -> str:
+def _encoding_of(body: bytes, encoding: str, problems: list[Problem], confirmed: bool = False) -> str:
     """The encoding of this very record; "mixed" when its fields differ."""
     if body.isascii() and encoding != "marc-8":
         return encoding
@@ -152,7 +157,7 @@ def _encoding_of(body: bytes, encoding: str, problems: list[Problem]) -> str:
         found = "utf-8" if valid else encodings.looks_like(body[24:], encoding).encoding
         if found != encoding:
             problems.append(Problem("charset.mixed-file", {"file": encoding, "record": found}))
-        return found
+        return encoding if confirmed else found
     try:
         encodings.decode(body, encoding)
         return encoding

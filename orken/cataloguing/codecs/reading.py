@@ -19,6 +19,11 @@ UNKNOWN = {
     "ru": "Формат файла не распознан: ожидались ISO 2709, MARCXML, MARC-in-JSON или .mrk.",
     "en": "The format of this file was not recognised: ISO 2709, MARCXML, MARC-in-JSON or .mrk was expected.",
 }
+# How pictures, documents and archives begin: they may hold a byte that ends a record, and are none all the same.
+_NO_RECORDS = (
+    b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"II*\x00", b"MM\x00*", b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"Rar!",
+    b"7z\xbc\xaf", b"\x1f\x8b", b"\x7fELF",
+)  # fmt: skip
 EMPTY = {"kk": "Файл бос.", "ru": "Файл пуст.", "en": "The file is empty."}
 
 
@@ -35,6 +40,8 @@ class Opened:
 
 def format_of(head: bytes) -> str:
     """The format by the first signs. Raises FileRefused."""
+    if head.startswith(_NO_RECORDS):
+        raise FileRefused(UNKNOWN)
     text = head.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")
     text = text.replace(b"\x00", b"")[:64]
     if not text:
@@ -64,7 +71,7 @@ def open_file(stream: BinaryIO, *, encoding: str | None = None, format: str | No
     found = encodings.Guess("utf-8", 1.0) if mark else encodings.guess(head)
     if kind == "iso2709":
         used = encoding or found.encoding
-        return Opened(kind, used, found, iso2709.read(stream, used, head[len(mark) :]))
+        return Opened(kind, used, found, iso2709.read(stream, used, head[len(mark) :], confirmed=bool(encoding)))
     if kind == "marcxml":
         declared = marcxml.encoding_of(head)
         # UTF-16 needs its own mark to know the order of its bytes.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -44,10 +45,14 @@ SENTENCES: dict[str, str] = {
     "foreign": gettext_noop("No expert has this access point: %(own)s."),
     "unread": gettext_noop("Fields that the task does not ask for: %(tags)s."),
     "notes": gettext_noop("Notes that no expert has: %(count)s."),
+    "hints": gettext_noop("Hints taken: %(count)s."),
     "long": gettext_noop("A value far longer than it can be: %(tag)s."),
     "review_foreign": gettext_noop("A person looks at the access points that no expert has: %(own)s."),
     "review_conflict": gettext_noop("A person looks at the coded data that contradict the description."),
 }  # fmt: skip
+
+
+_TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")  # a value that ends with a stop at the end of a sentence: «500 экз..»
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,8 @@ class Reason:
     about: Mapping[str, Any] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return in_language(SENTENCES[self.code]) % {name: _said(value) for name, value in self.about.items()}
+        text = in_language(SENTENCES[self.code]) % {name: _said(value) for name, value in self.about.items()}
+        return _TWO_STOPS.sub(".", text)
 
 
 def _said(value: Any) -> str:
@@ -133,7 +139,7 @@ class Cap:
 
 @dataclass(frozen=True)
 class Penalty:
-    """Points taken outside the elements: rules that no element covers, and noise. `kind`: «rule» or «noise»."""
+    """Points taken outside the elements: rules that no element covers, noise, hints. `kind`: «rule», «noise» or «hint»."""
 
     points: float
     reason: Reason

@@ -12,6 +12,7 @@ import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -141,17 +142,60 @@ def _adjusted(fields: dict[str, FieldDef], ours: Mapping[str, Any]) -> tuple[dic
     return fields, known
 
 
+@cache
+def words() -> Mapping[str, Names]:
+    """Names in Kazakh and English by the Russian name of the facts: one name has one translation wherever it stands."""
+    found: dict[str, Names] = {}
+    for name in ("words-fields.txt", "words-codes.txt"):
+        for line in (DATA / name).read_text("utf-8").splitlines():
+            if line and not line.startswith("#"):
+                ru, kk, en = line.split("|")
+                found[_plain(ru)] = Names(kk, "", en)
+    return found
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).rstrip(".")
+
+
+def _in_three(name: Names) -> Names:
+    known = words().get(_plain(name.ru)) if name.ru else None
+    return name.over(known) if known is not None else name
+
+
+def _place_in_three(position: Position) -> Position:
+    codes = {code: _in_three(name) for code, name in position.codes.items()}
+    return replace(position, name=_in_three(position.name), codes=codes)
+
+
+def _indicator_in_three(found: IndicatorDef | None) -> IndicatorDef | None:
+    if found is None:
+        return None
+    return IndicatorDef(_in_three(found.name), {value: _in_three(name) for value, name in found.values.items()})
+
+
+def _field_in_three(found: FieldDef) -> FieldDef:
+    """The field with every name that is known in Kazakh and English."""
+    parts = {
+        code: replace(part, name=_in_three(part.name), positions=tuple(_place_in_three(at) for at in part.positions))
+        for code, part in found.subfields.items()
+    }
+    first, second = _indicator_in_three(found.ind1), _indicator_in_three(found.ind2)
+    return replace(found, name=_in_three(found.name), ind1=first, ind2=second, subfields=parts)
+
+
 def load_rusmarc() -> Profile:
     facts = json.loads((DATA / "rusmarc.json").read_text("utf-8"))
     ours = read_toml("rusmarc.toml")
     fields, known = _adjusted(fields_from_facts(facts, "RUSMARC"), ours)
     _named(fields, ours["names"])
+    fields = {tag: _field_in_three(found) for tag, found in fields.items()}
     return Profile(
         code="rusmarc",
         name=Names("RUSMARC", "RUSMARC", "RUSMARC"),
         family="unimarc",
         fields=fields,
-        leader=_positions_named(_leader(facts), known, "LDR"),
+        leader=tuple(_place_in_three(at) for at in _positions_named(_leader(facts), known, "LDR")),
         conditions=tuple(conditions(ours)),
         punctuation=Punctuation("never"),
         source="RUSMARC",
@@ -172,15 +216,72 @@ def load_unimarc() -> Profile:
     for line in ours["add"].strip().splitlines():
         added = _from_line(line)
         fields[added.tag] = added
+    _as_the_manual(fields, ours)
+    fields = {tag: _field_in_three(found) for tag, found in fields.items()}
     return replace(
         base,
         code="unimarc",
         name=Names("UNIMARC", "UNIMARC", "UNIMARC"),
         fields=fields,
+        leader=_leader_widened(base.leader, ours["leader_codes"]),
         conditions=tuple(conditions(ours)),
         source="UNIMARC",
         edition="",
+        links=ours["links"],
     )
+
+
+def _leader_widened(leader: tuple[Position, ...], lines: str) -> tuple[Position, ...]:
+    """Codes of the leader that the national version leaves out."""
+    more: dict[int, dict[str, Names]] = {}
+    for line in lines.strip().splitlines():
+        place, code, *names = line.split("|")
+        more.setdefault(int(place), {})[code] = Names(*names)
+    return tuple(replace(at, codes={**at.codes, **more.get(at.start, {})}) for at in leader)
+
+
+def _as_the_manual(fields: dict[str, FieldDef], ours: Mapping[str, Any]) -> None:
+    """Repeatability, obligation, control subfields, links and the form of item as the international manual has them."""
+    for tag in ours["repeatable"]:
+        fields[tag] = replace(fields[tag], repeatable=True)
+    for place in ours["optional_subfields"]:
+        tag, code = place[:3], place[3:].strip()
+        found = fields.get(tag)
+        if found is not None and code in found.subfields:
+            part = replace(found.subfields[code], mandatory=False)
+            fields[tag] = replace(found, subfields={**found.subfields, code: part})
+    for line in ours["parts"].strip().splitlines():
+        place, name = line.split("|")
+        found = fields[place[:3]]
+        standing = found.subfields.get(place[3:], SubfieldDef(place[3:]))
+        named = replace(standing, name=Names(ru=name))
+        fields[found.tag] = replace(found, subfields={**found.subfields, named.code: named})
+    for line in ours["indicators"].strip().splitlines():
+        place, value, *names = line.split("|")
+        tag, which = place[:3], "ind1" if place[3] == "1" else "ind2"
+        indicator = getattr(fields[tag], which)
+        values = {**indicator.values, value.replace("#", " "): Names(*names)}
+        fields[tag] = replace(fields[tag], **{which: replace(indicator, values=values)})
+    control = {
+        code: SubfieldDef(code, Names(ru=name), repeatable=False)
+        for code, name in (one.split("|") for one in ours["control_subfields"]["codes"])
+    }
+    first, second = (_short(text) for text in ours["link_indicators"])
+    notes = dict(zip("01", (Names(ru=name) for name in ours["link_notes"]), strict=True))
+    assert second is not None
+    second = replace(second, values={**second.values, **notes})
+    for tag, found in list(fields.items()):
+        if tag[0] == "4":
+            fields[tag] = replace(found, ind1=first, ind2=second, subfields={})
+        elif tag[0] in ours["control_subfields"]["blocks"] and found.subfields:
+            fields[tag] = replace(found, subfields={**control, **found.subfields})
+    codes = {}
+    for line in ours["form_of_item"].strip().splitlines():
+        code, *names = line.split("|")
+        codes[code] = Names(*names)
+    form = fields["106"].subfields["a"]
+    at = Position(0, 1, form.name, codes)
+    fields["106"] = replace(fields["106"], subfields={**fields["106"].subfields, "a": replace(form, positions=(at,))})
 
 
 def _from_line(line: str) -> FieldDef:

@@ -73,6 +73,9 @@ def load() -> Profile:
     for tag, known in names.items():
         if tag in fields:
             fields[tag] = replace(fields[tag], name=known.over(fields[tag].name), core=True)
+    words = _words()
+    fields = {tag: _in_three(found, words) for tag, found in fields.items()}
+    _valued(fields)
     return Profile(
         code="marc21",
         name=Names("MARC 21", "MARC 21", "MARC 21"),
@@ -84,6 +87,67 @@ def load() -> Profile:
         punctuation=Punctuation("leader"),
         source="https://www.loc.gov/marc/bibliographic/",
     )
+
+
+# Codes of later updates, which the package's table does not name.
+LATER = {
+    "0": "Authority record control number or standard number", "1": "Real World Object URI", "3": "Materials specified",
+    "5": "Institution to which field applies", "6": "Linkage", "7": "Data provenance", "8": "Field link and sequence number",
+}  # fmt: skip
+
+
+def _words() -> dict[str, Names]:
+    """Names in Kazakh and Russian by the English name of the package's tables."""
+    found = {}
+    for line in (DATA / "words-marc21.txt").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            en, kk, ru = line.split("|")
+            found[en] = Names(kk, ru)
+    return found
+
+
+def _in_three(found: FieldDef, words: Mapping[str, Names]) -> FieldDef:
+    """The field with its names, those of its subfields and of its indicators in three languages where known."""
+
+    def named(name: Names) -> Names:
+        return name.over(words.get(name.en, Names()))
+
+    parts = {}
+    for code, part in found.subfields.items():
+        name = part.name if any(part.name) else Names(en=LATER.get(code, ""))
+        parts[code] = replace(part, name=named(name))
+    first, second = (
+        None if one is None else IndicatorDef(named(one.name), _skipped(one)) for one in (found.ind1, found.ind2)
+    )
+    return replace(found, name=named(found.name), ind1=first, ind2=second, subfields=parts)
+
+
+def _skipped(indicator: IndicatorDef) -> Mapping[str, Names]:
+    """What the digits of «nonfiling characters» mean: how many signs a list passes over."""
+    if indicator.name.en != "Nonfiling characters":
+        return indicator.values
+    none = Names("Ешбір таңба өткізілмейді", "Ни один знак не пропускается", "No character is skipped")
+    return {
+        value: none
+        if value in " 0"
+        else Names(f"Өткізілетін таңба: {value}", f"Пропускается знаков: {value}", f"Characters skipped: {value}")
+        for value in indicator.values
+    }
+
+
+def _valued(fields: dict[str, FieldDef]) -> None:
+    """What the values of indicators mean, for the fields in daily use."""
+    for line in (DATA / "marc21-values.txt").read_text("utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        tags, number, value, *names = line.split("|")
+        for tag in tags.split():
+            which = f"ind{number}"
+            indicator = getattr(fields[tag], which)
+            code = value.replace("#", " ")
+            if indicator is not None and code in indicator.values:
+                held = replace(indicator, values={**indicator.values, code: Names(*names)})
+                fields[tag] = replace(fields[tag], **{which: held})
 
 
 def _widened(indicator: IndicatorDef | None, values: str) -> IndicatorDef:

@@ -205,6 +205,8 @@ class Profile:
     punctuation: Punctuation = Punctuation()
     source: str = ""
     edition: str = ""
+    links: str = "embedded"
+    """How the fields of links (4XX of the UNIMARC family) are written: «embedded» fields only, or «either» way."""
     mandatory: tuple[str, ...] = _field(default=(), init=False)
     """Tags that every record must have, worked out from the fields."""
 

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from orken.cataloguing import forms, intake, marking, selectors, services
+from orken.cataloguing import forms, hinting, intake, marking, selectors, services
 from orken.cataloguing.kinds import PAGE_NAMES, DescribeBook
 from orken.cataloguing.models import PROFILES, Publication
 from orken.cataloguing.policy import may_teach
 from orken.cataloguing.tasks import drawing, material
 from orken.cataloguing.tasks.books import Book
+from orken.cataloguing.tries import Try
 from orken.cataloguing.views.common import actor, crumbs, known_profile, laid_out, not_too_often
 from orken.curriculum.kinds import AnswerRefused
 
@@ -50,34 +51,58 @@ def _book(code: str) -> Book:
 
 @not_too_often
 def book(request: HttpRequest, code: str) -> HttpResponse:
-    """The pages of the book and a place to describe it; the answer is checked and graded, nothing is kept."""
+    """The pages of the book and a place to describe it: checked, graded, hinted at step by step; the record is not kept."""
     one = _book(code)
-    form = (
-        forms.AnswerForm(request.POST)
-        if request.method == "POST"
-        else forms.AnswerForm(initial={"format": "rusmarc", "text": _start(one, "rusmarc")})
-    )
+    asked = request.GET.get("format", "")
+    format = asked if asked in material.FORMATS else "rusmarc"
+    if request.method == "POST":
+        form = forms.AnswerForm(request.POST)
+    else:
+        form = forms.AnswerForm(initial={"format": format, "text": _start(one, format)})
     context: dict[str, Any] = {
         "book": one,
         "form": form,
-        "public": DescribeBook().public_payload({"book": code, "format": "rusmarc"}),
+        "public": DescribeBook().public_payload({"book": code, "format": format}),
         "page_names": PAGE_NAMES,
         "kind": KINDS[one.kind],
+        "formats": [(name, label, name == format) for name, label in PROFILES[:2]],
         "may_teach": may_teach(actor(request)),
+        "own": Try(request.session, code),
         "crumbs": crumbs((_("Books to describe"), _address("books")), (one.experts[0].title, "")),
     }
     if request.method == "POST" and form.is_valid():
-        _answered(form, one, context, graded=request.POST.get("do") == "grade")
+        _answered(request, form, one, context)
     return render(request, "cataloguing/book.html", context, status=422 if form.is_bound and form.errors else 200)
 
 
-def _answered(form: forms.AnswerForm, one: Book, context: dict[str, Any], *, graded: bool) -> None:
+def _answered(request: HttpRequest, form: forms.AnswerForm, one: Book, context: dict[str, Any]) -> None:
     kind, format = DescribeBook(), form.cleaned_data["format"]
+    do = request.POST.get("do")
+    own = Try(request.session, one.code)
+    context["own"] = own
+    if do == "anew":
+        own.begin_anew()
+        messages.success(request, _("The hints and tries of this book are forgotten. Begin anew."))
     try:
         answer = kind.parse(form.cleaned_data["text"])
-        if graded:
-            kind.grade({"book": one.code, "format": format}, answer)  # refuses another format
-            context["marked"] = marking.mark(answer, known_profile(format), marking.experts_of(one.code, format))
+        if do in ("grade", "hint"):
+            payload = {"book": one.code, "format": format}
+            kind.grade(payload, answer)  # refuses another format
+            marked = marking.mark(answer, known_profile(format), marking.experts_of(one.code, format))
+            if do == "grade":
+                own.grade(kind.fingerprint(answer)[:16])
+            elif request.POST.get("taken") == str(len(own.taken)) and not hinting.paid(marked, own.taken).passed:
+                # The page sent twice takes one hint, and work that is good enough needs none.
+                offered = kind.hint(payload, marked, own.taken)
+                if offered is not None:
+                    own.take(offered.taken)
+            left = hinting.paid(marked, own.taken)
+            revealed = left.passed or not own.left
+            context |= {
+                "marked": left, "revealed": revealed, "may_send": bool(left.review) or (revealed and not left.passed),
+                "waits": selectors.waiting_mark(actor(request), one.code, format), "plain_caps": hinting.plain_caps(left),
+                "hints": kind.hints(payload, marked, own.taken), "offered": kind.hint(payload, marked, own.taken),
+            }  # fmt: skip
     except AnswerRefused as refusal:
         form.add_error("text", str(refusal))
         return

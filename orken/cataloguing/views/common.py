@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from orken.cataloguing import checker, codecs, display, selectors
+from orken.cataloguing.codecs import Item
 from orken.cataloguing.profiles import Profile
 from orken.cataloguing.record import Record
 from orken.kit.limits import services as limits
@@ -61,11 +62,11 @@ def text_of(record: Record) -> str:
     return codecs.dumps(record, "mrk").decode("utf-8", errors="replace")
 
 
-def laid_out(record: Record, profile: Profile) -> dict[str, Any]:
-    """Everything the record's panes show."""
+def laid_out(record: Record, profile: Profile, item: Item | None = None) -> dict[str, Any]:
+    """Everything the record's panes show; of an `item` of a file also what its reader saw: a wrong length, a cut end."""
     from orken.cataloguing import cards
 
-    issues = list(checker.check(record, profile))
+    issues = list(checker.check(record, profile) if item is None else checker.check_item(item, profile))
     return {
         "record": record,
         "profile": profile,

@@ -99,13 +99,14 @@ def report(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 def file_record(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     """One record of the file with its messages, as the record page shows it."""
     found = _own(request, pk)
-    record = checking.record_of(found, number)
-    if record is None:
+    item = checking.item_of(found, number)
+    if item is None or item.record is None:
         raise Http404
+    record = item.record
     profile = known_profile(found.profile or profiles.detect(record))
     form = forms.RecordForm(initial={"text": text_of(record), "profile": profile.code})
     context = {
-        **laid_out(record, profile), "form": form, "view": "lines", "views": [], "carried": text_of(record),
+        **laid_out(record, profile, item), "form": form, "view": "lines", "views": [], "carried": text_of(record),
         "crumbs": crumbs((_("Check of catalogues"), _address()), (found.name, found.get_absolute_url()), (str(number), "")),
     }  # fmt: skip
     return render(request, "cataloguing/record.html", context)
@@ -114,7 +115,8 @@ def file_record(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
 def compare(request: HttpRequest) -> HttpResponse:
     """The error rate of two files: ten records before and after training, or two branches."""
     account = _allowed(request)
-    done = list(selectors.files_of(account).filter(checked_at__isnull=False)[:50])
+    checked = selectors.files_of(account).filter(checked_at__isnull=False)[:50]
+    done = [one for one in checked if not one.counts.get("refused")]  # what could not be read has no rate
     by_id = {str(one.pk): one for one in done}
     first, second = by_id.get(request.GET.get("first", "")), by_id.get(request.GET.get("second", ""))
     context: dict[str, Any] = {

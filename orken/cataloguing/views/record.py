@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import io
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,7 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from orken.cataloguing import compare as comparing
-from orken.cataloguing import display, examples, forms, intake, marking, profiles
+from orken.cataloguing import display, examples, forms, intake, marking, profiles, selectors
 from orken.cataloguing.calibration import agreement
 from orken.cataloguing.elements import describe
 from orken.cataloguing.grading import Expert
@@ -34,6 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "examples": examples.EXAMPLES,
         "books": len(material.books()),
         "formats": PROFILES[:3],
+        "waiting": selectors.marks_that_wait() if may_teach(account) else 0,
     }
     return render(request, "cataloguing/home.html", context)
 
@@ -55,9 +58,10 @@ def record(request: HttpRequest) -> HttpResponse:
         return render(request, "cataloguing/record.html", _asked(form), status=422)
     answers = form.cleaned_data
     number = request.POST.get("number", "1")
+    file = answers["file"] or (io.BytesIO(answers["again"]) if answers["again"] else None)
     try:
         taken = intake.take(
-            text=answers["text"] or "", file=answers["file"], encoding=answers["encoding"],
+            text=answers["text"] or "", file=file, encoding=answers["encoding"],
             number=int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else 1,
         )  # fmt: skip
     except intake.Refused as refusal:
@@ -65,11 +69,24 @@ def record(request: HttpRequest) -> HttpResponse:
         return render(request, "cataloguing/record.html", _asked(form), status=422)
     code = intake.profile_of(taken.record, answers["profile"])
     whole = (
-        answers["text"]
-        if not answers["file"]
-        else "\n\n".join(text_of(item.record) for item in taken.items if item.record)
+        answers["text"] if file is None else "\n\n".join(text_of(item.record) for item in taken.items if item.record)
     )
-    return _shown(request, form, taken.record, code, request.POST.get("view", "lines"), taken, whole)
+    guessed = taken.encoding != "utf-8" or bool(answers["encoding"])
+    again = _carried_bytes(file, answers["encoding"], guessed=guessed) if file is not None else {}
+    return _shown(request, form, taken.record, code, request.POST.get("view", "lines"), taken, whole, again)
+
+
+def _carried_bytes(file: Any, encoding: str, *, guessed: bool) -> dict[str, Any]:
+    """The bytes of a small file, carried by the page, so that its next record or view is read from them as they are.
+
+    A guessed encoding is confirmed by whoever sees the letters.
+    """
+    file.seek(0)
+    content = file.read(forms.MOST_AGAIN + 1)
+    if len(content) > forms.MOST_AGAIN:
+        return {}
+    carried = {"again": base64.b64encode(content).decode(), "said": encoding}
+    return {**carried, "encodings": forms.ENCODINGS[1:]} if guessed else carried
 
 
 def _asked(form: forms.RecordForm) -> dict[str, Any]:
@@ -84,11 +101,12 @@ def _shown(
     view: str,
     taken: intake.Taken | None = None,
     whole: str = "",
+    again: dict[str, Any] | None = None,
 ) -> HttpResponse:
     profile = known_profile(code)
     view = view if view in VIEWS else "lines"
     context = {
-        **laid_out(found, profile),
+        **laid_out(found, profile, taken.item if taken else None),
         "form": form,
         "view": view,
         "views": _tabs(view),
@@ -98,6 +116,7 @@ def _shown(
         "examples": examples.EXAMPLES,
         "crumbs": crumbs((_("A record"), "")),
         "profile_choices": forms.PROFILE_CHOICES[1:],
+        **(again or {}),
     }
     if view == "form":
         context["fields"] = display.form(found, profile)

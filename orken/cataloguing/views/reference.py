@@ -73,7 +73,9 @@ def field(request: HttpRequest, code: str, tag: str) -> HttpResponse:
     for number, defined in ((1, found.ind1), (2, found.ind2)):
         if defined and defined.values:
             values = [(value.replace(" ", "#"), names.text(language)) for value, names in defined.values.items()]
-            indicators.append((number, defined.name.text(language), values))
+            told = [(value, meaning) for value, meaning in values if meaning]
+            bare = ", ".join(value for value, meaning in values if not meaning)
+            indicators.append((number, defined.name.text(language), told, bare))
     parts = [
         (
             part,

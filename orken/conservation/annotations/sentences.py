@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from orken.conservation.vocabulary import Words
+from orken.conservation.vocabulary import Refused, Words
 
 
-class AnnotationRefused(Exception):
+class AnnotationRefused(Refused):
     """The annotations cannot be read; `words` is a sentence for the person, in three languages."""
-
-    def __init__(self, words: Words) -> None:
-        super().__init__(words)
-        self.words = words
-
-    def __str__(self) -> str:
-        return str(self.words)
 
 
 NOT_AN_OBJECT = Words(

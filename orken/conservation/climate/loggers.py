@@ -15,7 +15,7 @@ from datetime import date, datetime, time
 from typing import IO, Any
 
 from orken.conservation.climate.alarms import Point
-from orken.conservation.vocabulary import Words
+from orken.conservation.vocabulary import Refused, Words
 from orken.kit.sheets import reading as sheets
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -67,15 +67,8 @@ IN_FUTURE = W("уақыты болашақта", "время в будущем",
 TWICE = W("бұл сәт екінші рет келеді", "этот момент встречается второй раз", "this moment comes a second time")  # fmt: skip
 
 
-class LogRefused(Exception):
+class LogRefused(Refused):
     """The file cannot be read as readings; `words` is a sentence."""
-
-    def __init__(self, words: Words) -> None:
-        super().__init__(words)
-        self.words = words
-
-    def __str__(self) -> str:
-        return str(self.words)
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,12 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from orken.conservation.models import Item, Passport, PassportDamage
+from orken.conservation.models import Item, Passport, PassportDamage, RuleReview
 from orken.conservation.treatment import FACTS, MATERIALS, STEPS
 from orken.conservation.vocabulary import DAMAGES, SEVERITIES
 from orken.conservation.vocabulary.climate import NORM_SETS
 from orken.kit.ui.forms import DateField
+from orken.network.library_field import LibraryField, library_of
 from orken.network.models import Unit
 from orken.network.policy import Scope
 from orken.network.selectors import staff_today
@@ -48,6 +49,17 @@ class Revised(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class OfLibrary(forms.Form):
+    """Asks first whose it is: a library within the writer's scope, by its name."""
+
+    unit = LibraryField()
+
+    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        library_of(self).within(scope)
+        self.order_fields(["unit"])
+
+
 class ItemFields(forms.Form):
     title = _text(_("Title"), 300, required=True)
     shelfmark = _text(_("Shelfmark"), 100, required=True)
@@ -58,16 +70,8 @@ class ItemFields(forms.Form):
     owner = _text(_("Owner"), 200, hint=_("When it is not the library itself."))
 
 
-class NewPassportForm(ItemFields):
-    unit = forms.CharField(label=_("Code of the library"), max_length=40, help_text=_("It stands on the page of every unit and in the list."))  # fmt: skip
-
-    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.scope = scope
-        self.order_fields(["unit"])
-
-    def clean_unit(self) -> Unit:
-        return unit_of(self.cleaned_data["unit"], self.scope)
+class NewPassportForm(OfLibrary, ItemFields):
+    """An item and whose it is; one inventory number has one passport."""
 
     def clean(self) -> dict[str, Any]:
         answers: dict[str, Any] = super().clean() or {}
@@ -75,14 +79,6 @@ class NewPassportForm(ItemFields):
         if unit and inventory and Item.objects.filter(unit=unit, inventory=inventory).exists():
             self.add_error("inventory", _("An item with this inventory number has a passport already."))
         return answers
-
-
-def unit_of(code: str, scope: Scope) -> Unit:
-    """The unit with this code, when it stands in the scope."""
-    found = Unit.objects.filter(scope.q(), code=code.strip().upper(), exists=True).first()
-    if found is None:
-        raise ValidationError(_("No unit of yours has this code."))
-    return found
 
 
 class ItemForm(ItemFields, Revised):
@@ -303,6 +299,19 @@ def people_of(unit: Unit) -> list[Person]:
     return sorted({row.person for row in rows}, key=lambda person: person.sort_kk)
 
 
+class RuleForm(forms.Form):
+    """A decision on a rule: which standing it gets, and why."""
+
+    status = forms.CharField(max_length=10, widget=forms.HiddenInput)
+    why = _text(_("Reason, and who was asked"), 500, required=True, lines=3)
+
+    def clean_status(self) -> str:
+        said: str = self.cleaned_data["status"]
+        if said not in RuleReview.Status.values:
+            raise ValidationError(_("Choose one of the two."))
+        return said
+
+
 # --- climate ---
 
 
@@ -319,16 +328,8 @@ class RoomForm(forms.Form):
         self.fields["norm_set"].choices = norm_choices()  # type: ignore[attr-defined]
 
 
-class NewRoomForm(RoomForm):
-    unit = forms.CharField(label=_("Code of the library"), max_length=40, help_text=_("It stands on the page of every unit and in the list."))  # fmt: skip
-
-    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.scope = scope
-        self.order_fields(["unit"])
-
-    def clean_unit(self) -> Unit:
-        return unit_of(self.cleaned_data["unit"], self.scope)
+class NewRoomForm(OfLibrary, RoomForm):
+    """A room and whose it is."""
 
 
 class ReadingForm(forms.Form):

@@ -10,11 +10,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from orken.conservation.models import Light, Specimen
-from orken.conservation.vocabulary import BY_CODE
+from orken.conservation.vocabulary import BY_CODE, DAMAGES, Group
 from orken.network.models import Unit
 from orken.people.models import Account
 
-DRAWABLE = ("M1", "M2", "M3", "C1", "C2", "C4", "C6", "C8", "W1", "W2", "B1", "B2", "B3", "S1", "S2", "S3", "R1")
+DRAWABLE = tuple(one.code for one in DAMAGES if one.group not in (Group.BINDING, Group.PARCHMENT))
 ACCEPT = "image/jpeg,image/png,image/tiff,image/webp"
 
 
@@ -24,7 +24,9 @@ class PhotographForm(forms.Form):
     title_kk = forms.CharField(label=_("Title in Kazakh"), max_length=200)
     title_ru = forms.CharField(label=_("Title in Russian"), max_length=200, required=False)
     title_en = forms.CharField(label=_("Title in English"), max_length=200, required=False)
-    unit = forms.ModelChoiceField(label=_("Who keeps the picture"), queryset=Unit.objects.none())
+    unit = forms.ModelChoiceField(
+        label=_("Who keeps the picture"), queryset=Unit.objects.none(), empty_label=_("Choose")
+    )
     original = forms.CharField(
         label=_("Shelfmark or inventory number"), max_length=200, required=False,
         help_text=_("Of the photographed object. Learners do not see it."),
@@ -100,7 +102,7 @@ class PhotographForm(forms.Form):
 
 
 class ExpertForm(forms.Form):
-    expert = forms.ModelChoiceField(label=_("Expert"), queryset=Account.objects.none())
+    expert = forms.ModelChoiceField(label=_("Expert"), queryset=Account.objects.none(), empty_label=_("Choose"))
 
     def __init__(self, *args: Any, experts: QuerySet[Account], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -35,6 +35,10 @@ class NotReady(Exception):
     """The specimen has no pictures or no reference yet."""
 
 
+class NotAdmitted(Exception):
+    """Too few experts, or too little agreement between them: nobody is examined on this picture."""
+
+
 def judge(specimen: Specimen, document: Any) -> Marked:
     """Grade a document of annotations against the live reference. Raises AnnotationRefused, NotReady."""
     found = selectors.reference(specimen)
@@ -58,7 +62,7 @@ def asked(specimen: Specimen, reference: Read) -> tuple[tuple[Region, ...], tupl
 
 
 class MarkRegions:
-    """`payload`: {"specimen": id, "pass": 70}. The reference stays in the database and is read only to grade."""
+    """`payload`: {"specimen": id, "pass": 70}; with "exam": true only of admitted specimens. The reference stays in the database and is read only to grade."""
 
     code = "conservation.regions"
     label: str | Promise = _("Mark the damage on a picture")
@@ -67,6 +71,10 @@ class MarkRegions:
     def draw(self, payload: Payload, seed: int) -> Payload:
         """Which specimen of several is shown («specimens»), fixed by the seed."""
         several = list(payload.get("specimens", ()))
+        if payload.get("exam"):
+            several = selectors.admitted(several or [payload["specimen"]])
+            if not several:
+                raise NotAdmitted("no specimen on which three experts agree well enough")
         if not several:
             return dict(payload)
         rest = {key: value for key, value in payload.items() if key != "specimens"}

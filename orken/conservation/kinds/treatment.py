@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from orken.conservation import treatment
+from orken.conservation.selectors import rules
 from orken.conservation.treatment import CASES, FACTS, MATERIALS, STEPS, CaseRefused, Verdict
 from orken.conservation.treatment.checking import PASS
 from orken.conservation.treatment.facts import value_of
@@ -67,7 +68,7 @@ class PlanTreatment:
 
     def judge(self, payload: Payload, answer: Any) -> Verdict:
         """The verdict with everything that the feedback shows."""
-        return treatment.check(self.facts(payload), treatment.parse_plan(answer))
+        return treatment.check(self.facts(payload), treatment.parse_plan(answer), rules.standing())
 
     def grade(self, payload: Payload, answer: Any) -> Grade:
         verdict = self.judge(payload, answer)

@@ -10,6 +10,7 @@ from orken.conservation.models.pictures import (
     Specimen,
     SpecimenLight,
 )
+from orken.conservation.models.rules import RuleReview
 
 __all__ = [
     "CardPicture",
@@ -21,6 +22,7 @@ __all__ = [
     "Reading",
     "Reference",
     "Room",
+    "RuleReview",
     "Specimen",
     "SpecimenLight",
 ]

@@ -29,7 +29,7 @@ class Light(models.TextChoices):
 class Specimen(models.Model):
     """One leaf to examine under one or more lights, with what is asked about it.
 
-    Drawn ones come from the generator and carry its reference at once; photographs wait for two experts. `recipe`
+    Drawn ones come from the generator and carry its reference at once; photographs wait for three experts. `recipe`
     and `manifest` never leave the server: whoever has the seed can draw the answer.
     """
 

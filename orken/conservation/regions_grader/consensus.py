@@ -66,7 +66,7 @@ def consensus(canvas: Canvas, experts: Sequence[Sequence[Region]], free: Iterabl
     """The reference of `experts` (two to nine), weighted by how each agrees with the others, in two rounds."""
     if not 2 <= len(experts) <= MOST_EXPERTS:
         raise ValueError(f"a consensus is of 2 to {MOST_EXPERTS} experts")
-    scale = Scale(canvas)
+    scale = Scale(canvas, lenient=True)
     shapes = [prepare(regions, scale) for regions in experts]
     zones = tuple(free)
     weights = [1.0] * len(experts)
@@ -89,7 +89,7 @@ def _against_the_others(
     else:
         rest = [weight for place, weight in enumerate(weights) if place != expert]
         reference, _disputed = _reference(others, rest, canvas, free)
-    return grade(reference, [shape.region for shape in shapes[expert]]).score
+    return grade(reference, [shape.region for shape in shapes[expert]], lenient=True).score
 
 
 def _pairs(one: Sequence[Shape], other: Sequence[Shape]) -> list[tuple[int, int]]:

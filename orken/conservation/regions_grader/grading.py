@@ -20,11 +20,12 @@ from orken.conservation.regions_grader.severity import ENOUGH_PAIRS, quadratic_k
 from orken.conservation.regions_grader.shapes import Scale, Shape, joined, location, overlap_share, placed, prepare
 from orken.conservation.vocabulary import BY_CODE, Geometry, Words, is_critical, kin_share
 
-VERSION = "1.0"
+VERSION = "1.1"
 BETA = 1.25
 CRITICAL_CAP = 55.0
 FRAGMENT = 0.6  # a mark belongs to a region when more than this share of it lies inside
 STACKED = 0.5
+LARGE_BOX = 0.3  # a damage whose box takes more of the sheet (a browned edge) excuses no painting within
 DUD_COST = 25.0
 FALSE, OVERSPLIT, IGNORED, STACK = 1.0, 0.25, 0.0, 2.5
 LIVE = ("B3", "B5")
@@ -105,9 +106,12 @@ class Result:
     version: str = VERSION
 
 
-def grade(reference: Reference, marks: Iterable[Region]) -> Result:
-    """What `marks` are worth, 0 to 100. Independent of their order and of the direction they were drawn in."""
-    scale = Scale(reference.canvas)
+def grade(reference: Reference, marks: Iterable[Region], *, lenient: bool = False) -> Result:
+    """What `marks` are worth, 0 to 100. Independent of their order and of the direction they were drawn in.
+
+    `lenient` compares experts with each other: their outlines differ by taste.
+    """
+    scale = Scale(reference.canvas, lenient)
     wanted = prepare(reference.regions, scale)
     cleaned = clean(marks, scale)
     free = shapely.union_all([shape.body for shape in prepare(reference.dont_care, scale)]) if reference.dont_care else Polygon()  # fmt: skip
@@ -138,7 +142,8 @@ def grade(reference: Reference, marks: Iterable[Region]) -> Result:
     worth = float(sum(values.u[p, g] for p, g in pairs))
     divisor = len(pairs) + 0.5 * sum(one.cost for one in extra)
     precision = worth / divisor if divisor else 0.0
-    guards = _guards(cleaned.shapes, wanted, free, count=len(groups) + cleaned.count - len(cleaned.shapes))
+    boxed = [(groups[p], wanted[g]) for p, g in pairs if values.t[p, g] == 1]
+    guards = _guards(cleaned.shapes, wanted, free, boxed, count=len(groups) + cleaned.count - len(cleaned.shapes))
     missed = tuple(
         Miss(
             shape.region,
@@ -206,7 +211,7 @@ def _ground(wanted: Shape) -> BaseGeometry:
 def value(mark: Shape, wanted: Shape) -> tuple[float, float, float, float, float]:
     """f, l, t, v and u = l (0.15 + 0.60 t + 0.25 t v): the right place with a wholly wrong type earns 15 % at most."""
     f = location(mark, wanted)
-    found = placed(f)
+    found = placed(f, wanted)
     t = _type_credit(wanted.region, mark.region)
     v = severity_credit(wanted.severity, mark.severity)
     return f, found, t, v, found * (0.15 + 0.60 * t + 0.25 * t * v)
@@ -295,8 +300,15 @@ def _extra(
     return Extra(mark.region, FALSE, "false", comments.of_false(mark.region))
 
 
-def _guards(marks: Sequence[Shape], wanted: Sequence[Shape], free: BaseGeometry, *, count: int) -> dict[str, float]:
-    """What holds carpets and stacks down: sound paper painted, layers of marks, number of marks."""
+def _guards(
+    marks: Sequence[Shape], wanted: Sequence[Shape], free: BaseGeometry,
+    boxed: Sequence[tuple[tuple[Shape, ...], Shape]], *, count: int,
+) -> dict[str, float]:  # fmt: skip
+    """What holds carpets and stacks down: sound paper painted, layers of marks, number of marks.
+
+    A loose outline of a damage that was found and named is no carpet: what it paints within the box of that damage
+    is paid for in its location already.
+    """
     if not marks:
         return {"painted": 0.0, "layers": 0.0, "expert_layers": 0.0, "marks": 0.0, "factor": 1.0}
     painted_all = shapely.union_all([shape.body for shape in marks])
@@ -304,7 +316,12 @@ def _guards(marks: Sequence[Shape], wanted: Sequence[Shape], free: BaseGeometry,
     known = shapely.union_all([*(shape.plus for shape in wanted), *(shape.field for shape in wanted if shape.kind is Geometry.SCATTER), free])  # fmt: skip
     sheet = wanted[0].scale.canvas.outline
     sound = max(sheet.area - known.area, 1.0)
-    painted = painted_all.difference(known).area / sound
+    carpet_all = painted_all.difference(known)
+    for group, region in boxed:
+        near = region.plus.envelope
+        if near.area <= LARGE_BOX * sheet.area:
+            carpet_all = carpet_all.difference(shapely.union_all([shape.body for shape in group]).intersection(near))
+    painted = carpet_all.area / sound
     layers = sum(shape.area for shape in marks) / max(painted_all.area, 1e-9)
     expert_layers = sum(shape.area for shape in wanted) / max(expert_all.area, 1e-9)
     carpet = max(0.0, 1 - 2.5 * max(0.0, painted - 0.08))

@@ -18,6 +18,7 @@ LEAST_TOLERANCE_MM = 1.5
 TOLERANCE_OF_DIAGONAL = 0.006
 LINE_TOLERANCE = 1.6
 LEAST_AREA_MM2 = 4.0
+NOTHING, FULL, STRICT = 0.25, 0.75, 0.995  # f between which the credit for the place rises (decision 0055)
 THINNING_MM = 0.25  # outlines are thinned by a sixth of the tolerance: nothing that is graded
 QUADRANT = 4  # segments of a quarter circle when buffering: half a percent of the radius
 FIELD_REACH = 4.0  # spots of one scatter nearer than this many tolerances make one field
@@ -25,9 +26,10 @@ FIELD_REACH = 4.0  # spots of one scatter nearer than this many tolerances make 
 
 @dataclass(frozen=True)
 class Scale:
-    """The canvas with its tolerance in pixels."""
+    """The canvas with its tolerance in pixels; `lenient` where experts are compared with each other."""
 
     canvas: Canvas
+    lenient: bool = False
 
     @cached_property
     def tolerance(self) -> float:
@@ -142,9 +144,12 @@ def location(mark: Shape, wanted: Shape) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall > 0 else 0.0
 
 
-def placed(f: float) -> float:
-    """l: full credit from 0.75 on, none up to 0.25. Good enough is full: we teach to see, not to trace."""
-    return min(1.0, max(0.0, (f - 0.25) / 0.5))
+def placed(f: float, wanted: Shape) -> float:
+    """l: none up to 0.25, full where all of it lies right: the tolerance in millimetres is in f already, so that a
+    hand which shakes loses nothing, and a box about a stain does. The field of a scatter has no outline: there 0.75 is
+    full, and so it is between experts, whose outlines differ by taste."""
+    full = FULL if wanted.kind is Geometry.SCATTER or wanted.scale.lenient else STRICT
+    return min(1.0, max(0.0, (f - NOTHING) / (full - NOTHING)))
 
 
 def _overlap(mark: Shape, wanted: Shape) -> tuple[float, float]:

@@ -92,6 +92,11 @@ def rooms_in(scope: Scope) -> QuerySet[Room]:
     )
 
 
+def closed_rooms(scope: Scope) -> QuerySet[Room]:
+    """The rooms that are watched no more."""
+    return Room.objects.filter(scope.q("unit__path"), closed_on__isnull=False).select_related("unit").order_by("-closed_on", "name_kk")  # fmt: skip
+
+
 def room(scope: Scope, pk: int) -> Room | None:
     return Room.objects.filter(scope.q("unit__path"), pk=pk).select_related("unit").first()
 

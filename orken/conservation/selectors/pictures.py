@@ -17,6 +17,7 @@ from orken.conservation.annotations import Canvas, Read, parse_document
 from orken.conservation.imaging import pyramids
 from orken.conservation.models import CardPicture, ExpertMarking, Light, Reference, Specimen, SpecimenLight
 from orken.conservation.policy import pictures as policy
+from orken.conservation.regions_grader.consensus import ADMIT_KAPPA, ADMIT_SCORE, LEAST_EXPERTS
 from orken.conservation.vocabulary import DAMAGES, Geometry, Group
 from orken.kit.files import services as files
 from orken.kit.files.models import StoredFile
@@ -97,6 +98,15 @@ def reference(specimen: Specimen) -> tuple[Reference, Read] | None:
     """The live reference, read; None when there is none. For the grader only: never into a page before an answer."""
     row = Reference.objects.filter(specimen=specimen, superseded_at=None).first()
     return (row, parse_document(row.document, canvas(specimen))) if row else None
+
+
+def admitted(pks: Iterable[str]) -> list[str]:
+    """Of these specimens those that may stand in an examination: drawn ones, and photographs whose experts agree well enough."""
+    wanted = [UUID(str(pk)) for pk in pks]
+    agreed = Q(by_experts__gte=LEAST_EXPERTS, agreement__gte=ADMIT_SCORE, kappa__gte=ADMIT_KAPPA)
+    rows = Reference.objects.filter(Q(by_experts=0) | agreed, superseded_at=None, specimen__in=wanted)
+    good = set(rows.values_list("specimen", flat=True))
+    return [str(pk) for pk in wanted if pk in good]
 
 
 # --- files of the pictures ---

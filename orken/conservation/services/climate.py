@@ -26,6 +26,10 @@ class NothingNew(Exception):
     """Every reading stands already."""
 
 
+class RoomClosed(Exception):
+    """The room is watched no more: it takes no readings until it is opened again."""
+
+
 @transaction.atomic
 def open_room(*, unit: Unit, values: dict[str, Any], by: Account) -> Room:
     """Begin to watch a room of `unit` against a norm set."""
@@ -38,8 +42,7 @@ def open_room(*, unit: Unit, values: dict[str, Any], by: Account) -> Room:
 @transaction.atomic
 def set_room(*, room: Room, values: dict[str, Any], by: Account) -> Room:
     """Change names, instrument or norm set; readings stay, alarms are told by the new set from now on."""
-    room = Room.objects.select_for_update(of=("self",)).select_related("unit").get(pk=room.pk)
-    policy.require(by, Permission.CONDITION_EDIT, room.unit)
+    room = _held(room, by)
     before = {name: _plain(getattr(room, name)) for name in ROOM_FIELDS}
     for name in ROOM_FIELDS:
         setattr(room, name, values.get(name) or ("" if name != "calibrated_on" else None))
@@ -51,13 +54,42 @@ def set_room(*, room: Room, values: dict[str, Any], by: Account) -> Room:
 
 
 @transaction.atomic
+def close_room(*, room: Room, by: Account) -> Room:
+    """Watch the room no more from today on; its readings stay. Closing twice changes nothing."""
+    room = _held(room, by)
+    if room.closed_on is None:
+        room.closed_on = timezone.localdate()
+        room.save(update_fields=["closed_on"])
+        audit.record("climate.room_closed", room, by=by, scope_path=room.unit.path, after={"closed_on": _plain(room.closed_on)})  # fmt: skip
+    return room
+
+
+@transaction.atomic
+def reopen_room(*, room: Room, by: Account) -> Room:
+    """Watch a closed room again."""
+    room = _held(room, by)
+    if room.closed_on is not None:
+        before, room.closed_on = room.closed_on, None
+        room.save(update_fields=["closed_on"])
+        audit.record("climate.room_reopened", room, by=by, scope_path=room.unit.path, before={"closed_on": _plain(before)})  # fmt: skip
+    return room
+
+
+def _held(room: Room, by: Account) -> Room:
+    found = Room.objects.select_for_update(of=("self",)).select_related("unit").get(pk=room.pk)
+    policy.require(by, Permission.CONDITION_EDIT, found.unit)
+    return found
+
+
+@transaction.atomic
 def record(*, room: Room, points: Sequence[Point], source: str, by: Account) -> tuple[UUID, int]:
     """Keep readings (local time). One that says the same moment differently supersedes the old; the same is left out.
 
-    Answers the batch, by which a whole file can be taken back, and how many are new. Raises NothingNew.
+    Answers the batch, by which a whole file can be taken back, and how many are new. Raises NothingNew, RoomClosed.
     """
-    room = Room.objects.select_for_update(of=("self",)).select_related("unit").get(pk=room.pk)
-    policy.require(by, Permission.CONDITION_EDIT, room.unit)
+    room = _held(room, by)
+    if room.closed_on is not None:
+        raise RoomClosed
     now, batch = timezone.now(), uuid4()
     fresh = {timezone.make_aware(point.at): point for point in points}
     span = (min(fresh), max(fresh))
@@ -89,8 +121,7 @@ def record(*, room: Room, points: Sequence[Point], source: str, by: Account) -> 
 @transaction.atomic
 def take_back(*, room: Room, batch: UUID, by: Account) -> int:
     """Supersede the readings of one file or one typing; answers how many. What stood before them is not restored."""
-    room = Room.objects.select_for_update(of=("self",)).select_related("unit").get(pk=room.pk)
-    policy.require(by, Permission.CONDITION_EDIT, room.unit)
+    room = _held(room, by)
     gone = Reading.objects.filter(room=room, batch=batch, superseded_at=None).update(superseded_at=timezone.now())
     if gone:
         audit.record(

@@ -1,6 +1,7 @@
 """What experts do with a photograph: they are asked, mark it apart from each other, hand in; their agreement is published.
 
-A learner is compared with at least two people; an examination takes three (regions_grader.consensus says `admitted`).
+A learner is compared with at least three people (conservation.md §5); whether they agree well enough for an
+examination is said by regions_grader.consensus (`admitted`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from orken.conservation.annotations import Read, parse_document, to_document, to
 from orken.conservation.models import ExpertMarking, Specimen
 from orken.conservation.policy import pictures as policy
 from orken.conservation.regions_grader import Consensus
+from orken.conservation.regions_grader.consensus import LEAST_EXPERTS
 from orken.conservation.selectors import pictures as selectors
 from orken.conservation.services.specimens import WrongState, move, state_reference
 from orken.conservation.vocabulary import VERSION
@@ -22,7 +24,7 @@ from orken.kit.audit import services as audit
 from orken.network.policy import OutOfScope
 from orken.people.models import Account
 
-LEAST = 2
+LEAST = LEAST_EXPERTS
 MOST = 9
 
 
@@ -91,7 +93,7 @@ def save(*, marking: ExpertMarking, document: Any, by: Account, hand_in: bool = 
 
 
 def judged(specimen: Specimen) -> Consensus | None:
-    """How the handed-in markings agree; None below two of them."""
+    """How the handed-in markings agree; None below three of them."""
     canvas = selectors.canvas(specimen)
     drawn = [
         parse_document(one.document, canvas).regions

@@ -25,6 +25,7 @@ from orken.kit.audit import services as audit
 from orken.kit.files import services as files
 from orken.kit.files.models import StoredFile
 from orken.kit.media.pictures import variants
+from orken.kit.search import services as search
 from orken.kit.text.sorting import sort_key
 from orken.network import policy
 from orken.network.models import Unit
@@ -74,6 +75,7 @@ def open_passport(*, unit: Unit, item: Mapping[str, Any], by: Account, purpose: 
     made.save(force_insert=True)
     passport = Passport.objects.create(item=made, purpose=purpose, examiner=by.person, by=by)
     audit.record("passport.opened", passport, by=by, scope_path=unit.path, after={"number": made.number})
+    search.index("passport", [made.pk])
     return passport
 
 
@@ -88,6 +90,7 @@ def describe_item(*, passport: Passport, values: Mapping[str, Any], by: Account,
             setattr(item, name, values[name])
     item.sort_title = sort_key(item.title)
     item.save()
+    search.index("passport", [item.pk])
     return _saved(passport, by, "passport.item", before, {name: getattr(item, name) for name in ITEM_FIELDS})
 
 
@@ -155,6 +158,24 @@ def _keep_overview(passport: Passport, content: bytes, by: Account | None) -> Pa
     )  # fmt: skip
     passport.overview = kept
     return _saved(passport, by, "passport.overview", {}, {"overview": kept.sha256[:12]})
+
+
+@transaction.atomic
+def drop(*, passport: Passport, by: Account) -> None:
+    """Throw a draft away: nothing was issued, so nothing is lost but the writing. The item's number is never given again."""
+    passport = _draft(passport, by, None)
+    item, picture = passport.item, passport.overview
+    audit.record(
+        "passport.dropped", passport, by=by, scope_path=item.unit.path,
+        before={"number": item.number, "version": passport.version, "damages": passport.damages.count()},
+    )  # fmt: skip
+    passport.delete()
+    if not item.passports.exists():
+        item.inventory = ""  # the inventory number is free for another passport
+        item.save(update_fields=["inventory"])
+    if picture is not None and not Passport.objects.filter(overview=picture).exists():
+        files.remove(kept=picture)
+    search.index("passport", [item.pk])
 
 
 def reasons_against(passport: Passport) -> list[str | Promise]:

@@ -339,14 +339,16 @@ def draw_card(*, code: str, severity: int) -> CardPicture | None:
     import cv2
 
     from orken.conservation.specimens import drawing
+    from orken.conservation.specimens.damages import ON
     from orken.conservation.specimens.leaves import Leaf
 
     mm_per_px = 0.12
-    layout, lang = ("letter", "kk") if code in ("C4", "C6") else ("book", "ru") if severity % 2 else ("book", "kk")
+    stock, layout = ON.get(code, ("wove", "book"))
+    lang = "ru" if severity % 2 and layout == "book" else "kk"
     for attempt in range(10):
         seed = 7000 + attempt * 97 + severity * 11 + sum(map(ord, code))
         recipe = drawing.Recipe(
-            Leaf(110, 130, "cyrl", lang, layout, "writing" if layout == "letter" else "wove"), seed, ((code, severity),)
+            Leaf(110, 130, "arab" if layout == "manuscript" else "cyrl", lang, layout, stock), seed, ((code, severity),)
         )
         drawn = drawing.draw(recipe, mm_per_px)
         if drawn.regions:

@@ -15,15 +15,16 @@ from typing import Any
 
 import cv2
 import numpy as np
+import shapely
 
 from orken.conservation.annotations import Canvas, Region
 from orken.conservation.specimens import leaves, lights
-from orken.conservation.specimens.damages import DRAWN, edges
+from orken.conservation.specimens.damages import CUTTING, DRAWN, ON_PAPER, edges, misplaced
 from orken.conservation.specimens.fields import blur
 from orken.conservation.specimens.leaves import STOCKS, Leaf
 from orken.conservation.specimens.sheet import NORMAL, U8, Damage, Sheet, Window
 
-VERSION = "1"
+VERSION = "2"
 """Raised when the same recipe would draw another page: a stored reference belongs to the version it was drawn by."""
 LIGHTS = ("normal", "raking", "uv", "transmitted")
 MOST_PIXELS = 40_000_000
@@ -99,6 +100,8 @@ def draw(recipe: Recipe, mm_per_px: float) -> Drawn:
     wide, high = (one / mm_per_px for one in recipe.leaf.canvas)
     if wide * high > MOST_PIXELS:
         raise ValueError(f"a specimen has at most {MOST_PIXELS} pixels")
+    if wrong := misplaced((code for code, _severity in recipe.damages), recipe.leaf.stock, recipe.leaf.layout):
+        raise ValueError(f"{', '.join(wrong)} does not come upon {recipe.leaf.stock}, {recipe.leaf.layout}")
     rng = np.random.default_rng([int(VERSION), recipe.seed])
     sheet = leaves.draw(rng, recipe.leaf, mm_per_px)
     edges.ageing(rng, sheet, STOCKS[recipe.leaf.stock].browning)
@@ -114,6 +117,8 @@ def compose(scan: U8, mm_per_px: float, seed: int, damages: tuple[tuple[str, int
     high, wide = scan.shape[:2]
     if high * wide > MOST_PIXELS:
         raise ValueError(f"a specimen has at most {MOST_PIXELS} pixels")
+    if wrong := sorted({code for code, _severity in damages if code in DRAWN} - set(ON_PAPER)):
+        raise ValueError(f"{', '.join(wrong)} does not come upon a leaf of paper")
     rng = np.random.default_rng([int(VERSION), seed, 1])
     leaf, paper = _leaf_of(scan)
     grey = cv2.cvtColor(scan, cv2.COLOR_RGB2GRAY)
@@ -163,18 +168,22 @@ def damage(rng: np.random.Generator, sheet: Sheet, wanted: tuple[tuple[str, int]
     _without_what_is_gone(sheet)
 
 
+GONE = ("M2", "B4")
+
+
 def _without_what_is_gone(sheet: Sheet) -> None:
     """A stain on a piece that is missing is no longer there: the losses are taken out of the damages under them."""
-    losses = [one for one in sheet.found if one.code == "M2"]
+    losses = [one for one in sheet.found if one.code in GONE]
     kept: list[Damage] = []
     for one in sheet.found:
         geometry = one.geometry
-        for gone in losses if one.code != "M2" else ():
+        for gone in losses if one.code not in GONE else ():
             geometry = geometry.difference(gone.geometry)
         if geometry.is_empty or (one.geometry.area and geometry.area < 0.2 * one.geometry.area):
             continue
         if geometry.geom_type == "GeometryCollection":
-            continue
-        mask = one.mask & (sheet.paper[one.window.at] > 60) if one.code not in ("M1", "M2", "B3", "C4") else one.mask
+            parts = [part for part in shapely.get_parts(geometry) if part.area or not one.geometry.area]
+            geometry = shapely.union_all([part for part in parts if part.length])
+        mask = one.mask & (sheet.paper[one.window.at] > 60) if one.code not in CUTTING else one.mask
         kept.append(Damage(one.code, one.severity, one.window, mask, geometry, one.active))
     sheet.found[:] = kept

@@ -33,7 +33,13 @@ STOCKS = {
     "wove": Stock((229, 215, 184), 2.0, 0.0, 5, 0.8, 1.2),
     "newsprint": Stock((214, 190, 145), 3.0, 0.0, 60, 1.25, 2.0),  # ground wood, acid
     "writing": Stock((233, 226, 207), 1.6, 0.25, 2, 0.45, 1.0),
+    "parchment": Stock((232, 221, 194), 2.6, 0.0, 0, 0.35, 0.7),
+    "cloth": Stock((92, 78, 66), 1.2, 0.0, 0, 0.2, 1.0),
+    "leather": Stock((104, 62, 42), 2.0, 0.0, 0, 0.2, 1.2),
+    "print": Stock((224, 214, 192), 0.6, 0.0, 0, 0.3, 0.5),
 }
+SPINE = 15.0  # mm from the left side of a cover to its joint
+BARE = ("cover", "photograph")  # layouts without text
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,9 @@ def draw(rng: Rng, leaf: Leaf, mm_per_px: float) -> Sheet:
     )  # fmt: skip
     _board(rng, sheet)
     _paper(rng, sheet, stock)
+    if leaf.layout in BARE:
+        (_cover if leaf.layout == "cover" else _scene)(rng, sheet, leaf.stock)
+        return sheet
     ink = typesetting.leaf(
         rng,
         width=leaf.width,
@@ -81,6 +90,45 @@ def draw(rng: Rng, leaf: Leaf, mm_per_px: float) -> Sheet:
     else:
         _press(rng, sheet)
     return sheet
+
+
+def _cover(rng: Rng, sheet: Sheet, stock: str) -> None:
+    """A book from its front: the grain of cloth or leather, the joint beside the spine, a frame pressed blind."""
+    box, px = sheet.leaf, sheet.px
+    rows, columns = grids(box.shape)
+    if stock == "cloth":
+        period = max(2.2, px(0.7))
+        weave = np.sin(rows * np.float32(2 * np.pi / period)) * np.sin(columns * np.float32(2 * np.pi / period))
+        weave = weave + 0.5 * noise(rng, box.shape, px(0.5), 2)
+    else:
+        weave = -np.abs(noise(rng, box.shape, px(1.5), 3, 0.6)) * 1.6 + 0.6
+    sheet.stain(box, np.clip(0.20 - 0.16 * weave, 0, 0.6), (60, 50, 42))
+    sheet.cover(box, np.clip(weave, 0, 1) * 0.08, (196, 184, 164))
+    x, y = columns * np.float32(sheet.mm_per_px), rows * np.float32(sheet.mm_per_px)
+    wide, high = box.shape[1] * sheet.mm_per_px, box.shape[0] * sheet.mm_per_px
+    groove = np.exp(-(((x - SPINE) / 1.3) ** 2)) * np.ones((box.shape[0], 1), np.float32)
+    away = np.minimum(np.minimum(x - SPINE - 7, wide - x - 7), np.minimum(y - 7, high - y - 7))
+    frame = np.exp(-((away / 0.35) ** 2)) + 0.7 * np.exp(-(((away - 2.2) / 0.22) ** 2))
+    sheet.stain(box, np.clip(groove * 0.5 + frame * 0.4, 0, 0.8), (40, 32, 26))
+    rub = np.exp(-np.minimum(np.minimum(wide - x, y), high - y) / 1.1)
+    sheet.cover(box, np.clip(rub * (0.5 + 0.5 * noise(rng, box.shape, px(2), 3)), 0, 1) * 0.3, (190, 174, 148))
+    sheet.lift(box, -groove * 0.5 - frame * 0.06 + weave * 0.012)
+    sheet.density[box.at] = 250
+
+
+def _scene(rng: Rng, sheet: Sheet, stock: str) -> None:
+    """A photograph of steppe and hills in brown tones inside a pale border."""
+    box, px = sheet.leaf, sheet.px
+    rows, columns = grids(box.shape)
+    high = rows / box.shape[0] + 0 * columns
+    sky = 0.25 + 0.30 * high + 0.05 * noise(rng, box.shape, px(26), 4)
+    tone = sky
+    for place, (level, depth) in enumerate(((0.46, 0.52), (0.56, 0.68), (0.70, 0.82))):
+        ridge = level + (0.05 - 0.01 * place) * noise(rng, (1, box.shape[1]), px(34 - 8 * place), 4)[0][None, :]
+        tone = np.where(high > ridge, depth + 0.06 * noise(rng, box.shape, px(3), 4) - 0.12 * (high - ridge), tone)
+    x, y = columns * np.float32(sheet.mm_per_px), rows * np.float32(sheet.mm_per_px)
+    inside = np.minimum(np.minimum(x, box.shape[1] * sheet.mm_per_px - x), np.minimum(y, box.shape[0] * sheet.mm_per_px - y))  # fmt: skip
+    sheet.stain(box, np.clip(tone, 0, 0.95) * step(inside, 4.4, 4.7), (66, 48, 36), uv=(40, 36, 44))
 
 
 def _board(rng: Rng, sheet: Sheet) -> None:

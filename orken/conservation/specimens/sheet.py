@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely.geometry import LineString, MultiLineString, MultiPolygon, Polygon
+from shapely.geometry import LineString, MultiLineString, MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from orken.conservation.specimens.fields import F, Rng
@@ -181,6 +181,9 @@ class Sheet:
             geometry = settled(geometry, self.px(1))
         if geometry is None or geometry.is_empty or not exact.any():
             return None
+        if line is None and not geometry.is_valid:
+            parts = [part for part in shapely.get_parts(shapely.make_valid(geometry)) if part.area > 0]
+            geometry = shapely.union_all(parts)
         damage = Damage(code, severity, window, exact, geometry, active)
         self.found.append(damage)
         self.taken.append(window)
@@ -193,6 +196,16 @@ class Sheet:
             wide = min(window.x1, other.x1) - max(window.x0, other.x0)
             high = min(window.y1, other.y1) - max(window.y0, other.y0)
             if wide > 0 and high > 0 and wide * high > share * min(area, max(1, other.shape[0] * other.shape[1])):
+                return False
+        return True
+
+    def spares(self, x: float, y: float, radius: float) -> bool:
+        """Whether a piece of this size could go without taking most of a noted damage with it."""
+        gone = Point(x, y).buffer(radius)
+        for one in self.found:
+            whole = one.geometry.area or one.geometry.length
+            taken = one.geometry.intersection(gone)
+            if whole and (taken.area or taken.length) > 0.45 * whole:
                 return False
         return True
 
@@ -229,9 +242,13 @@ def outline(mask: U8, window: Window, tolerance: float) -> BaseGeometry | None:
             if len(contours[child]) >= 4 and cv2.contourArea(contours[child]) > tolerance**2 * 4:
                 holes.append(contours[child][:, 0, :].astype(float) + 0.5)
             child = tree[0][child][0]
-        ring = Polygon(contour[:, 0, :].astype(float) + 0.5, holes)
-        # A contour runs through the middles of the border pixels: half a pixel out is the true edge.
-        grown = shapely.make_valid(ring).buffer(0.5, join_style="mitre").simplify(tolerance)
+        # A contour runs through the middles of the border pixels: half a pixel out is the true edge. Holes are taken
+        # out one by one: where a ring is a pixel wide its two borders run through the same points.
+        grown = shapely.make_valid(Polygon(contour[:, 0, :].astype(float) + 0.5)).buffer(0.5, join_style="mitre")
+        if holes:
+            inner = [shapely.make_valid(Polygon(hole)).buffer(-0.5, join_style="mitre") for hole in holes]
+            grown = grown.difference(shapely.union_all(inner))
+        grown = shapely.make_valid(grown.simplify(tolerance))
         parts += [one for one in getattr(grown, "geoms", [grown]) if isinstance(one, Polygon) and one.area >= 4]
     if not parts:
         return None

@@ -52,7 +52,7 @@ CASES: dict[str, Case] = {
         ),
         Case(
             "burnt-ink",
-            W("Сиясы жеп жатқан қолжазба", "Рукопись, которую ест чернило", "A manuscript eaten by its ink"),
+            W("Сиясы жеп жатқан қолжазба", "Рукопись, которую разъедают чернила", "A manuscript eaten by its ink"),
             W("XVIII ғасыр қолжазбасы: жолдар бойымен жарықтар, әріптер түсіп жатыр (4-саты). Бояу суда да, спиртте де ерімейді.",
               "Рукопись XVIII века: по строкам трещины, буквы выпадают (стадия 4). Красители не растворимы ни в воде, ни в спирте.",
               "A manuscript of the 18th century: cracks along the lines, letters drop out (stage 4). The media are soluble neither in water nor in ethanol."),

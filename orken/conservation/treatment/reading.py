@@ -10,21 +10,14 @@ from typing import Any
 from orken.conservation.treatment.facts import FACTS, Facts, Value
 from orken.conservation.treatment.materials import MATERIALS
 from orken.conservation.treatment.steps import STEPS
-from orken.conservation.vocabulary import Words
+from orken.conservation.vocabulary import Refused, Words
 
 MOST_STEPS = 200
 W = Words
 
 
-class CaseRefused(Exception):
+class CaseRefused(Refused):
     """The case or the plan cannot be read; `words` is a sentence that names what is wrong."""
-
-    def __init__(self, words: Words) -> None:
-        super().__init__(words)
-        self.words = words
-
-    def __str__(self) -> str:
-        return str(self.words)
 
 
 @dataclass(frozen=True)

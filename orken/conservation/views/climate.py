@@ -35,7 +35,11 @@ def rooms(request: HttpRequest) -> HttpResponse:
     scope = scope_or_404(request, Permission.CONDITION_VIEW)
     found = sorted(selectors.rooms_now(scope), key=lambda one: not one.grave)
     may_edit = bool(policy.scope(actor(request), Permission.CONDITION_EDIT))
-    return render(request, "conservation/rooms.html", {"rooms": found, "may_edit": may_edit})
+    return render(
+        request,
+        "conservation/rooms.html",
+        {"rooms": found, "may_edit": may_edit, "closed": list(selectors.closed_rooms(scope))},
+    )
 
 
 def new(request: HttpRequest) -> HttpResponse:
@@ -67,6 +71,22 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect(room)
     return render(request, "conservation/room_form.html", {"form": form, "room": room, "title": room.name}, status=422 if form.errors else 200)  # fmt: skip
+
+
+@require_POST
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    """Watch the room no more."""
+    found = services.close_room(room=_room(request, pk, Permission.CONDITION_EDIT), by=actor(request))
+    messages.success(request, _("The room is closed: it takes no readings and raises no alarm. What was recorded stays."))  # fmt: skip
+    return redirect(found)
+
+
+@require_POST
+def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Watch it again."""
+    found = services.reopen_room(room=_room(request, pk, Permission.CONDITION_EDIT), by=actor(request))
+    messages.success(request, _("The room is watched again."))
+    return redirect(found)
 
 
 def room(request: HttpRequest, pk: int) -> HttpResponseBase:
@@ -112,6 +132,8 @@ def _sheet(found: Room, points: list[Point]) -> FileResponse:
 def readings(request: HttpRequest, pk: int) -> HttpResponse:
     """Type a reading, or send the file of a logger."""
     found = _room(request, pk, Permission.CONDITION_EDIT)
+    if found.closed_on is not None:
+        return redirect(found)
     now = timezone.localtime()
     typed = forms.ReadingForm(request.POST if "humidity" in request.POST else None, initial={"on": now.date(), "time": now.time()})  # fmt: skip
     sent = forms.LogForm(*((request.POST, request.FILES) if request.method == "POST" and "humidity" not in request.POST else ()))  # fmt: skip
@@ -137,6 +159,8 @@ def _kept(
         batch, count = services.record(room=found, points=points, source=source, by=actor(request))
         text = ngettext("%(n)s reading is kept.", "%(n)s readings are kept.", count) % {"n": count}
         messages.success(request, text, extra_tags=reverse("conservation:take_back", args=[found.pk, batch]))
+    except services.RoomClosed:
+        messages.error(request, _("The room was closed meanwhile: nothing was kept."))
     except services.NothingNew:
         messages.warning(request, _("All of it stands already: nothing new was kept."))
     for one in skipped[:5]:

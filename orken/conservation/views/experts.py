@@ -124,7 +124,7 @@ def decide(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
         else:
             raise Http404
     except experts.TooFew:
-        messages.warning(request, _("Two experts at least have to hand in first."))
+        messages.warning(request, _("Three experts at least have to hand in first."))
     except WrongState:
         messages.warning(request, _("This cannot be done in the state in which the picture is."))
     return redirect("conservation:photograph", pk=pk)

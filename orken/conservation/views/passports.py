@@ -178,6 +178,21 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     return answer
 
 
+def drop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask once more, then throw a draft away."""
+    found = _draft(request, pk)
+    before = found.item.passports.exclude(pk=found.pk).order_by("-version").first()
+    if request.method == "POST":
+        try:
+            services.drop(passport=found, by=actor(request))
+        except services.IsIssued:
+            messages.error(request, _("This version was issued and does not change. Begin the next one."))
+            return redirect(found)
+        messages.success(request, _("The draft %(number)s is thrown away.") % {"number": found.item.number})
+        return redirect(before or "conservation:passports")
+    return render(request, "conservation/passport_drop.html", {"passport": found, "before": before})
+
+
 @require_POST
 def decide(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Approve, issue, or begin the next version."""

@@ -7,8 +7,9 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -16,13 +17,19 @@ from django.utils.translation import gettext as _
 from orken.conservation.climate import chart
 from orken.conservation.climate.alarms import Point, alarms, days
 from orken.conservation.climate.exercises import ACTIONS, ASKED
+from orken.conservation.forms.papers import RuleForm
 from orken.conservation.kinds.climate import ReadClimate
 from orken.conservation.kinds.treatment import PlanTreatment
+from orken.conservation.policy import rules as policy
+from orken.conservation.selectors import rules as selectors
+from orken.conservation.services import rules as services
 from orken.conservation.treatment import CASES, FACTS, MATERIALS, RULES, STEPS
 from orken.conservation.treatment.facts import value_of
+from orken.conservation.treatment.rules import Status
 from orken.conservation.treatment.steps import Stage
 from orken.conservation.vocabulary.climate import BY_CODE, DEFAULT
 from orken.curriculum.kinds import AnswerRefused
+from orken.network.views.common import actor
 
 SEEDS = 1000
 
@@ -97,8 +104,33 @@ def _plan(chosen: dict[str, tuple[str, str]]) -> list[dict[str, str]]:
 
 
 def rules(request: HttpRequest) -> HttpResponse:
-    """Every rule with its reason, source, author and status."""
-    return render(request, "conservation/rules.html", {"rules": list(RULES.values())})
+    """Every rule with its reason, source, author and status; drafts first, for they wait for somebody."""
+    standing = sorted(selectors.standing(), key=lambda rule: rule.status is not Status.DRAFT)
+    context = {"rules": standing, "drafts": sum(rule.status is Status.DRAFT for rule in standing), "may_review": policy.reviews(actor(request))}  # fmt: skip
+    return render(request, "conservation/rules.html", context)
+
+
+def rule(request: HttpRequest, code: str) -> HttpResponse:
+    """One rule with every decision on it; a restorer of the School approves it here or sends it back to draft."""
+    found = selectors.one(code)
+    if found is None:
+        raise Http404
+    account = actor(request)
+    may_review = policy.reviews(account)
+    other = Status.DRAFT if found.status is Status.APPROVED else Status.APPROVED
+    form = RuleForm(request.POST if request.method == "POST" and may_review else None)
+    if request.method == "POST" and not may_review:
+        raise Http404
+    if form.is_bound and form.is_valid():
+        wanted = Status(form.cleaned_data["status"])
+        try:
+            services.review(rule_id=code, status=wanted, why=form.cleaned_data["why"], by=account)
+            messages.success(request, _("The rule is approved: from now on it judges plans.") if wanted is Status.APPROVED else _("The rule is a draft again: it only advises."))  # fmt: skip
+        except services.StandsSo:
+            messages.warning(request, _("Somebody decided so already."))
+        return redirect("conservation:rule", code)
+    context = {"rule": found, "other": other.value, "form": form, "may_review": may_review, "reviews": list(selectors.reviews(code)), "first": RULES[code]}  # fmt: skip
+    return render(request, "conservation/rule.html", context, status=422 if form.errors else 200)
 
 
 def read_climate(request: HttpRequest) -> HttpResponse:

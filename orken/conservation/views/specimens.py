@@ -73,18 +73,27 @@ def specimen(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def sent(request: HttpRequest, specimen: Specimen) -> Any:
     """The document of the answer: drawn in the lab, or typed as cells of the grid. Raises AnnotationRefused, CellsUnreadable."""
-    raw = request.POST.get("document", "")
+    raw = _raw(request)
     if not raw:
         return plain.document(request.POST, selectors.canvas(specimen))
     try:
-        return json.loads(raw[:MOST_LETTERS])
+        return json.loads(raw)
     except (ValueError, RecursionError):
         return None  # parse_document says in words what is wanted
 
 
+def _raw(request: HttpRequest) -> str | bytes:
+    """The document as it came: in a field or, when it is large, as a file."""
+    file = request.FILES.get("document_file")
+    if file is None:
+        return request.POST.get("document", "")[:MOST_LETTERS]
+    file.seek(0)
+    return bytes(file.read(MOST_LETTERS))
+
+
 def _again(request: HttpRequest) -> list[Any]:
     try:
-        found = json.loads(request.POST.get("document") or "{}")
+        found = json.loads(_raw(request) or "{}")
     except (ValueError, RecursionError):
         return []
     marks = found.get("annotations") if isinstance(found, dict) else None

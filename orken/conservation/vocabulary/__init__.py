@@ -22,7 +22,7 @@ from orken.conservation.vocabulary.severity import (
     is_critical,
     object_class,
 )
-from orken.conservation.vocabulary.words import Words
+from orken.conservation.vocabulary.words import Refused, Words
 
 __all__ = [
     "BY_CODE",
@@ -35,6 +35,7 @@ __all__ = [
     "Geometry",
     "Group",
     "ObjectClass",
+    "Refused",
     "Severity",
     "Words",
     "damage",

@@ -27,3 +27,14 @@ class Words:
     def __mod__(self, values: object) -> Words:
         """The text with its places filled, in every language."""
         return Words(self.kk % values, self.ru % values, self.en % values)
+
+
+class Refused(Exception):
+    """What was given cannot be taken; `words` is a sentence in every language that names what is wrong."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words)
+        self.words = words
+
+    def __str__(self) -> str:
+        return str(self.words)

@@ -15,6 +15,7 @@ from orken.competencies.models import Competency
 from orken.curriculum import content, policy
 from orken.curriculum.models import Module, Outcome, Programme, ProgrammeVersion, Published
 from orken.kit.audit import services as audit
+from orken.kit.audit import words
 from orken.network.models import Unit
 from orken.people.models import Account
 
@@ -101,7 +102,7 @@ def add_module(
     draft = _draft(version, by, revision)
     module = Module.objects.create(version=draft, key=key or uuid4(), position=_next(draft.modules), **fields)
     _sum(draft)
-    _record("programme.module_added", draft, by, after={"module": module.title_kk, **fields})
+    _record("programme.module_added", draft, by, after={"module": words.in_languages(module, "title"), **fields})
     return module
 
 
@@ -121,7 +122,13 @@ def remove_module(*, module: Module, by: Account, revision: int) -> None:
     gone = draft.modules.get(pk=module.pk)
     gone.delete()
     _sum(draft)
-    _record("programme.module_removed", draft, by, before={"module": gone.title_kk})
+    _record(
+        "programme.module_removed",
+        draft,
+        by,
+        before={"module": words.in_languages(gone, "title")},
+        after={"module": None},
+    )
 
 
 @transaction.atomic
@@ -159,7 +166,13 @@ def remove_outcome(*, outcome: Outcome, by: Account, revision: int) -> None:
     draft = _draft(outcome.version, by, revision)
     gone = draft.outcomes.get(pk=outcome.pk)
     gone.delete()
-    _record("programme.outcome_removed", draft, by, before={"outcome": gone.text_kk})
+    _record(
+        "programme.outcome_removed",
+        draft,
+        by,
+        before={"outcome": words.in_languages(gone, "text")},
+        after={"outcome": None},
+    )
 
 
 @transaction.atomic

@@ -11,7 +11,8 @@ class AuditEvent(models.Model):
 
     No foreign keys: the trail outlives what it speaks of and never blocks an erasure. `scope_path`
     is the place in the unit tree at that moment, so that a region reads its own trail. Rows of one
-    bulk action share a `batch`. Rows are only ever added.
+    bulk action share a `batch`. Rows are only ever added; an erasure alone takes the name of a person out
+    of them (`services.mask`).
     """
 
     at = models.DateTimeField(default=timezone.now, db_index=True)

@@ -22,6 +22,11 @@ def number(value: int | float | Decimal, places: int | None = None) -> str:
     return number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
 
 
+def short_number(value: int | float | Decimal) -> str:
+    """The number without zeros at its end: 1, 0,5, 1,25."""
+    return number(Decimal(str(value)).normalize())
+
+
 def percent(value: int | float | Decimal, places: int = 0) -> str:
     """A share that is given in hundredths: `percent(72)`."""
     gap = "" if current_language() == "en" else NBSP

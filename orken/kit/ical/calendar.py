@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar
+from icalendar import Calendar, vCalAddress
 from icalendar import Event as Entry
 
 ZONE = ZoneInfo("Asia/Almaty")
@@ -32,15 +32,44 @@ class Event:
     sequence: int = 0
 
 
-def calendar(events: Iterable[Event], *, name: str, language: str) -> bytes:
+PUBLISH, REQUEST, CANCEL = "PUBLISH", "REQUEST", "CANCEL"
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """Whom a letter invites (RFC 5546): the addresses of who holds it and of whom it is for."""
+
+    organizer: str
+    attendee: str
+
+
+def calendar(events: Iterable[Event], *, name: str, language: str, method: str = PUBLISH) -> bytes:
     """The events as an iCalendar file (RFC 5545)."""
+    return _file([_entry(event, language) for event in events], name, language, method)
+
+
+def invitation(events: Iterable[Event], *, name: str, language: str, to: Invitation, method: str = REQUEST) -> str:
+    """The events as the part of a letter that a calendar takes in: REQUEST puts them there or moves them, CANCEL takes
+    them out. The same `uid` with a higher `sequence` is never a second event.
+    """
+    entries = []
+    for event in events:
+        entry = _entry(event, language)
+        entry.add("organizer", vCalAddress(f"mailto:{to.organizer}"))
+        asked = {"ROLE": "REQ-PARTICIPANT", "PARTSTAT": "ACCEPTED", "RSVP": "FALSE"}
+        entry.add("attendee", vCalAddress(f"mailto:{to.attendee}"), parameters=asked)
+        entries.append(entry)
+    return _file(entries, name, language, method).decode()
+
+
+def _file(entries: Iterable[Entry], name: str, language: str, method: str) -> bytes:
     whole = Calendar()
     whole.add("prodid", "-//Orken//Calendar//KK")
     whole.add("version", "2.0")
-    whole.add("method", "PUBLISH")
+    whole.add("method", method)
     whole.add("x-wr-calname", name, parameters={"LANGUAGE": language})
-    for event in events:
-        whole.add_component(_entry(event, language))
+    for entry in entries:
+        whole.add_component(entry)
     whole.add_missing_timezones()
     return bytes(whole.to_ical())
 

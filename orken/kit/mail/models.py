@@ -22,6 +22,7 @@ class Letter(models.Model):
     subject = models.CharField(max_length=200)
     text = models.TextField()
     html = models.TextField(blank=True)
+    calendar = models.TextField(blank=True, help_text="A part that a calendar takes in (iCalendar with its METHOD).")
     secret = models.BooleanField(default=False, help_text="Holds a code or a key: the text is wiped once it is sent.")
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     attempts = models.PositiveIntegerField(default=0)

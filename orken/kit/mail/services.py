@@ -5,6 +5,7 @@ mail.post(key=f"invitation:{pk}", to=…, language="kk", subject=…, text=…)
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from smtplib import SMTPException
 
@@ -23,8 +24,20 @@ KEPT_SECRET = timedelta(days=7)  # no code of a letter lives longer
 
 
 @transaction.atomic
-def post(*, key: str, to: str, language: str, subject: str, text: str, html: str = "", secret: bool = False) -> Letter:
+def post(
+    *,
+    key: str,
+    to: str,
+    language: str,
+    subject: str,
+    text: str,
+    html: str = "",
+    calendar: str = "",
+    secret: bool = False,
+) -> Letter:
     """Put a letter in the outbox; a second letter of the same key is the first one.
+
+    `calendar` is an iCalendar text whose METHOD tells a mail program what to do with it.
 
     The text of a `secret` letter is wiped once it is sent, and after KEPT_SECRET in any case.
     """
@@ -36,6 +49,7 @@ def post(*, key: str, to: str, language: str, subject: str, text: str, html: str
             "subject": " ".join(subject.split())[:200],
             "text": text,
             "html": html,
+            "calendar": calendar,
             "secret": secret,
         },
     )
@@ -63,6 +77,8 @@ def send(run: Run, *, letter: int) -> None:
             )  # fmt: skip
             if found.html:
                 message.attach_alternative(found.html, "text/html")
+            if found.calendar:
+                message.attach_alternative(found.calendar, f"text/calendar; method={_method(found.calendar)}")
             message.send()
         except (SMTPException, OSError) as refusal:
             problem = refusal
@@ -75,6 +91,12 @@ def send(run: Run, *, letter: int) -> None:
         found.save(update_fields=["state", "attempts", "reason", "sent_at", "text", "html"])
     if problem is not None:
         raise problem
+
+
+def _method(text: str) -> str:
+    """What the calendar asks for: mail programs read it in the heading of the part as well."""
+    found = re.search(r"^METHOD:([A-Z]+)", text, re.MULTILINE)
+    return found[1] if found else "PUBLISH"
 
 
 @timetable("kit.mail.forget", every=timedelta(hours=1))

@@ -39,13 +39,14 @@ class Kind:
     name: str
     label: str | Promise
     documents: Documents
+    right: str = ""  # who finds its staff rows: whoever has this right over the place; empty: nobody, it has none
 
 
 _kinds: dict[str, Kind] = {}
 
 
-def register(name: str, *, label: str | Promise, documents: Documents) -> None:
-    _kinds[name] = Kind(name, label, documents)
+def register(name: str, *, label: str | Promise, documents: Documents, right: str = "") -> None:
+    _kinds[name] = Kind(name, label, documents, right)
 
 
 def kinds() -> dict[str, Kind]:

@@ -123,16 +123,21 @@ def forget(kind: str, ids: Sequence[int]) -> None:
 @transaction.atomic
 def rebuild(progress: Callable[[str, int], None] | None = None) -> dict[str, int]:
     """Write the whole index anew; answers how many documents each kind has."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("DELETE FROM kit_search_words")
-    SearchRow.objects.all().delete()
+    empty()
     found: dict[str, int] = {}
     for name, kind in kinds().items():
         found[name] = _write(name, kind.documents(None))
         if progress:
             progress(name, found[name])
     return found
+
+
+def empty() -> None:
+    """Forget every document. SQLite keeps the words in a table that is no model's, so that a flush leaves them."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM kit_search_words")
+    SearchRow.objects.all().delete()
 
 
 def move(old: str, new: str) -> None:

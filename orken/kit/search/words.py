@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orken.kit.text.analyser import keys, terms, words
 from orken.kit.text.folding import fold_name
+from orken.kit.text.plain import one_alphabet
 
 MOST_TERMS = 4000  # of one document
 MOST_WORDS = 12  # of one question
@@ -45,5 +46,5 @@ def question_for_postgresql(text: str) -> str:
 
 def _questions(text: str) -> list[tuple[tuple[str, ...], bool]]:
     """The keys of each word; the last word may be unfinished."""
-    asked = words(text)[:MOST_WORDS]
+    asked = words(one_alphabet(text))[:MOST_WORDS]
     return [((*keys(word), *sound_keys(word)), place == len(asked) - 1) for place, word in enumerate(asked)]

@@ -24,6 +24,8 @@ from django.utils.translation import gettext_lazy as _
 
 Cell = str | int | float | bool | date | datetime
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"II*\x00", b"MM\x00*")
+MACROS = "vbaProject.bin"
 XLSX, ODS = "xl/workbook.xml", "content.xml"
 
 
@@ -70,6 +72,10 @@ def read(file: IO[bytes], limits: Limits | None = None) -> Book:
         )
     if not content.strip(b"\x00 \r\n\t"):
         raise SheetRefused(_("The file is empty."))
+    if content.startswith(PICTURES) or (content.startswith(b"BM") and b"\x00" in content[:16]):
+        raise SheetRefused(_("This is a picture, not a table. Send the list itself as xlsx, ods or csv."))
+    if content.startswith(b"%PDF"):
+        raise SheetRefused(_("This is a PDF, not a table. Send the list itself as xlsx, ods or csv."))
     if content.startswith(b"PK\x03\x04"):
         _judge_zip(content, bounds)
         return _in_child(content, bounds)
@@ -87,6 +93,10 @@ def _judge_zip(content: bytes, bounds: Limits) -> None:
             names = {entry.filename for entry in entries}
             if XLSX not in names and ODS not in names:
                 raise SheetRefused(_("This is an archive, not a table. Send an xlsx, ods or csv file."))
+            if any(name.endswith(MACROS) or name.startswith("Basic/") for name in names):
+                raise SheetRefused(
+                    _("The file holds macros, so it was not opened. Save it as an ordinary xlsx and send that.")
+                )
             if len(entries) > bounds.entries or sum(entry.file_size for entry in entries) > bounds.unpacked:
                 raise SheetRefused(_("The file unpacks to far more than a list needs, so it was not opened."))
             for entry in entries:
@@ -169,7 +179,8 @@ def _csv(content: bytes, bounds: Limits) -> Book:
 
 def _decoded(content: bytes) -> str:
     utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    encodings = ["utf-16"] if utf16 else ["utf-8-sig", "cp1251"]
+    # KZ-1048 is windows-1251 with the Kazakh letters where that one has letters that no Kazakh or Russian list uses.
+    encodings = ["utf-16"] if utf16 else ["utf-8-sig", "kz1048"]
     if b"\x00" in content and not utf16:
         raise SheetRefused(_("This is not a table. Send an xlsx, ods or csv file."))
     for encoding in encodings:

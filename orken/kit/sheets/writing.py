@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import IO, Any
 
 import xlsxwriter
+from django.utils import timezone
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -54,7 +55,7 @@ def write_xlsx(tables: Iterable[Table]) -> IO[bytes]:
         for last, row in enumerate(table.rows, start=1):
             for place, value in enumerate(row):
                 if isinstance(value, datetime):
-                    sheet.write_datetime(last, place, value.replace(tzinfo=None), moment)
+                    sheet.write_datetime(last, place, _on_the_clock(value), moment)
                 elif isinstance(value, date):
                     sheet.write_datetime(last, place, value, day)
                 elif isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
@@ -67,6 +68,13 @@ def write_xlsx(tables: Iterable[Table]) -> IO[bytes]:
     return file
 
 
+def _on_the_clock(value: Any) -> Any:
+    """A moment as the reader's clock shows it: a table knows no time zones."""
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        return timezone.localtime(value).replace(tzinfo=None)
+    return value
+
+
 def _sheet_name(name: str) -> str:
     return "".join(" " if letter in "[]:*?/\\'" else letter for letter in name).strip()[:31] or "1"
 
@@ -77,7 +85,7 @@ def write_csv(table: Table) -> bytes:
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow([_safe(column.title) for column in table.columns])
     for row in table.rows:
-        writer.writerow([_safe(value) for value in row])
+        writer.writerow([_safe(_on_the_clock(value)) for value in row])
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -10,6 +10,6 @@ from orken.kit.tables.tables import Page
 
 def xlsx(page: Page) -> IO[bytes]:
     """An open temporary file at its start; it goes when it is closed."""
-    rows = ([column.value(row) for column in page.columns] for row in page.matching.iterator(chunk_size=1000))
+    rows = ([column.value(row) for column in page.columns] for row in page.whole())
     columns = [Column(str(column.label), column.width) for column in page.columns]
     return write_xlsx([Table(page.table.name, columns, rows)])

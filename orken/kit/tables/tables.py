@@ -11,10 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import F, Q, QuerySet
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import F, Model, Q, QuerySet
+from django.db.models.expressions import OrderBy
 from django.http import HttpRequest, QueryDict
 from django.utils.formats import localize
 from django.utils.functional import Promise, cached_property
@@ -60,12 +63,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Filter:
-    """One question of the filter line. `apply` gets the answer and gives a condition; no answer, no condition."""
+    """One question of the filter line. `apply` gets the answer and gives a condition; no answer, no condition.
+
+    A `rare` one waits under «More filters», which stands open when one of them is answered.
+    """
 
     name: str
     label: Text
     apply: Callable[[str], Q]
     choices: Callable[[], Sequence[tuple[str, Text]]] | None = None
+    rare: bool = False
 
     def condition(self, answer: str) -> Q:
         if not answer:
@@ -75,13 +82,15 @@ class Filter:
         return self.apply(answer)
 
 
-def choice(name: str, label: Text, pairs: Sequence[tuple[str, Text]], lookup: str = "") -> Filter:
+def choice(
+    name: str, label: Text, pairs: Sequence[tuple[str, Text]], lookup: str = "", *, rare: bool = False
+) -> Filter:
     """A filter by a field with choices; the answer «unknown» stands for an empty field when it is offered."""
 
     def apply(answer: str) -> Q:
         return Q(**{lookup or name: "" if answer == "unknown" else answer})
 
-    return Filter(name, label, apply, lambda: pairs)
+    return Filter(name, label, apply, lambda: pairs, rare)
 
 
 @dataclass(frozen=True)
@@ -136,6 +145,9 @@ class Table:
     views: Sequence[tuple[Text, str]] = ()
     label: Callable[[Any], str] = str
     empty: Text = NOTHING
+    ready: Callable[[list[Any]], None] | None = None  # looks up what the cells of these rows need, at once for all
+    # Called in the transaction in which the list leaves as a file: whoever holds personal data leaves a trace.
+    taken_away: Callable[[Page], None] | None = None
 
     def page(self, request: HttpRequest, rows: QuerySet[Any]) -> Page:
         return Page(self, request, rows)
@@ -190,8 +202,13 @@ class Page:
         column, back = self.sort
         order: list[Any] = []
         if column:
-            order = [F(name).desc(nulls_last=True) if back else F(name).asc(nulls_last=True) for name in column.fields]
+            order = [self._in_order(name, back) for name in column.fields]
         return self.rows.filter(condition).order_by(*order, self.table.tie)
+
+    def _in_order(self, name: str, back: bool) -> OrderBy:
+        """Empty cells stand last. Said only where there may be such: SQLite takes no index for an order that says it."""
+        last = True if _may_be_empty(self.rows.model, name) else None
+        return F(name).desc(nulls_last=last) if back else F(name).asc(nulls_last=last)
 
     @cached_property
     def count(self) -> int:
@@ -217,7 +234,18 @@ class Page:
         start = (self.number - 1) * PER_PAGE
         keys = list(self.matching.values_list("pk", flat=True)[start : start + PER_PAGE])
         found = {row.pk: row for row in self.rows.filter(pk__in=keys)}
-        return [found[key] for key in keys if key in found]
+        return self._ready([found[key] for key in keys if key in found])
+
+    def whole(self) -> Iterator[Any]:
+        """Every matching row, a thousand at a time."""
+        waiting = self.matching.iterator(chunk_size=1000)
+        while rows := list(islice(waiting, 1000)):
+            yield from self._ready(rows)
+
+    def _ready(self, rows: list[Any]) -> list[Any]:
+        if self.table.ready is not None and rows:
+            self.table.ready(rows)
+        return rows
 
     @cached_property
     def lines(self) -> list[tuple[Any, list[tuple[Column, Any]]]]:
@@ -281,7 +309,20 @@ class Page:
 
     @property
     def questions(self) -> Iterator[Question]:
+        return self._asked(rare=False)
+
+    @property
+    def rare_questions(self) -> list[Question]:
+        return list(self._asked(rare=True))
+
+    @property
+    def rare_answered(self) -> bool:
+        return any(self.answers[one.name] for one in self.table.filters if one.rare)
+
+    def _asked(self, *, rare: bool) -> Iterator[Question]:
         for one in self.table.filters:
+            if one.rare != rare:
+                continue
             answer = self.answers[one.name]
             options = None
             if one.choices is not None:
@@ -336,6 +377,20 @@ class Page:
                 found.append(None)
             found.append(number)
         return found
+
+
+def _may_be_empty(model: type[Model], name: str) -> bool:
+    """Whether this column may hold nothing on its way: a nullable field, a relation that may lead nowhere, a reckoned one."""
+    for part in name.split("__"):
+        try:
+            here = model._meta.get_field(part)
+        except FieldDoesNotExist:
+            return True
+        if here.null:
+            return True
+        if isinstance(here.related_model, type):
+            model = here.related_model
+    return False
 
 
 def _join(path: str, query: str) -> str:

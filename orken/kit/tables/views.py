@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -28,7 +29,11 @@ def respond(
         return _keep(request, table)
     if request.GET.get("format") == "xlsx":
         name = re.sub(r"\W+", "-", table.name)
-        return FileResponse(export.xlsx(page), as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
+        with transaction.atomic():
+            if table.taken_away is not None:
+                table.taken_away(page)
+            file = export.xlsx(page)
+        return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
     return render(request, template, {"table": page, **(context or {})})
 
 

@@ -6,16 +6,20 @@ like this, ours and those of libraries, since the renderer is the project's own.
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
+from orken.kit.i18n.numbers import short_number
 from orken.kit.text.plain import has_letter, visible
 
 PICKED = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
@@ -77,6 +81,35 @@ class NameField(forms.CharField):
             raise ValidationError(_("A name needs at least one letter."), code="no_letter")
 
 
+class PersonNameField(NameField):
+    """A part of a person's name: letters of any alphabet of ours, hyphens, apostrophes, spaces, dots; nothing else."""
+
+    letters = re.compile(r"[A-Za-z\u00c0-\u024f\u0400-\u04ff \-\u2010\u2011'\u2019\u02bc.]*")
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and not self.letters.fullmatch(value):
+            raise ValidationError(
+                _("A name holds letters, hyphens, apostrophes, spaces and dots, nothing else."), code="letters"
+            )
+
+
+class RateField(forms.DecimalField):
+    """A part of a whole post: «1,5» and «1.5» are one, written as the reader's language writes it."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        limits = {"min_value": Decimal("0.05"), "max_value": Decimal("1.5"), "decimal_places": 2}
+        super().__init__(**{"label": _("Rate"), "initial": Decimal(1), **limits, **kwargs})
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
+    def prepare_value(self, value: Any) -> Any:
+        return short_number(value) if isinstance(value, (Decimal, float, int)) else value
+
+
 class DateParts(forms.MultiWidget):
     """Day, month, year as three answers: typed on any keyboard, read out in any language."""
 
@@ -98,13 +131,22 @@ class DateParts(forms.MultiWidget):
         return [value.day, str(value.month), value.year] if isinstance(value, date) else [None, None, None]
 
 
+FAR = timedelta(days=366)
+
+
+def not_far(day: date) -> None:
+    """A beginning or an end is written at most a year ahead: 2099 is a slip of the hand."""
+    if day > timezone.localdate() + FAR:
+        raise ValidationError(_("This day is more than a year ahead. Check the year."), code="far")
+
+
 class DateField(forms.MultiValueField):
     """A date asked in three parts. `reset` answers name the part that is wrong."""
 
     widget = DateParts
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", _("For example, 31 3 2026"))
+        kwargs.setdefault("help_text", _("For example, 31 March 2026"))
         parts = (forms.CharField(required=False), forms.CharField(required=False), forms.CharField(required=False))
         super().__init__(fields=parts, require_all_fields=False, **kwargs)
 

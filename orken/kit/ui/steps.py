@@ -85,6 +85,15 @@ class Walk:
         more["back"] = address(self.steps[place - 1].name) if place else ""
         return render(request, self.template, more, status=422 if form.errors else 200)
 
+    def known(self, request: HttpRequest) -> dict[str, Any]:
+        """What was answered well so far, from the first question on: for a step that depends on those before it."""
+        answers: dict[str, Any] = {}
+        for place in range(self._first_open(request)):
+            form = self._form(request, place)
+            form.is_valid()
+            answers |= form.cleaned_data
+        return answers
+
     def forget(self, request: HttpRequest) -> None:
         request.session.pop(self._key, None)
 

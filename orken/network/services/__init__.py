@@ -2,12 +2,17 @@
 
 from orken.network.copies import CURRENT_TRAIT_FIELDS, NAME_FIELDS, NUMBERS, TRAIT_FIELDS
 from orken.network.refusals import (
+    AskedAlready,
+    AsksFirst,
+    BornLater,
     CannotMove,
     CannotUndo,
     EditedMeanwhile,
     EndedAlready,
     EndsBeforeItBegan,
+    GoneMeanwhile,
     Meanwhile,
+    NothingToAsk,
     ParentNotThere,
     PostIsTaken,
     Refusal,
@@ -20,8 +25,18 @@ from orken.network.refusals import (
     WrongKind,
 )
 from orken.network.services.reckoning import Reckoning
-from orken.network.services.staff import appoint, assign_role, dismiss, end_role, may_give
-from orken.network.services.undoing import TRIES, size_of, undo
+from orken.network.services.staff import (
+    appoint,
+    assign_role,
+    dismiss,
+    end_role,
+    lock_unit,
+    may_give,
+    open_throughout,
+    place,
+    works_elsewhere,
+)
+from orken.network.services.undoing import TRIES, last_change, size_of, undo
 from orken.network.services.units import (
     bring_up_to_today,
     close_unit,
@@ -35,9 +50,9 @@ from orken.network.services.units import (
 )
 
 __all__ = [
-    "CURRENT_TRAIT_FIELDS", "NAME_FIELDS", "NUMBERS", "TRAIT_FIELDS", "TRIES", "CannotMove", "CannotUndo", "EditedMeanwhile",
-    "EndedAlready", "EndsBeforeItBegan", "Meanwhile", "ParentNotThere", "PostIsTaken", "Reckoning", "Refusal",
+    "CURRENT_TRAIT_FIELDS", "NAME_FIELDS", "NUMBERS", "TRAIT_FIELDS", "TRIES", "AskedAlready", "AsksFirst", "BornLater", "CannotMove",
+    "CannotUndo", "EditedMeanwhile", "EndedAlready", "EndsBeforeItBegan", "GoneMeanwhile", "Meanwhile", "NothingToAsk", "ParentNotThere", "PostIsTaken", "Reckoning", "Refusal",
     "RoleIsHeld", "RoleNotHere", "StandsThere", "StillInUse", "UnitNotOpen", "UnitNotThere", "WrongKind", "appoint",
-    "assign_role", "bring_up_to_today", "close_unit", "dismiss", "end_role", "may_give", "move_unit", "note_line", "open_unit",
-    "refresh_current", "rename_unit", "reopen_unit", "set_traits", "size_of", "undo",
+    "assign_role", "bring_up_to_today", "close_unit", "dismiss", "end_role", "last_change", "lock_unit", "may_give", "move_unit", "note_line", "open_throughout", "open_unit", "place",
+    "refresh_current", "rename_unit", "reopen_unit", "set_traits", "size_of", "undo", "works_elsewhere",
 ]  # fmt: skip

@@ -56,6 +56,18 @@ def size_of(batch: UUID) -> int:
     return AuditEvent.objects.filter(batch=batch).count()
 
 
+def last_change(unit: Unit) -> AuditEvent | None:
+    """The newest change of this unit, when it can still be taken back: made for this unit alone, by a button's batch.
+
+    What came with a table of many units is taken back where the table is, as a whole.
+    """
+    of_unit = AuditEvent.objects.filter(target_kind="network.unit", target_id=str(unit.pk))
+    newest = of_unit.exclude(verb="unit.took_effect").order_by("-at", "-pk").first()
+    if newest is None or newest.batch is None or newest.verb not in BACK:
+        return None
+    return newest if not AuditEvent.objects.filter(batch=newest.batch).exclude(pk=newest.pk).exists() else None
+
+
 def undo(*, batch: UUID, by: Account, progress: Progress | None = None) -> int:
     """Let what held before the changes of `batch` hold again; answers how many changes were undone.
 
@@ -146,8 +158,8 @@ def _undo_staff(event: AuditEvent, by: Account) -> None:
     if told is None:
         raise CannotUndo(event.target_name)
     policy.require(by, permission, told.unit)
-    Unit.objects.select_for_update().get(pk=told.unit_id)
-    Person.objects.select_for_update().get(pk=told.person_id)
+    Unit.objects.select_for_update(no_key=True).get(pk=told.unit_id)
+    Person.objects.select_for_update(no_key=True).get(pk=told.person_id)
     subject = {"person": told.person_id, "unit": told.unit_id}
     subject |= {"post": told.post_id} if model is Appointment else {"role": told.role}
     recorded = list(rows.filter(**subject))

@@ -46,7 +46,7 @@ def write(
         try:
             with transaction.atomic():
                 _part(table, judging, part, ids, people, by)
-        except (IntegrityError, NumberIsTaken):
+        except (IntegrityError, NumberIsTaken, Appointment.DoesNotExist):
             for line in part:  # somebody else wrote meanwhile: row by row, the one that cannot be written says so
                 _alone(table, judging, line, ids, people, by)
         done += len(part)
@@ -62,7 +62,7 @@ def _alone(
     try:
         with transaction.atomic():
             _part(table, judging, [line], ids, people, by)
-    except (IntegrityError, NumberIsTaken, KeyError):
+    except (IntegrityError, NumberIsTaken, Appointment.DoesNotExist, KeyError):
         people.clear()
         people.update(before)
         line.state, line.notes = S.REFUSED, [note("meanwhile", "name"), *line.notes]
@@ -89,6 +89,14 @@ def _part(
         work = done.setdefault(line.place, {"person": people[line.leader or line.place]})
         work["begun"] = [row.pk for row in rows[line.place]]
     names = {person.pk: str(person) for person in made}
+    # In the order of their ids, as a joining of two locks them: neither waits for the other in a circle.
+    known = {line.known.pk for line in lines if line.state == S.CHANGED and line.known is not None}
+    list(
+        Person.objects.select_for_update(of=("self",), no_key=True)
+        .filter(pk__in=known)
+        .order_by("pk")
+        .values_list("pk")
+    )
     events = [_event(table, judging, line, done[line.place], names, by, moment) for line in begun]
     for line in lines:
         if line.state == S.CHANGED and line.known is not None:
@@ -174,7 +182,7 @@ def _change(table: StaffImport, judging: Judging, line: Line, by: Account | None
     if changes.number and values.number is not None:
         record.set_number(person=person, number=values.number, **common)
         work["number"] = True
-    Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
     for pk in changes.end:
         held = Appointment.objects.select_for_update(of=("self",)).get(pk=pk, superseded_at=None)
         held.superseded_at = moment

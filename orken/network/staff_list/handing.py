@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import IO, Any
 
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from orken.kit.i18n.content import current_language
 from orken.kit.sheets.writing import Column, Table, write_xlsx
 from orken.network.models import Appointment
-from orken.network.policy import Scope
 from orken.people import sealing
 from orken.people.models import ProtectedId
 
@@ -42,27 +43,21 @@ HEADINGS: tuple[tuple[str, dict[str, str], int], ...] = (
 )  # fmt: skip
 
 
-def export(scope: Scope, *, numbers: bool = False) -> IO[bytes]:
-    """Today's staff of `scope`; numbers of persons in full only with the right (`numbers`), else masked."""
+def export(rows: QuerySet[Appointment], *, numbers: bool = False) -> IO[bytes]:
+    """These appointments in their order; numbers of persons in full only with the right (`numbers`), else masked."""
     language = current_language()
     columns = [Column(headings[language], width) for _name, headings, width in HEADINGS]
-    return write_xlsx([Table(_("Staff"), columns, _rows(scope, numbers))])
+    return write_xlsx([Table(_("Staff"), columns, _rows(rows, numbers))])
 
 
-def _rows(scope: Scope, numbers: bool) -> Iterator[list[Any]]:
-    from django.utils import timezone
-
+def _rows(rows: QuerySet[Appointment], numbers: bool) -> Iterator[list[Any]]:
     today = timezone.localdate()
     kept = {
         person: (masked, sealed)
-        for person, masked, sealed in ProtectedId.objects.values_list("person_id", "masked", "sealed")
+        for person, masked, sealed in ProtectedId.objects.filter(
+            person__in=rows.order_by().values("person")
+        ).values_list("person_id", "masked", "sealed")
     }
-    rows = (
-        Appointment.objects.at()
-        .filter(scope.q("unit__path"), person__blocked_at=None)
-        .select_related("person", "unit", "post")
-        .order_by("unit__path", "person__sort_kk", "employment", "pk")
-    )
     for row in rows.iterator(chunk_size=1000):
         person = row.person
         masked, sealed = kept.get(person.pk, ("", ""))

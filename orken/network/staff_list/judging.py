@@ -6,6 +6,7 @@ first will have done: every row is counted once, and a list imported twice chang
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,13 +21,15 @@ from orken.network.staff_list.matching import FIELDS_OF, Leader, Matching, Who, 
 from orken.network.staff_list.reading import Refused, Values
 from orken.network.staff_list.reasons import Note, note
 from orken.network.staff_list.register import Held, Known, Register
-from orken.network.staff_list.words import IGNORED, PLACE, plain
+from orken.network.staff_list.words import IGNORED, names_a_place, not_posts_of, plain
 from orken.people import sealing
 from orken.people.models import NAME_FIELDS, TRAIT_FIELDS
 from orken.people.models.person import sound_of
 
 S = StaffRow.State
 MAIN, COMBINED = Appointment.Employment.MAIN, Appointment.Employment.COMBINED
+LONGEST_TEXT = 300  # letters of a library's name
+_NUMBER = re.compile(r"\d(?:[\s\-–]?\d){9,}")
 LIBRARY_KINDS = (
     "regional",
     "republican",
@@ -100,6 +103,8 @@ class Line:
     changes: Changes = field(default_factory=Changes)
     column: str = ""
     skipped: bool = False
+    meant: str = ""  # a library's name for which a person has to say, or said, which one it is
+    offered: list[int] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -109,16 +114,17 @@ class Line:
 
 @dataclass
 class Judging:
-    """Judges the rows of one list against one register."""
+    """Judges the rows of one list against one register; `said` are the libraries that a person named for texts of it."""
 
     register: Register
     parts: Mapping[int, Part]
     defaults: Mapping[str, str]
     today: date
+    said: Mapping[str, str] = field(default_factory=dict)
 
     def run(self, rows: Iterable[Asked]) -> list[Line]:
         lines = self._read(list(rows))
-        ready = [line for line in lines if line.values is not None and line.state != S.REFUSED]
+        ready = [line for line in lines if line.values is not None and line.state not in (S.REFUSED, S.DOUBTFUL)]
         self.register.look_up(
             (line.values.number for line in ready if line.values and line.values.number),
             (sound for line in ready if line.values for sound in line.values.sounds),
@@ -170,7 +176,7 @@ class Judging:
             above[key] = text
         if not text and row.section:
             unit, _how = self.register.libraries.find(row.section)
-            if unit is not None or kind_of(row.section) or PLACE.search(plain(row.section)):
+            if unit is not None or kind_of(row.section) or names_a_place(row.section):
                 text = row.section
         if not text and self.defaults.get("unit"):
             text = self.defaults["unit"]
@@ -180,12 +186,30 @@ class Judging:
                 raise Refused("unit_missing", "unit")
             line.unit_id = self.register.unit.pk
             return
+        said = self.said.get(plain(text))
+        unit, how = self.register.libraries.find(said) if said else (None, "")
+        if unit is not None:
+            values.notes.append(note("unit_said", "unit", {"text": _told(text), "name": unit.name}))
+            self._offer(line, text)
+            line.unit_id = unit.pk
+            return
         unit, how = self.register.libraries.find(text)
         if unit is None:
-            raise Refused(f"unit_{how}", "unit", text=text[:80])
+            if not self._offer(line, text):
+                raise Refused(f"unit_{how}", "unit", text=_told(text))
+            line.state, line.column = S.DOUBTFUL, "unit"
+            line.notes = [note("unit_perhaps", "unit", {"text": _told(text)})]
+            return
         if how == "near":
-            values.notes.append(note("unit_near", "unit", {"text": text[:80], "name": unit.name}))
+            values.notes.append(note("unit_near", "unit", {"text": _told(text), "name": unit.name}))
         line.unit_id = unit.pk
+
+    def _offer(self, line: Line, text: str) -> bool:
+        """A library is never guessed: the nearest are offered, and a person says which (decision 0017)."""
+        if len(text) > LONGEST_TEXT or _NUMBER.search(text):
+            return False  # no name of a library; a number of a person would stand in clear
+        line.meant, line.offered = text, [unit.pk for unit in self.register.libraries.offered(text)]
+        return bool(line.offered)
 
     def _posts(self, line: Line) -> None:
         values = line.values
@@ -195,11 +219,13 @@ class Judging:
             values.notes.append(note("post_default", "post"))
         if not values.posts:
             if values.post_text:
-                raise Refused("post_none", "post", text=values.post_text[:80])
+                raise Refused("post_none", "post", text=_told(values.post_text))
             raise Refused("post_missing", "post")
         values.posts = [post for post in values.posts if post in self.register.posts]
         if not values.posts:
-            raise Refused("post_none", "post", text=values.post_text[:80])
+            raise Refused("post_none", "post", text=_told(values.post_text))
+        for part in not_posts_of(values.post_text):
+            values.notes.append(note("post_part", "post", {"text": _told(part)}))
 
     # --- who ---
 
@@ -296,6 +322,9 @@ class Judging:
     def _known(self, line: Line, listed: set[tuple[int, str]]) -> None:
         values, known = line.values, line.known
         assert values is not None and known is not None, "asked for a known person"
+        if known.pk in self.register.asks_first:
+            line.state, line.notes = S.REFUSED, [note("asks_first", "unit"), *line.notes]
+            return
         changes = line.changes
         _names(line, known, values, self.register)
         _facts(changes, known, values, self.today)
@@ -346,6 +375,11 @@ class Judging:
             changes.begin.append(Begin(unit_id, post, employment, self._rate(values, place), since))
             changes.shown.append(["post", before, post])
             known.held.append(Held(0, unit_id, post, employment, self._rate(values, place), since))
+
+
+def _told(text: str) -> str:
+    """A text of the list as a reason repeats it: short, the digits of a person's number as dots."""
+    return _NUMBER.sub(lambda found: "•" * len(found[0]), text)[:80]
 
 
 def texts_of(part: Part, cells: Sequence[str]) -> dict[str, str]:

@@ -11,7 +11,8 @@ from itertools import pairwise
 from typing import Any
 
 from orken.kit.sheets.reading import Book, Cell, Sheet
-from orken.network.staff_list.words import IGNORED, KAZAKH_LETTERS, NAMES, PLACE, SIGNED, TOTAL, field_of, plain
+from orken.kit.text.plain import one_alphabet
+from orken.network.staff_list.words import IGNORED, KAZAKH_LETTERS, NAMES, SIGNED, TOTAL, field_of, names_a_place, plain
 
 TITLES = 40  # rows above the list at most
 HEAD = 3  # lines of headings at most
@@ -91,7 +92,7 @@ def _sheet(found: Found, place: int, sheet: Sheet, known: Mapping[str, str]) -> 
     found.parts.append(part)
     found.passed += [(place, number, "title") for number, row in enumerate(rows[:first], 1) if any(row)]
     found.passed += [(place, number, "heading") for number in range(first + 1, first + height + 1)]
-    section = title if PLACE.search(plain(title)) and not _SHEET_NAMES.match(plain(title)) else ""
+    section = title if names_a_place(title) and not _SHEET_NAMES.match(plain(title)) else ""
     for number, row in enumerate(body, start=first + height + 1):
         if not any(row):
             continue
@@ -112,7 +113,7 @@ def text_of(cell: Cell) -> str:
         return cell.isoformat()
     if isinstance(cell, bool):
         return "1" if cell else ""
-    return re.sub(r"[^\S\n]+", " ", str(cell).replace("\x00", "").replace("\r", "")).strip()[:1000]
+    return one_alphabet(re.sub(r"[^\S\n]+", " ", str(cell).replace("\x00", "").replace("\r", "")).strip()[:1000])
 
 
 def _fill_merged(rows: list[list[str]], merged: Sequence[tuple[int, int, int, int]]) -> None:
@@ -228,7 +229,7 @@ def _kind(row: Sequence[str], columns: Sequence[str], headings: Sequence[str]) -
     if same * 2 > len(filled) and same > 1:
         return "heading"
     named = any(cell for cell, name in zip(row, columns, strict=False) if name.split("_")[0] in NAMES)
-    if len(texts) == 1 and not texts[0].isdigit() and (PLACE.search(first) or not named):
+    if len(texts) == 1 and not texts[0].isdigit() and (names_a_place(first) or not named):
         return "section"
     if len(texts) <= 3 and (SIGNED.search(texts[0]) or SIGNED.search(first)):
         return "signature"

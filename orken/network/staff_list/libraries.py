@@ -6,9 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
 
 from orken.kit.text.folding import fold_name
 from orken.network.models import Unit
+from orken.people.duplicates import bones
 
 # Words that most names share, and most lists shorten or leave out.
 COMMON = frozenset(
@@ -23,6 +27,7 @@ COMMON = frozenset(
     )
     for word in fold_name(text).split()
 )  # fmt: skip
+_LONG = tuple(sorted(word for word in COMMON if len(word) >= 5))
 # What kind of library the common words tell; the first that matches wins.
 KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("regional", re.compile(r"област|облыс|\bо[уә][нғ][бк]\b|regional", re.I)),
@@ -31,6 +36,9 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("town", re.compile(r"қала|кала|город|town|city|\bг\.", re.I)),
 )  # fmt: skip
 NEAR, SURE = 0.8, 0.93
+MOST_OFFERED = 6
+WORTH_OFFERING = 62  # of 100: Аксай beside Аксу, not Мәскеу beside Кеңес
+SAME_WORD, SHORTEST_WORD = 80, 6  # how near a misspelt «бибилиотека» is to a common word of so many letters
 Answer = tuple[Unit | None, str]
 
 
@@ -68,6 +76,7 @@ class Libraries:
         self._keys: dict[str, list[Unit]] = defaultdict(list)
         self._parts: dict[str, set[str]] = defaultdict(set)
         self._answers: dict[str, Answer] = {}
+        self._offers: dict[str, list[Unit]] = {}
         for unit in units:
             if unit.kind not in (Unit.Kind.COUNTRY, Unit.Kind.REGION):
                 self._take(unit)
@@ -88,6 +97,34 @@ class Libraries:
         if text not in self._answers:
             self._answers[text] = self._find(text)
         return self._answers[text]
+
+    def offered(self, text: str) -> list[Unit]:
+        """The libraries that a text which `find` could not place may mean, nearest first, for a person to choose from."""
+        if text not in self._offers:
+            self._offers[text] = self._offered(text)
+        return self._offers[text]
+
+    def _offered(self, text: str) -> list[Unit]:
+        kind = kind_of(text)
+        told = " ".join(word for word in key(text).split() if not _common_misspelt(word))
+        asked = told or key(text)
+        scores: dict[str, float] = {}
+        for scorer, weight in ((fuzz.ratio, 1.0), (fuzz.token_set_ratio, 0.95)) if asked else ():
+            near = process.extract(
+                asked, self._keys.keys(), scorer=scorer, score_cutoff=WORTH_OFFERING / weight, limit=MOST_OFFERED * 2
+            )
+            for found, score, _place in near:
+                scores[found] = max(scores.get(found, 0.0), score * weight)
+        best: dict[int, tuple[float, bool, str]] = {}
+        for found, score in scores.items():
+            for unit in self._keys[found]:
+                rank = (-score, not _is(unit, kind), unit.sort_kk)
+                best[unit.pk] = min(best.get(unit.pk, rank), rank)
+        if not asked:  # «Ауылдық кітапхана»: nothing but its kind is told
+            best = {unit.pk: (0.0, False, unit.sort_kk) for unit in self.by_id.values() if _is(unit, kind)}
+            if len(best) > MOST_OFFERED:
+                return []
+        return [self.by_id[pk] for pk in sorted(best, key=lambda pk: best[pk])][:MOST_OFFERED]
 
     def _find(self, text: str) -> Answer:
         unit = self._codes.get(text.strip().upper())
@@ -114,6 +151,10 @@ class Libraries:
         best, second = scored[0], scored[1] if len(scored) > 1 else (0.0, "")
         if second[0] > best[0] - 0.03 and best[0] < SURE:
             return None, "several"
+        if bones(asked) != bones(
+            best[1]
+        ):  # Қаратал is not Қаратау misspelt: other consonants are for a person to judge
+            return None, "none"
         return _one(self._keys[best[1]], kind)
 
 
@@ -127,6 +168,13 @@ def _one(units: list[Unit], kind: str, how: str = "near") -> Answer:
 
 def _ratio(asked: str, found: str, numbers: list[str]) -> float:
     return SequenceMatcher(None, asked, found).ratio() if re.findall(r"\d+", found) == numbers else 0.0
+
+
+@lru_cache(maxsize=20_000)
+def _common_misspelt(word: str) -> bool:
+    return len(word) >= SHORTEST_WORD and bool(
+        process.extractOne(word, _LONG, scorer=fuzz.ratio, score_cutoff=SAME_WORD)
+    )
 
 
 def _parts(text: str) -> set[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import IO, Any
@@ -12,7 +11,6 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from orken.kit import bulk
@@ -20,6 +18,7 @@ from orken.kit.audit import services as audit
 from orken.kit.sheets.reading import Limits, SheetRefused, read
 from orken.network import events, policy
 from orken.network.models import KnownHeading, StaffImport, StaffRow, Unit
+from orken.network.policy import Scope
 from orken.network.roles import Permission
 from orken.network.staff_list import applying, layout
 from orken.network.staff_list.applying import Progress
@@ -35,7 +34,6 @@ S = StaffRow.State
 SEALED = "§"  # stands before a cell that was sealed
 _NUMBER = re.compile(r"(?:\d[\s\-–]?){11}\d")
 _SHORTEST = 6  # digits of a cell of the column of numbers that are worth sealing
-MACROS = "vbaProject.bin"
 
 
 class ListRefused(Exception):
@@ -51,10 +49,6 @@ class NotWaiting(Exception):
 
 def look_into(file: IO[bytes], unit: Unit) -> Found:
     """Find the list in a file. Raises ListRefused with a sentence."""
-    if no_table := _no_table(file):
-        raise ListRefused(no_table)
-    if _has_macros(file):
-        raise ListRefused(_("The file holds macros, so it was not opened. Save it as an ordinary xlsx and send that."))
     try:
         book = read(file, Limits())
     except SheetRefused as refusal:
@@ -71,26 +65,9 @@ def look_into(file: IO[bytes], unit: Unit) -> Found:
     return found
 
 
-def _has_macros(file: IO[bytes]) -> bool:
-    file.seek(0)
-    try:
-        with zipfile.ZipFile(file) as archive:
-            return any(
-                entry.filename.endswith(MACROS) or entry.filename.startswith("Basic/") for entry in archive.infolist()
-            )
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return False  # whatever it is, the reader of tables tells
-
-
-def _no_table(file: IO[bytes]) -> str | Promise:
-    """A better sentence for what is no table at all."""
-    file.seek(0)
-    head = file.read(16)
-    if head.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF", b"II*\x00", b"MM\x00*")):
-        return _("This is a picture, not a table. Send the list itself as xlsx, ods or csv.")
-    if head.startswith(b"%PDF"):
-        return _("This is a PDF, not a table. Send the list itself as xlsx, ods or csv.")
-    return ""
+def _care(by: Account | None) -> Scope | None:
+    """Where the sender keeps the staff, by her roles: the list is applied behind the page."""
+    return None if by is None else policy.scope_of_roles(by, Permission.STAFF_EDIT)
 
 
 def known_headings(unit: Unit) -> dict[str, str]:
@@ -174,6 +151,8 @@ def _judged(line: Line) -> dict[str, Any]:
         values["born"] = str(line.values.birth_on or line.values.birth_year or "")
         values["number"] = line.values.number.masked if line.values.number else ""
     values["unit"] = line.unit_id
+    if line.meant:
+        values["meant"], values["offered"] = line.meant, line.offered
     return {
         "values": values, "name": line.name[:300], "state": line.state, "notes": line.notes,
         "candidates": line.candidates, "person_id": line.known.pk if line.known else None,
@@ -203,7 +182,8 @@ def opened(cells: Sequence[str]) -> list[str]:
 
 def _judging(table: StaffImport, unit: Unit | None = None) -> Judging:
     parts = {part["sheet"]: Part.from_json(part) for part in table.layout}
-    return Judging(Register(unit or table.unit, table.on), parts, table.defaults, timezone.localdate())
+    register = Register(unit or table.unit, table.on, _care(table.by))
+    return Judging(register, parts, table.defaults, timezone.localdate(), table.libraries)
 
 
 def _asked(rows: Iterable[StaffRow]) -> list[Asked]:
@@ -257,11 +237,20 @@ def set_columns(
 
 
 @transaction.atomic
-def correct(*, row: StaffRow, corrections: Mapping[str, str], decision: str, by: Account | None) -> StaffRow:
-    """A person writes over cells of a row, or decides who it is; the list is judged anew, since rows lean on one another."""
+def correct(
+    *, row: StaffRow, corrections: Mapping[str, str], decision: str, by: Account | None, library: str = ""
+) -> StaffRow:
+    """A person writes over cells of a row, or decides who it is; the list is judged anew, since rows lean on one another.
+
+    `library` is the code of the one that the text of this row means; it holds for every row of the list with that text.
+    """
     table = _waiting(row.table_id)
     if by is not None:
         policy.require(by, Permission.STAFF_EDIT, table.unit)
+    meant = row.values.get("meant", "")
+    if library and meant and Unit.objects.filter(Scope((table.unit.path,)).q(), code=library, exists=True).exists():
+        table.libraries[plain(meant)] = library
+        table.save(update_fields=["libraries"])
     kept = {**row.corrections}
     for name, text in corrections.items():
         if name in CHOOSABLE:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from orken.kit.tables.tables import Column, Filter, Table, choice
+from orken.network import taking_away
 from orken.network.models import Appointment, Post, StaffImport, StaffRow, Unit
 from orken.network.policy import Scope
 from orken.network.staff_list import reasons, report, words
@@ -126,6 +128,7 @@ def rows_table(table: StaffImport) -> Table:
             (_("Changed"), "state=changed"),
             (_("Same"), "state=same"),
         ],
+        taken_away=taking_away.of_list(table),
     )  # fmt: skip
 
 
@@ -168,13 +171,19 @@ class Shown:
     samples: list[str]
 
 
-def parts_with_samples(table: StaffImport) -> list[tuple[str, list[Shown]]]:
-    """Each sheet with its columns and some of what stands in them, numbers and contacts masked."""
+def parts_with_samples(
+    table: StaffImport, answered: Mapping[int, Sequence[str]] | None = None
+) -> list[tuple[str, list[Shown]]]:
+    """Each sheet with its columns and some of what stands in them, numbers and contacts masked.
+
+    `answered` are the fields that she has chosen on the page already, by sheet.
+    """
     found = []
     for part in table.layout:
         rows = [opened(row.cells) for row in table.rows.filter(sheet=part["sheet"]).order_by("number")[:12]]
+        fields = (answered or {}).get(part["sheet"], part["columns"])
         shown = []
-        for place, (heading, name) in enumerate(zip(part["headings"], part["columns"], strict=False)):
+        for place, (heading, name) in enumerate(zip(part["headings"], fields, strict=False)):
             cells = [row[place] for row in rows if place < len(row) and row[place]]
             if heading or cells:
                 samples = [report.masked(name, cell) for cell in dict.fromkeys(cells)][:3]
@@ -234,6 +243,29 @@ def candidates_of(row: StaffRow, scope: Scope) -> list[Candidate]:
         if one.startswith("row:")
     ]
     return found
+
+
+@dataclass(frozen=True)
+class Library:
+    """A library that a text of the list may mean, with what tells it from its neighbours."""
+
+    code: str
+    name: str
+    around: str
+    chosen: bool
+
+
+def libraries_of(table: StaffImport, row: StaffRow) -> list[Library]:
+    """The libraries offered for the text of a row; the one that stands for it now is chosen."""
+    offered = [pk for pk in row.values.get("offered", ()) if isinstance(pk, int)]
+    inside = Scope((table.unit.path,))
+    found = Unit.objects.filter(inside.q(), exists=True).select_related("parent").in_bulk(offered)
+    said = table.libraries.get(words.plain(row.values.get("meant", "")))
+    return [
+        Library(one.code, one.name, f"{one.parent.name} · {one.code}" if one.parent else one.code, one.code == said)
+        for pk in offered
+        if (one := found.get(pk)) is not None
+    ]  # fmt: skip
 
 
 def decision(text: str) -> str:

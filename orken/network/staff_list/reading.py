@@ -29,8 +29,79 @@ _MONTHS = (
 )  # fmt: skip
 _INITIAL = re.compile(r"^[^\W\d_]{1,2}\.?$")
 _FATHER = re.compile(r"(овна|евна|ична|инична|ович|евич|ич|[кқ]ызы|[ұу]лы|kyzy|qyzy|uly|ovna|evna|ovich|evich)$", re.I)
+# Given names that end as surnames do: «Цой Марина» is in the usual order.
+_GIVEN = frozenset(
+    [
+        "марина",
+        "ирина",
+        "галина",
+        "нина",
+        "полина",
+        "карина",
+        "алина",
+        "арина",
+        "екатерина",
+        "катерина",
+        "кристина",
+        "валентина",
+        "регина",
+        "сабина",
+        "ангелина",
+        "эвелина",
+        "альбина",
+        "дина",
+        "мадина",
+        "зарина",
+        "лина",
+        "амина",
+        "самина",
+        "фаина",
+        "антонина",
+        "ангелина",
+        "мелина",
+        "розалина",
+        "аделина",
+        "агрипина",
+        "августина",
+        "юстина",
+        "сарина",
+        "ақбина",
+        "жасмина",
+        "константин",
+        "валентин",
+        "мартин",
+        "амин",
+        "ясин",
+        "эмин",
+        "августин",
+        "ева",
+        "marina",
+        "irina",
+        "galina",
+        "nina",
+        "polina",
+        "karina",
+        "alina",
+        "arina",
+        "ekaterina",
+        "kristina",
+        "valentina",
+        "regina",
+        "sabina",
+        "angelina",
+        "albina",
+        "dina",
+        "madina",
+        "zarina",
+        "amina",
+        "valentin",
+        "konstantin",
+        "eva",
+    ]
+)
 _SURNAME = re.compile(r"(ов|ев|ёв|ин|ова|ева|ёва|ина|ский|ская|ко|ов[аы]|баев|баева|ov|ev|ova|eva|in|ina)$", re.I)
-_NO_NAME = re.compile(r"\d|@|http")
+_NO_NAME = re.compile(r"\d|@|http|[<>&{}\[\]=*#%$\\|_^~]")
+_VOWEL = re.compile(r"[аәеёиіоөуұүыэюяaeiouyáäéıöüāēīōū]", re.I)
 _NOBODY = re.compile(r"^(вакан\w*|бос( орын)?|vacan\w*|нет|жоқ|—|-+|\.+)$", re.I)
 
 
@@ -115,8 +186,7 @@ def _names(values: Values, texts: Mapping[str, str], language: str) -> None:
             surname, given, patronymic = split(" ".join(filter(None, (surname, patronymic))))
         parts = [_proper(part) for part in (surname, given, patronymic)]
         found = script or script_of(parts, language)
-        if _INITIAL.match(parts[1]) or "." in parts[1]:
-            values.initials = True
+        values.initials = values.initials or _only_initials(given, surname)
         for part, text in zip(("surname", "given", "patronymic"), parts, strict=True):
             if text and not (found == "en" and part == "patronymic"):
                 values.names.setdefault(f"{part}_{found}", text)
@@ -136,6 +206,17 @@ def _names(values: Values, texts: Mapping[str, str], language: str) -> None:
         raise Refused("one_word", "name", text=values.shown[:60])
 
 
+def _only_initials(given: str, surname: str) -> bool:
+    """«С.», «С», «АС» beside «Ким»; Ян, Ия and Ли are whole names, however short."""
+    given = given.strip()
+    two = re.fullmatch(r"[^\W\d_]{2}", given) is not None
+    return (
+        "." in given
+        or re.fullmatch(r"[^\W\d_]", given) is not None
+        or (two and (not _VOWEL.search(given) or (given.isupper() and not surname.isupper())))
+    )
+
+
 @lru_cache(maxsize=50_000)
 def split(full: str) -> tuple[str, str, str]:
     """Surname, given name, patronymic out of one cell, in either order: «А. С. Ким», «Айгүл Серікқызы Жұмабекова»."""
@@ -153,7 +234,9 @@ def split(full: str) -> tuple[str, str, str]:
     if len(parts) == 1:
         return parts[0], "", ""
     if len(parts) == 2:
-        if _SURNAME.search(parts[1]) and not _SURNAME.search(parts[0]) and not _FATHER.search(parts[1]):
+        given_last = parts[1].casefold() in _GIVEN or _FATHER.search(parts[1])
+        surname_first = _SURNAME.search(parts[0]) and parts[0].casefold() not in _GIVEN
+        if _SURNAME.search(parts[1]) and not surname_first and not given_last:
             return parts[1], parts[0], ""
         return parts[0], parts[1], ""
     if _FATHER.search(parts[1]) and not _FATHER.search(parts[-1]):

@@ -27,6 +27,9 @@ REFUSED: dict[str, str | Promise] = {
     "unit_missing": _("The row does not say in which library she works."),
     "post_none": _("The register of posts has no «%(text)s»."),
     "post_missing": _("The row does not say which post she holds."),
+    "asks_first": _(
+        "She works in another library, outside your care. Appoint her on the page of the library: her side is asked."
+    ),
     "closed": _("The library does not exist on this day."),
     "meanwhile": _("The register was changed while the list was applied. Look the list through again."),
 }
@@ -42,6 +45,7 @@ DOUBTFUL: dict[str, str | Promise] = {
     "number_differs": _("The register has this name and date of birth with another IIN."),
     "elsewhere": _("Somebody with this name and date of birth works outside this list: %(place)s."),
     "number_elsewhere": _("Somebody with this IIN works outside this list: %(place)s."),
+    "unit_perhaps": _("No library of this list is called exactly «%(text)s». Say which one is meant."),
     "in_file": _("Perhaps she stands in row %(row)s already: the name sounds the same."),
     "in_file_undated": _(
         "The same name stands in row %(row)s; without a date of birth nobody can tell whether it is she."
@@ -51,8 +55,10 @@ KNOWING: dict[str, str | Promise] = {
     "iin_date": _("The digits of the IIN tell another date of birth. It happens; please check."),
     "iin_sex": _("The digits of the IIN tell another sex. It happens; please check."),
     "unit_near": _("Read «%(text)s» as «%(name)s»."),
+    "unit_said": _("Said by hand: «%(text)s» is «%(name)s»."),
     "unit_above": _("The library is taken from the row above."),
     "unit_default": _("The library is the one that the list is for."),
+    "post_part": _("The register of posts has no «%(text)s»: only the other post is written down."),
     "post_default": _("The post is the one that you chose for rows without one."),
     "phone_unread": _("«%(text)s» is no telephone number and is left out."),
     "mail_unread": _("«%(text)s» is no e-mail address and is left out."),

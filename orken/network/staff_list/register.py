@@ -10,6 +10,8 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
+from django.db.models import QuerySet
+
 from orken.kit.text.folding import fold_name
 from orken.kit.text.sorting import sort_key
 from orken.network.models import Appointment, Post, Unit, UnitPlace
@@ -75,11 +77,15 @@ def exact(surname: str, given: str) -> str:
 
 
 class Register:
-    """The people whose posts, today's or past, stand under a unit."""
+    """The people whose posts, today's or past, stand under a unit.
 
-    def __init__(self, unit: Unit, on: date) -> None:
+    `care` is where whoever sends the list keeps the staff (None: everywhere). Whoever works outside it is
+    not changed by the list: her side is asked first (decision 0044).
+    """
+
+    def __init__(self, unit: Unit, on: date, care: Scope | None = None) -> None:
         scope = Scope((unit.path,))
-        self.unit, self.on = unit, on
+        self.unit, self.on, self.care = unit, on, care or Scope(("",))
         self.libraries = Libraries(Unit.objects.filter(scope.q(), exists=True))
         self.opened = _opened(scope)
         self.posts = {post.code: post for post in Post.objects.all()}
@@ -95,6 +101,7 @@ class Register:
         self.numbered: dict[str, Known | Elsewhere] = {}
         self.elsewhere: dict[str, list[Elsewhere]] = defaultdict(list)
         self.main_outside: set[int] = set()
+        self.asks_first: set[int] = set()
         self._load(scope)
 
     def _load(self, scope: Scope) -> None:
@@ -120,6 +127,7 @@ class Register:
             .exclude(scope.q("unit__path"))
             .values_list("person_id", flat=True)
         )
+        self.asks_first = self._under_others(Appointment.objects.filter(person__in=people))
         for person, blind in ProtectedId.objects.filter(person__in=people).values_list("person_id", "blind"):
             if person in self.people:
                 self.people[person].blind = blind
@@ -136,6 +144,16 @@ class Register:
             if sound:
                 _add(self.by_sound[sound], known)
 
+    def _under_others(self, rows: QuerySet[Appointment]) -> set[int]:
+        """Of the people of these appointments those who work, today or later, only outside the sender's care."""
+        if "" in self.care.paths:
+            return set()
+        standing = rows.filter(superseded_at=None).exclude(valid_to__lte=self.on)
+        works = set(standing.exclude(self.care.q("unit__path")).values_list("person_id", flat=True))
+        return works - set(
+            standing.filter(self.care.q("unit__path"), person__in=works).values_list("person_id", flat=True)
+        )
+
     def fetch(self, pk: int) -> Known | None:
         """Somebody whom a person chose, wherever she works."""
         if pk not in self.people:
@@ -147,6 +165,7 @@ class Register:
             self.people[pk].blind = kept or ""
             if Appointment.objects.at(self.on).filter(person=pk, employment=Appointment.Employment.MAIN).exists():
                 self.main_outside.add(pk)
+            self.asks_first |= self._under_others(Appointment.objects.filter(person=pk))
         return self.people[pk]
 
     def _take(self, row: tuple[Any, ...]) -> None:

@@ -11,6 +11,9 @@ from functools import lru_cache
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from rapidfuzz import fuzz, process
+
+from orken.kit.text.plain import has_letter
 
 IGNORED = "-"  # a column that a person said to pass over
 # Field: label, and how headings tell it. The first that matches, in this order, wins.
@@ -80,11 +83,23 @@ def field_of(heading: str) -> str:
     return ""
 
 
+IN_SCRIPTS: dict[str, dict[str, str | Promise]] = {
+    "name": {"kk": _("Full name in Kazakh"), "ru": _("Full name in Russian"), "en": _("Full name in Latin letters")},
+    "surname": {"kk": _("Surname in Kazakh"), "ru": _("Surname in Russian"), "en": _("Surname in Latin letters")},
+    "given": {
+        "kk": _("Given name in Kazakh"),
+        "ru": _("Given name in Russian"),
+        "en": _("Given name in Latin letters"),
+    },
+    "patronymic": {"kk": _("Patronymic in Kazakh"), "ru": _("Patronymic in Russian")},
+}
+
+
 def label_of(field: str) -> str:
-    """The field in the reader's words: «Surname (kk)»."""
+    """The field in the reader's words: «Surname in Kazakh»."""
     base, _u, script = field.partition("_") if field.partition("_")[0] in NAMES else (field, "", "")
     label = str(FIELDS[base][0]) if base in FIELDS else field
-    return f"{label} ({script})" if script else label
+    return str(IN_SCRIPTS[base][script]) if script else label
 
 
 CHOOSABLE = [
@@ -135,6 +150,17 @@ PLACE = re.compile(
     r"кітапхан|китапхан|библиотек|филиал|\bцбс\b|\bокж\b|library|branch|[әа]уыл(дық|ы)?\b|\bсело\b|мекеме|орталық|центральн|облыст|оуб|оунб"
 )
 
+_LIBRARY = ("кітапхана", "кітапханасы", "кітапханалар", "библиотека", "библиотеки", "библиотечная")
+
+
+def names_a_place(text: str) -> bool:
+    """Whether a line alone names a library: by its words, a misspelt «бибилиотека» among them."""
+    words = plain(text)
+    return bool(PLACE.search(words)) or any(
+        len(word) >= 8 and process.extractOne(word, _LIBRARY, scorer=fuzz.ratio, score_cutoff=80)
+        for word in words.split()
+    )
+
 
 def one_of(pairs: tuple[tuple[str, str], ...], text: str) -> str:
     """The code of the first word list that meets `text`; empty when none does."""
@@ -164,12 +190,21 @@ POSTS: tuple[tuple[str, str], ...] = (
     ("trainee", r"стажер|тағылымгер|практикант|trainee|intern\b"),
     ("engineer", r"программист|бағдарламашы|инженер|сисадмин|системн\w* админ|жүйе әкім|engineer|оператор|it маман"),
 )  # fmt: skip
+_BESIDE = re.compile(
+    r"\d|ставк|м[өо]лшерлеме|совмест|[қк]оса ат[қк]ар|санат|категор|разряд|декрет|\brate\b|time", re.IGNORECASE
+)
 APART = re.compile(r"[;/+\n]|,(?!\d)|\s+(?:и|және|and|әрі)\s+|\bпо совместительству\b|\bсовместитель\b", re.IGNORECASE)
 
 
 def posts_of(text: str) -> list[str]:
     """The codes of the posts in one cell, the first is the main one; empty when none is known."""
     return list(_posts_of(text))
+
+
+def not_posts_of(text: str) -> list[str]:
+    """The parts of a cell of several posts that name none of the register; a rate or a category is no post."""
+    parts = [part.strip() for part in APART.split(text)]
+    return [part for part in parts if has_letter(part) and not _one_of(POSTS, plain(part)) and not _BESIDE.search(part)]
 
 
 @lru_cache(maxsize=20_000)

@@ -20,7 +20,7 @@ from orken.kit.ui.steps import Step, Walk
 from orken.network import forms, policy, selectors, services
 from orken.network.models import Unit, UnitName, UnitTraits
 from orken.network.roles import Permission
-from orken.network.views.common import actor, said, unit_or_404
+from orken.network.views.common import actor, beside, said, unit_or_404
 
 Do = Callable[[Unit, dict[str, Any], UUID], Unit]
 
@@ -86,7 +86,15 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
     initial = {"parent": unit.parent.code if unit.parent else ""}
     known = selectors.known_places(unit)
     return _change(
-        request, unit, forms.MoveForm, initial, do, gettext_lazy("Where it belongs"), scope=scope, known=known
+        request,
+        unit,
+        forms.MoveForm,
+        initial,
+        do,
+        gettext_lazy("Where it belongs"),
+        scope=scope,
+        moved=unit,
+        known=known,
     )
 
 
@@ -119,7 +127,7 @@ def _change(
         try:
             unit = do(unit, form.cleaned_data, batch)
         except services.EditedMeanwhile as clash:
-            theirs = _beside(form, initial)
+            theirs = beside(form, initial)
             data = request.POST.copy()
             data["revision"] = str(clash.unit.revision)
             form = form_class(data, initial=start, **arguments)
@@ -144,26 +152,12 @@ def _saved(unit: Unit, on: date) -> str:
     return _("Saved: %(name)s.") % {"name": unit.name}
 
 
-def _beside(form: forms.Revised, standing: dict[str, Any]) -> list[tuple[str, str, str]]:
-    """What stands now and what she wrote, field by field where they differ; empty fields as a dash."""
-    lines = []
-    for name, now in standing.items():
-        mine = form.cleaned_data.get(name)
-        mine = mine.code if isinstance(mine, Unit) else mine
-        if (mine or "") != (now or ""):
-            labels = dict(getattr(form.fields[name], "choices", None) or [])
-            lines.append(
-                (str(form.fields[name].label), str(labels.get(now, now) or "—"), str(labels.get(mine, mine) or "—"))
-            )
-    return lines or [("—", "—", "—")]
-
-
 def _steps(parent: Unit) -> list[Step]:
     return [
         Step("kind", gettext_lazy("What kind of unit is it?"), forms.kind_form(parent.kind)),
         Step("names", gettext_lazy("What is it called?"), forms.NewNamesForm),
         Step("place", gettext_lazy("Where does it stand, and on what line?"), forms.NewPlaceForm),
-        Step("code", gettext_lazy("What is its code, and since when is it open?"), forms.NewCodeForm),
+        Step("code", gettext_lazy("What is its code, and since when is it open?"), forms.code_form(parent)),
     ]
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from orken.kit.i18n.content import current_language
-from orken.network import persons
+from orken.kit.sheets.writing import XLSX
+from orken.network import held_file as held_copy
+from orken.network import persons, transfers
 from orken.network.models import Appointment
 from orken.network.person_forms import DataRequestForm, DecisionForm
 from orken.network.policy import Scope
@@ -36,6 +38,7 @@ def held(request: HttpRequest) -> HttpResponse:
         "number": ProtectedId.objects.filter(person=person).first(),
         "previous": PreviousName.objects.live().filter(person=person).order_by("-valid_from"),
         "looks": Look.objects.filter(person=person).order_by("-at")[:LOOKS],
+        "transfers": transfers.of_person(person),
         "requests": DataRequest.objects.filter(person=person).order_by("-sent_at"),
         "consents": consents,
         "live_consent": live,
@@ -43,6 +46,12 @@ def held(request: HttpRequest) -> HttpResponse:
         "duties": rights.duties(person),
     }
     return render(request, "network/held.html", context)
+
+
+def held_file(request: HttpRequest) -> FileResponse:
+    """The same as a file that she takes with her."""
+    file = held_copy.of(actor(request).person)
+    return FileResponse(file, as_attachment=True, filename="about-me.xlsx", content_type=XLSX)
 
 
 def _names(person: Person) -> list[tuple[str, str, str, str]]:

@@ -6,19 +6,27 @@ from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from orken.kit.tables.views import respond
-from orken.network import forms, person_sections, persons, policy, services, tables
-from orken.network.models import Appointment, RoleAssignment
+from orken.network import forms, invitations, person_sections, persons, policy, services, tables, transfers
+from orken.network.models import Appointment, RoleAssignment, Unit
 from orken.network.roles import Permission, Role, table
 from orken.network.selectors import person_view
-from orken.network.views.common import actor, said, scope_or_404, unit_or_404
+from orken.network.views import requests
+from orken.network.views.common import (
+    FOUND,
+    actor,
+    done_before,
+    remember_found,
+    said,
+    scope_or_404,
+    unit_or_404,
+)
 from orken.people import duplicates
-from orken.people.models import Person, PreviousName, ProtectedId
+from orken.people.models import Account, Consent, Person, PreviousName, ProtectedId
 from orken.people.services import rights
-
-FOUND = "people_found"  # in the session: ids that her searches have shown
 
 
 def staff(request: HttpRequest) -> HttpResponseBase:
@@ -29,17 +37,30 @@ def staff(request: HttpRequest) -> HttpResponseBase:
         "may_import": bool(policy.scope(account, Permission.STAFF_EDIT)),
         "may_invite": bool(policy.scope(account, Permission.ACCOUNT_INVITE)),
         "may_merge": bool(policy.scope(account, Permission.PERSON_MERGE)),
+        "adds_to": _own_unit(account),
+        "waiting": transfers.answerable(policy.scope(account, Permission.STAFF_EDIT)).count(),
     }
     return respond(request, tables.STAFF, tables.staff_rows(scope), "network/staff.html", context)
+
+
+def _own_unit(account: Account) -> Unit | None:
+    """The unit at the top of what she may write: where adding somebody starts from the whole list."""
+    scope = policy.scope(account, Permission.STAFF_EDIT)
+    return Unit.objects.filter(path__in=scope.paths, exists=True).order_by("path").first() if scope else None
 
 
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """A person with the posts and roles that stand in the reader's scope; the look is noted."""
     scope = scope_or_404(request, Permission.STAFF_VIEW)
+    account = actor(request)
+    deciding = policy.scope(account, Permission.PERSON_DECIDE)
+    hidden = persons.people_in(deciding, blocked=True).filter(pk=pk).first()
+    if hidden is not None and (hidden.blocked_at or hidden.erased_at):
+        rights.note_look(person=hidden, by=account)
+        return render(request, "network/blocked.html", {"person": hidden})
     found = persons.person_in(scope, pk)
     if found.pk != pk:
         return redirect("network:person", pk=found.pk)
-    account = actor(request)
     rights.note_look(person=found, by=account)
     view = person_view(found, scope)
     edit, give = policy.scope(account, Permission.STAFF_EDIT), policy.scope(account, Permission.ROLE_ASSIGN)
@@ -50,11 +71,15 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "person": view.person,
         "number": ProtectedId.objects.filter(person=found).first(),
         "previous": PreviousName.objects.live().filter(person=found).order_by("-valid_from", "-pk"),
+        "consents": Consent.objects.filter(person=found, withdrawn_at=None).order_by("-given_at"),
         "sections": person_sections.of(found, account),
         "may_edit": any(edit.contains(path) for path in paths),
-        "may_invite": any(policy.allows(account, Permission.ACCOUNT_INVITE, row.unit) for row in view.today),
+        "may_invite": invitations.people_in(policy.scope(account, Permission.ACCOUNT_INVITE))
+        .filter(pk=found.pk)
+        .exists(),
         "may_see_number": any(number.contains(path) for path in paths),
         "endable": {row.pk for row in view.today if edit.contains(row.unit.path)},
+        "asked": transfers.answerable(edit).filter(person=found),
         "takeable": {row.pk for row in view.roles if give.contains(row.unit.path)},
     }
     return render(request, "network/person.html", context)
@@ -69,29 +94,43 @@ def find(request: HttpRequest, code: str, purpose: str) -> HttpResponse:
     if form.is_valid():
         scope = policy.scope(actor(request), Permission.STAFF_VIEW)
         found = persons.whom(scope, form.cleaned_data["q"])
-        shown = [one.person.pk for one in found]
-        request.session[FOUND] = [*(pk for pk in request.session.get(FOUND, []) if pk not in shown), *shown][-200:]
+        remember_found(request, [one.person.pk for one in found])
     return render(request, "network/find.html", {"unit": unit, "form": form, "found": found, "purpose": purpose})
 
 
-def _chosen(request: HttpRequest, pk: int) -> Person:
-    """Somebody of her own people, or of those that her search by the whole name has shown; others do not exist."""
+def _chosen(request: HttpRequest, pk: int) -> Person | None:
+    """Somebody of her own people, or of those that her search by the whole name has shown since she signed in."""
     if pk in request.session.get(FOUND, []):
-        return get_object_or_404(duplicates.living(), pk=pk)
-    return persons.person_in(policy.scope(actor(request), Permission.STAFF_VIEW), pk)
+        return duplicates.living().filter(pk=pk).first()
+    try:
+        return persons.person_in(policy.scope(actor(request), Permission.STAFF_VIEW), pk)
+    except policy.OutOfScope:
+        return None
+
+
+def _find_again(request: HttpRequest, unit: Unit, purpose: str) -> HttpResponse:
+    """Nobody is chosen by an address alone: whether the person exists is not told, only the way to find her."""
+    again = reverse(f"network:{purpose}_whom", args=[unit.code])
+    return render(request, "network/find_again.html", {"unit": unit, "again": again}, status=404)
 
 
 def appoint(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     unit = unit_or_404(request, code, Permission.STAFF_EDIT)
     who = _chosen(request, pk)
+    if who is None:
+        return _find_again(request, unit, "appoint")
+    if services.works_elsewhere(who, policy.scope(actor(request), Permission.STAFF_EDIT)):
+        return requests.asking(request, unit, who)
     form = forms.AppointForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             services.appoint(person=who, unit=unit, by=actor(request), batch=(batch := uuid4()), **form.cleaned_data)
         except services.PostIsTaken as refusal:
             form.add_error(None, str(refusal.sentence))
-        except services.UnitNotOpen as refusal:
+        except (services.UnitNotOpen, services.BornLater) as refusal:
             form.add_error("on", str(refusal.sentence))
+        except services.AsksFirst:
+            return redirect(request.path)  # somebody appointed her meanwhile: this page asks for a transfer now
         else:
             said(request, _("Appointed: %(name)s.") % {"name": who}, batch)
             return redirect("network:person", pk=who.pk)
@@ -103,13 +142,18 @@ def dismiss(request: HttpRequest, pk: int) -> HttpResponse:
     """End an appointment."""
     scope = scope_or_404(request, Permission.STAFF_EDIT)
     row = get_object_or_404(
-        Appointment.objects.live().filter(scope.q("unit__path")).select_related("unit", "person", "post"), pk=pk
+        Appointment.objects.filter(scope.q("unit__path")).select_related("unit", "person", "post"), pk=pk
     )
+    back = reverse("network:person", args=[row.person_id])
+    if row.superseded_at is not None:
+        return done_before(request, row, row.unit.path, back)
     form = forms.EndForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         batch = uuid4()
         try:
             services.dismiss(appointment=row, on=form.cleaned_data["on"], by=actor(request), batch=batch)
+        except services.GoneMeanwhile:
+            return done_before(request, row, row.unit.path, back)
         except services.Refusal as refusal:
             form.add_error("on", str(refusal.sentence))
         else:
@@ -147,6 +191,8 @@ def roles(request: HttpRequest) -> HttpResponse:
 def give_role(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     unit = unit_or_404(request, code, Permission.ROLE_ASSIGN)
     who = _chosen(request, pk)
+    if who is None:
+        return _find_again(request, unit, "role")
     form = forms.RoleForm(request.POST or None)
     account = actor(request)
     mine = [(role.value, role.label) for role in services.may_give(account, unit)]
@@ -170,13 +216,17 @@ def give_role(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def end_role(request: HttpRequest, pk: int) -> HttpResponse:
     scope = scope_or_404(request, Permission.ROLE_ASSIGN)
     row = get_object_or_404(
-        RoleAssignment.objects.live().filter(scope.q("unit__path")).select_related("unit", "person"), pk=pk
+        RoleAssignment.objects.filter(scope.q("unit__path")).select_related("unit", "person"), pk=pk
     )
+    if row.superseded_at is not None:
+        return done_before(request, row, row.unit.path, reverse("network:roles"))
     form = forms.EndForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         batch = uuid4()
         try:
             services.end_role(assignment=row, on=form.cleaned_data["on"], by=actor(request), batch=batch)
+        except services.GoneMeanwhile:
+            return done_before(request, row, row.unit.path, reverse("network:roles"))
         except services.Refusal as refusal:
             form.add_error("on", str(refusal.sentence))
         else:

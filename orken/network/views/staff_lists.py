@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from orken.kit.jobs import services as jobs
 from orken.kit.jobs.models import Work
 from orken.kit.sheets.writing import XLSX
 from orken.kit.tables.views import respond
-from orken.network import background, person_forms, policy
+from orken.network import background, person_forms, policy, tables, taking_away
 from orken.network.models import StaffImport, StaffRow, Unit
 from orken.network.roles import Permission
 from orken.network.staff_list import handing, lists, pages, words
@@ -69,14 +70,14 @@ def shown(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 def columns(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Say what the columns mean when the list was not understood."""
     table = _table(request, pk)
-    if request.method == "POST":
-        chosen = {
-            part["sheet"]: [request.POST.get(f"c-{part['sheet']}-{n}", "") for n in range(len(part["columns"]))]
-            for part in table.layout
-        }
-        defaults = {"unit": request.POST.get("unit", "").strip()[:40], "post": request.POST.get("post", "")[:40]}
+    form = person_forms.ListDefaultsForm(request.POST or None, unit=table.unit, initial=table.defaults)
+    chosen = {
+        part["sheet"]: [request.POST.get(f"c-{part['sheet']}-{n}", "") for n in range(len(part["columns"]))]
+        for part in table.layout
+    }
+    if request.method == "POST" and form.is_valid():
         try:
-            lists.set_columns(table=table, columns=chosen, defaults=defaults, by=actor(request))
+            lists.set_columns(table=table, columns=chosen, defaults=form.codes, by=actor(request))
         except lists.NotWaiting:
             messages.warning(request, _("The list is applied already: its rows stand."))
         else:
@@ -84,11 +85,11 @@ def columns(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect("network:staff_list", pk=table.pk)
     context = {
         "staff_list": table,
-        "parts": pages.parts_with_samples(table),
+        "parts": pages.parts_with_samples(table, chosen if form.is_bound else {}),
+        "form": form,
         "choices": [(words.IGNORED, _("pass over")), *((name, words.label_of(name)) for name in words.CHOOSABLE)],
-        "posts": pages.post_choices(),
     }
-    return render(request, "network/staff_columns.html", context)
+    return render(request, "network/staff_columns.html", context, status=422 if form.errors else 200)
 
 
 def row(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
@@ -100,13 +101,16 @@ def row(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
         texts = {name: request.POST.get(f"f-{name}", text) for name, _label, text in fields}
         # What still shows dots is the masked number, left as it was.
         changed = {name: texts[name] for name, _label, text in fields if texts[name] != text and "•" not in texts[name]}
+        library = request.POST.get("library", "")[:40]
+        if any(one.chosen and one.code == library for one in pages.libraries_of(table, found)):
+            library = ""  # as it stands: what she wrote into the field counts
+        if library:
+            changed.pop("unit", None)  # the choice is about the text that stood there
         try:
             fresh = lists.correct(
-                row=found,
-                corrections=changed,
-                decision=pages.decision(request.POST.get("decision", "")),
-                by=actor(request),
-            )
+                row=found, corrections=changed, decision=pages.decision(request.POST.get("decision", "")),
+                library=library, by=actor(request),
+            )  # fmt: skip
         except lists.NotWaiting:
             messages.warning(request, _("The list is applied already: its rows stand."))
             return redirect("network:staff_list", pk=table.pk)
@@ -123,6 +127,7 @@ def row(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
         "row": found,
         "fields": pages.fields_of(table, found),
         "reasons": pages.sentences(found),
+        "libraries": pages.libraries_of(table, found),
         "candidates": pages.candidates_of(found, policy.scope(actor(request), Permission.STAFF_EDIT)),
         "left": table.rows.filter(state__in=["refused", "doubtful"]).exclude(decision="skip").count(),
         "open": table.state == StaffImport.State.JUDGED,
@@ -172,10 +177,15 @@ def _start(job: Any, table: StaffImport, by: int) -> None:
 
 
 def export(request: HttpRequest) -> HttpResponseBase:
-    """The staff of her scope in the shape that can be sent in again."""
-    scope = scope_or_404(request, Permission.STAFF_VIEW)
-    numbers = policy.scope(actor(request), Permission.PERSON_NUMBER)
+    """The staff of her scope in the shape that can be sent in again, by the filters and the order of the list she came from."""
+    scope, account = scope_or_404(request, Permission.STAFF_VIEW), actor(request)
+    numbers = policy.scope(account, Permission.PERSON_NUMBER)
     full = bool(numbers) and all(numbers.contains(path) for path in scope.paths)
-    return FileResponse(
-        handing.export(scope, numbers=full), as_attachment=True, filename="staff.xlsx", content_type=XLSX
-    )
+    page = tables.STAFF.page(request, tables.staff_rows(scope))
+    with transaction.atomic():
+        taking_away.record(
+            verb="staff.taken_away", by=account, permission=Permission.STAFF_VIEW, page=page, person="person_id",
+            numbers=taking_away.Numbers.FULL if full else taking_away.Numbers.MASKED,
+        )  # fmt: skip
+        file = handing.export(page.matching, numbers=full)
+    return FileResponse(file, as_attachment=True, filename="staff.xlsx", content_type=XLSX)

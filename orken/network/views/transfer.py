@@ -49,10 +49,11 @@ def judged(request: HttpRequest, pk: UUID) -> HttpResponse:
     table = get_object_or_404(UnitImport, pk=pk, by=actor(request))
     waiting = table.state == UnitImport.State.JUDGED
     lines = unit_list.judge(table.rows, scope, on=table.on) if waiting else unit_list.refused_lines(table)
-    order = {"refused": 0, "changed": 1, "new": 2, "same": 3}
+    order = {"refused": 0, "changed": 1, "new": 2}  # what stands already is only counted
     asked = request.GET.get("state", "")
     shown = sorted(
-        (line for line in lines if not asked or line.state == asked), key=lambda line: (order[line.state], line.row)
+        (line for line in lines if line.state in order and (not asked or line.state == asked)),
+        key=lambda line: (order[line.state], line.row),
     )
     found = unit_list.counts(lines) if waiting else table.counts
     context = {

@@ -16,7 +16,7 @@ from orken.network import persons
 from orken.network.models import Appointment
 from orken.network.persons import Twins
 from orken.network.roles import Permission
-from orken.network.views.common import actor, said, scope_or_404
+from orken.network.views.common import actor, done_before, said, scope_or_404
 from orken.people import duplicates
 from orken.people.models import Look, Person
 from orken.people.services import merging, rights
@@ -95,7 +95,11 @@ def _decided(request: HttpRequest, kept: Person, gone: Person) -> HttpResponse:
 def unmerge(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take the two apart again."""
     scope = scope_or_404(request, Permission.PERSON_MERGE)
-    merge = get_object_or_404(persons.merges_in(scope), pk=pk)
+    merge = get_object_or_404(persons.merges_in(scope, undone=True), pk=pk)
+    if merge.undone_at is not None:
+        return done_before(
+            request, merge, persons.place_of(merge.kept), reverse("network:twins"), merge.pk, "person.merge_undone"
+        )
     try:
         persons.unmerge(merge=merge, by=actor(request))
     except merging.CannotUndoMerge as refusal:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from orken.kit.audit import words
 from orken.kit.tables.views import respond
 from orken.network import policy, selectors, services, tables
 from orken.network.forms import LineForm, OnDayForm
@@ -25,7 +26,7 @@ def units(request: HttpRequest) -> HttpResponseBase:
     """Every unit of her scope."""
     scope = scope_or_404(request, Permission.UNIT_VIEW)
     account = actor(request)
-    table = tables.UNITS
+    table = tables.for_scope(tables.UNITS, scope)
     if policy.scope(account, Permission.UNIT_EDIT):
         table = tables.with_line(table)
     may = {
@@ -59,6 +60,8 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     known_at = end_of_day(cleaned.get("known_at"))
     may_see_staff = policy.allows(account, Permission.STAFF_VIEW, found)
     today = on == timezone.localdate() and known_at is None  # a past day is read, not changed
+    may_edit = today and policy.allows(account, Permission.UNIT_EDIT, found)
+    last = services.last_change(found) if may_edit else None
     context = {
         "unit": found,
         "form": form,
@@ -66,7 +69,8 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "another_day": not today,
         "story": selectors.story(found),
         "crumbs": crumbs(found, policy.scope(account, Permission.UNIT_VIEW)),
-        "may_edit": today and policy.allows(account, Permission.UNIT_EDIT, found),
+        "may_edit": may_edit,
+        "last": {"change": last, "what": words.verb_of(last), "who": words.who_of(last)} if last else None,
         "may_move": today and policy.allows(account, Permission.UNIT_MOVE, found),
         "may_see_staff": may_see_staff,
         "may_appoint": today and policy.allows(account, Permission.STAFF_EDIT, found),

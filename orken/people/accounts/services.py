@@ -62,7 +62,7 @@ def issue(
     `email` and `language` are taken over into the account when given. Raises EmailTaken, and
     NotReachable when the way is mail and no address is known.
     """
-    person = Person.objects.select_for_update().get(pk=person.pk)
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     account, opened = _account_of(person, email.strip().lower(), language)  # allauth looks for small letters
     if way == Invitation.Way.MAIL and not account.email:
         raise NotReachable

@@ -112,6 +112,9 @@ class Person(Traits):
     sound_ru = models.CharField(max_length=210, editable=False, blank=True, db_index=True)
     sound_en = models.CharField(max_length=210, editable=False, blank=True, db_index=True)
     folded = models.CharField(max_length=1000, editable=False, blank=True, help_text="Every word of every spelling.")
+    revision = models.PositiveIntegerField(
+        default=1, editable=False, help_text="Grows with every change of the record; guards edits."
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
@@ -135,6 +138,10 @@ class Person(Traits):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.derive()
+        if not self._state.adding:
+            self.revision += 1  # the writer holds the lock of the row
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "revision"}
         super().save(*args, **kwargs)
 
     def derive(self, others: str = "") -> None:

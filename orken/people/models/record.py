@@ -101,11 +101,17 @@ class Consent(models.Model):
     version = models.CharField(max_length=20)
     language = models.CharField(max_length=2)
     way = models.CharField(max_length=8, choices=Way.choices)
+    kept_at = models.CharField(
+        _("where the paper is kept"), max_length=300, blank=True, help_text="Folder and shelf, for a consent on paper."
+    )
     given_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=~Q(way="paper") | ~Q(kept_at=""), name="consent_on_paper_says_where_it_is_kept"
+            ),
             models.UniqueConstraint(
                 fields=["person", "version"], condition=Q(withdrawn_at=None), name="consent_once_for_a_version"
             ),

@@ -11,12 +11,14 @@ from orken.people.models.person import Person
 
 
 class Look(models.Model):
-    """Somebody opened her page. Rows are only added; the reader is kept by name, as in the audit trail."""
+    """Somebody opened her page, or took her away in a list. Rows are only added; the reader is kept by name, as in the audit trail."""
 
     class What(models.TextChoices):
         PAGE = "page", _("her page")
         NUMBER = "number", _("her number in full")
         COMPARED = "compared", _("her page beside another")
+        LISTED = "listed", _("her row in a list that was taken away as a file")
+        NUMBERED = "numbered", _("a list with her number in full, taken away as a file")
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="looks")
     by_id = models.BigIntegerField()

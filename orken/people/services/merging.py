@@ -17,6 +17,7 @@ from typing import Any, Protocol
 
 from django.apps import apps
 from django.db import models, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -278,14 +279,19 @@ def _shown(values: Sequence[Any]) -> str:
     return " ".join(str(value) for value in values if value)
 
 
+def _locked(*ids: int) -> dict[int, Person]:
+    """The rows in one order for all, so that two who merge crosswise never wait for each other."""
+    rows = Person.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=ids).order_by("pk")
+    return {row.pk: row for row in rows}
+
+
 @transaction.atomic
 def merge(*, kept: Person, gone: Person, answers: Mapping[str, str], by: Account | None, scope_path: str) -> Merge:
     """Join `gone` into `kept`. `answers` say «kept» or «gone» for collisions (compulsory) and differences.
 
     Raises CannotMerge. No row is lost: each goes over, or stays with the row of `gone`, which stays too.
     """
-    # One order for all, so that two who merge crosswise never wait for each other.
-    both = {row.pk: row for row in Person.objects.select_for_update(of=("self",)).filter(pk__in=[kept.pk, gone.pk]).order_by("pk")}  # fmt: skip
+    both = _locked(kept.pk, gone.pk)
     if len(both) != 2:
         raise CannotMerge("same")
     kept, gone = both[kept.pk], both[gone.pk]
@@ -302,8 +308,7 @@ def merge(*, kept: Person, gone: Person, answers: Mapping[str, str], by: Account
         kept=kept, gone=gone, by_id=by.pk if by else None, by_name=str(by)[:300] if by else "", at=writing.now,
         moves=writing.moves,
     )  # fmt: skip
-    kept.refresh_from_db()
-    gone.refresh_from_db()
+    _touched(kept, gone)
     search.index("person", [kept.pk, gone.pk])
     events.merged.send(Merge, merge=done, by=by)
     audit.record(
@@ -311,6 +316,13 @@ def merge(*, kept: Person, gone: Person, answers: Mapping[str, str], by: Account
         before={"gone": gone.pk}, after={"kept": kept.pk, "name": str(gone)},
     )  # fmt: skip
     return done
+
+
+def _touched(*people: Person) -> None:
+    """Both rows changed: forms that were opened before are told."""
+    Person.objects.filter(pk__in=[person.pk for person in people]).update(revision=F("revision") + 1)
+    for person in people:
+        person.refresh_from_db()
 
 
 def _join_names(writing: Writing) -> None:
@@ -341,8 +353,9 @@ def _join_names(writing: Writing) -> None:
 @transaction.atomic
 def undo(*, merge: Merge, by: Account | None, scope_path: str) -> Merge:
     """Take the two apart again, as they were. Raises CannotUndoMerge when a row was changed since."""
+    _locked(merge.kept_id, merge.gone_id)
     merge = Merge.objects.select_for_update(of=("self",)).select_related("kept", "gone").get(pk=merge.pk)
-    if merge.undone_at is not None:
+    if merge.undone_at is not None or merge.kept.erased_at or merge.gone.erased_at:
         raise CannotUndoMerge("")
     for label, pk, name, before, after in reversed(merge.moves):
         model = apps.get_model(label)
@@ -357,8 +370,7 @@ def undo(*, merge: Merge, by: Account | None, scope_path: str) -> Merge:
         model._base_manager.filter(pk=pk).update(**{name: column.to_python(before)})
     merge.undone_at = timezone.now()
     merge.save(update_fields=["undone_at"])
-    merge.kept.refresh_from_db()
-    merge.gone.refresh_from_db()
+    _touched(merge.kept, merge.gone)
     search.index("person", [merge.kept_id, merge.gone_id])
     events.parted.send(Merge, merge=merge, by=by)
     audit.record(

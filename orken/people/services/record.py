@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from orken.kit import bulk, history
@@ -46,6 +47,14 @@ class NumberIsTaken(Exception):
 
 class BeforeHerBirth(Exception):
     """A name cannot begin before the person does."""
+
+
+class EditedMeanwhile(Exception):
+    """Somebody else changed the record after this form was opened; nothing was written. `person` is as she stands now."""
+
+    def __init__(self, person: Person) -> None:
+        super().__init__(str(person.pk))
+        self.person = person
 
 
 class Erased(Exception):
@@ -144,13 +153,14 @@ def rename(
     by: Account | None,
     scope_path: str,
     batch: UUID | None = None,
+    revision: int | None = None,
 ) -> Person:
     """She has the names `names` from the day `on`; what ended stays findable and is quoted by older papers.
 
     A script whose names were empty gets them without a previous name. Parts that are not named stay.
-    Raises BeforeHerBirth.
+    `revision` is the one that the writer was shown, in this and the verbs below. Raises BeforeHerBirth, EditedMeanwhile.
     """
-    person = _locked(person)
+    person = _locked(person, revision)
     before = person.names
     values = {name: names.get(name, before[name]) for name in NAME_FIELDS}
     changed = {name: value for name, value in values.items() if before[name] != value}
@@ -247,10 +257,11 @@ def _plain(value: Any) -> Any:
 
 @transaction.atomic
 def set_contacts(
-    *, person: Person, contacts: Mapping[str, Any], by: Account | None, scope_path: str, batch: UUID | None = None
-) -> Person:
-    """Birth date, sex, telephone, mail. The trail says that a contact changed, not what it is."""
-    person = _locked(person)
+    *, person: Person, contacts: Mapping[str, Any], by: Account | None, scope_path: str, batch: UUID | None = None,
+    revision: int | None = None,
+) -> Person:  # fmt: skip
+    """Birth date, sex, telephone, mail. The trail says that a contact changed, not what it is. Raises EditedMeanwhile."""
+    person = _locked(person, revision)
     changed = {
         name: contacts[name] for name in CONTACT_FIELDS if name in contacts and getattr(person, name) != contacts[name]
     }
@@ -276,10 +287,11 @@ def _hidden(values: Mapping[str, Any]) -> dict[str, Any]:
 
 @transaction.atomic
 def set_number(
-    *, person: Person, number: numbers.Iin, by: Account | None, scope_path: str, batch: UUID | None = None
-) -> ProtectedId:
-    """Note her IIN, or correct it. Raises NumberIsTaken. The trail gets the masked form."""
-    person = _locked(person)
+    *, person: Person, number: numbers.Iin, by: Account | None, scope_path: str, batch: UUID | None = None,
+    revision: int | None = None,
+) -> ProtectedId:  # fmt: skip
+    """Note her IIN, or correct it. Raises NumberIsTaken, EditedMeanwhile. The trail gets the masked form."""
+    person = _locked(person, revision)
     taken = person_with(number)
     if taken is not None and taken.pk != person.pk:
         raise NumberIsTaken(taken)
@@ -296,6 +308,7 @@ def set_number(
     except IntegrityError as twin:  # two at the same moment: the index decides
         other = person_with(number)
         raise NumberIsTaken(other or person) from twin
+    _touch(person)
     audit.record(
         "person.number_set", person, by=by, scope_path=scope_path, batch=batch,
         before={"number": before}, after={"number": fresh.masked},
@@ -319,6 +332,7 @@ def set_foreign_number(
             "masked": f"{plain[:2]}{'•' * max(0, min(len(plain), 30) - 4)}{plain[-2:]}",
         },
     )
+    _touch(person)
     audit.record("person.number_set", person, by=by, scope_path=scope_path, batch=batch, after={"number": kept.masked})
     return kept
 
@@ -341,11 +355,18 @@ def reseal(progress: Any = None) -> int:
     return done
 
 
-def _locked(person: Person) -> Person:
-    fresh = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+def _locked(person: Person, revision: int | None = None) -> Person:
+    fresh = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
     if fresh.erased_at is not None:
         raise Erased(str(person.pk))
+    if revision is not None and revision != fresh.revision:
+        raise EditedMeanwhile(fresh)
     return fresh
+
+
+def _touch(person: Person) -> None:
+    """What is kept beside her row changed: forms that were opened before are told."""
+    Person.objects.filter(pk=person.pk).update(revision=F("revision") + 1)
 
 
 @transaction.atomic
@@ -376,6 +397,7 @@ def forget_number(*, person: Person, by: Account | None, scope_path: str) -> Non
     if kept is not None:
         audit.record("person.number_set", person, by=by, scope_path=scope_path, before={"number": kept.masked})
         kept.delete()
+        _touch(person)
 
 
 @transaction.atomic

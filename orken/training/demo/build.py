@@ -14,6 +14,7 @@ from orken.kit.demo import Stage
 from orken.network.models import Appointment, Unit
 from orken.people.models import Account
 from orken.training import services as training
+from orken.training.attendance import demo as attendance
 from orken.training.demo.sample import CANCELLED_BECAUSE, SAMPLES, Sample
 from orken.training.models import Applicant, Application, Enrolment, Room, Run, SeatMove, Session, Trainer
 
@@ -37,6 +38,7 @@ def build(stage: Stage) -> None:
         _apply(stage, run, sample, national)
         for way in sample.ways:
             _lead(run, way, national)
+    attendance.build(stage)
     _settle(stage)
 
 
@@ -146,4 +148,5 @@ def _settle(stage: Stage) -> None:
             decided_at=moment if applicant.decided_at else None,
             waiting_since=moment if applicant.waiting_since else None,
         )
+    attendance.settle(at)
     AuditEvent.objects.filter(target_kind__startswith="training.").update(at=at)

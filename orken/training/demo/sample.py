@@ -55,6 +55,12 @@ FIRST_AID = (
     Sitting(2, "09:00", "12:45", ("Өз қорыңызды тексеру: жүз құжаттан тұратын іріктеме", "Обследуем свой фонд: выборка из ста документов", "Surveying your own stacks: a sample of a hundred"), "practice"),
     Sitting(2, "14:00", "16:15", ("Қорытынды жұмыс", "Итоговая работа", "Final work"), "assessment"),
 )  # fmt: skip
+REGISTER = (
+    Sitting(0, "09:00", "12:00", ("Каталог не үшін керек", "Зачем нужен каталог", "What a catalogue is for")),
+    Sitting(0, "14:00", "16:30", ("Бес кітапты сипаттаймыз", "Описываем пять книг", "Describing five books"), "practice"),
+    Sitting(1, "09:00", "12:00", ("Қателерді табамыз", "Ищем ошибки", "Finding mistakes"), "practice"),
+    Sitting(1, "14:00", "15:30", ("Қорытынды", "Итоги", "Summing up"), "assessment"),
+)  # fmt: skip
 WEBINAR = (
     Sitting(
         0, "11:00", "12:30", ("Негізгі бөлім және сұрақтар", "Основная часть и вопросы", "Main part and questions")
@@ -85,6 +91,10 @@ SAMPLES: tuple[Sample, ...] = (
     Sample("NL-2027-06", "travelling", "NL-CONSERVATION", "", ("Жазба құжаттарға алғашқы көмек", "Первая помощь письменным документам", "First aid to written documents"),
            date(2027, 4, 7), 3, "onsite", ("kk",), 24, place="KZ-61-LIB", minimum=8, until=20, stops=(("KZ-61-LIB", 0, 0), ("KZ-61-D01", 1, 1), ("KZ-61-D03", 2, 2)),
            pools=(("KZ-61", 12), ("KZ-79", 4)), asks=(("KZ-61", 5, 1),), sittings=FIRST_AID, trainers=("trainer",), ways=()),
+    Sample("PVL-2026-30", "seminar", "KZ-55-LIB", "", ("Ауыл кітапханасының каталогы: бірінші қадамдар", "Каталог сельской библиотеки: первые шаги", "The catalogue of a village library: first steps"),
+           date(2026, 10, 14), 2, "onsite", ("kk",), 12, place="KZ-55-LIB", minimum=3, until=7, deciding="at_once", asks=(("KZ-55", 12, 1),), sittings=REGISTER, trainers=("pavlodar",), ways=("confirm", "begin", "close")),
+    Sample("NL-2026-38", "travelling", "NL-CONSERVATION", "", ("Жазба құжаттарға алғашқы көмек", "Первая помощь письменным документам", "First aid to written documents"),
+           date(2026, 11, 24), 3, "onsite", ("kk", "ru"), 24, place="KZ-55-LIB", minimum=3, until=10, deciding="at_once", asks=(("KZ-55", 9, 1), ("KZ-63", 4, 1)), sittings=FIRST_AID, trainers=("trainer",), ways=("confirm", "begin")),
     Sample("NL-2026-40", "course", "NL-VIRTUAL", "VL-03", ("", "", ""), date(2026, 11, 30), 12, "own_pace", ("kk",), 30, deciding="at_once", until=-7, asks=(("KZ-33", 7, 1), ("KZ-55", 3, 1)), ways=("cancel",)),
 )  # fmt: skip
 CANCELLED_BECAUSE = "Жаттықтырушының ауыруына байланысты. Курс наурыз айында қайта ашылады."

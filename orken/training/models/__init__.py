@@ -1,6 +1,16 @@
 """Runs, their seats, those who applied and the timetable."""
 
 from orken.training.models.application import Applicant, Application, Enrolment
+from orken.training.models.attendance import Mark, PaperSheet, WalkIn
+from orken.training.models.results import (
+    CommissionMember,
+    CompletionRule,
+    Component,
+    Fact,
+    Outcome,
+    Result,
+    ResultSheet,
+)
 from orken.training.models.run import CostLine, Run, Stop, Trainer
 from orken.training.models.seats import SeatMove, SeatPool
 from orken.training.models.timetable import Room, Session
@@ -8,8 +18,17 @@ from orken.training.models.timetable import Room, Session
 __all__ = [
     "Applicant",
     "Application",
+    "CommissionMember",
+    "CompletionRule",
+    "Component",
     "CostLine",
     "Enrolment",
+    "Fact",
+    "Mark",
+    "Outcome",
+    "PaperSheet",
+    "Result",
+    "ResultSheet",
     "Room",
     "Run",
     "SeatMove",
@@ -17,4 +36,5 @@ __all__ = [
     "Session",
     "Stop",
     "Trainer",
+    "WalkIn",
 ]

@@ -21,6 +21,9 @@ class Application(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="applications")
     by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     note = models.TextField(_("note"), blank=True)
+    press = models.UUIDField(
+        null=True, unique=True, help_text="The form that sent it: sent twice it is one application."
+    )
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -107,6 +110,7 @@ class Enrolment(models.Model):
         COMPLETED = "completed", pgettext_lazy("state of an enrolment", "completed")
         FAILED = "failed", pgettext_lazy("state of an enrolment", "not completed")
         WITHDRAWN = "withdrawn", pgettext_lazy("state of an enrolment", "withdrew")
+        EXCUSED = "excused", pgettext_lazy("state of an enrolment", "excused herself")
         NO_SHOW = "no_show", pgettext_lazy("state of an enrolment", "did not come")
 
     LIVE = (State.ENROLLED, State.ATTENDING, State.COMPLETED)

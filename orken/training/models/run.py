@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -109,6 +110,13 @@ class Run(models.Model):
     @languages.setter
     def languages(self, codes: list[str]) -> None:
         self.in_kk, self.in_ru, self.in_en = ("kk" in codes, "ru" in codes, "en" in codes)
+
+    @cached_property
+    def together(self) -> list[Unit]:
+        """The co-hosts, asked once for a row."""
+        return list(self.co_hosts.order_by("sort_kk"))
+
+    counted: dict[str, int] | None = None  # by state of applicants, and «sessions», where a page has counted them
 
     def takes_applications(self, today: date) -> bool:
         return self.state in (self.State.TENTATIVE, self.State.CONFIRMED) and today <= self.apply_until

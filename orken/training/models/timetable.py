@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from orken.kit.i18n.content import Translated
@@ -70,6 +71,11 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @cached_property
+    def teaching(self) -> list[Person]:
+        """Who teaches it; a page that shows many sessions fills it in before (`selectors.sessions_of`)."""
+        return list(self.trainers.order_by("sort_kk", "pk"))
 
     @property
     def minutes(self) -> int:

@@ -150,7 +150,9 @@ def replace(*, applicant: Applicant, person: Person, by: Account, reason: str = 
     old.state, old.pool, old.waiting_since = A.REPLACED, None, None
     old.reason, old.decided_at = reason, timezone.now()
     old.save(update_fields=["state", "pool", "waiting_since", "reason", "decided_at"])
-    Enrolment.objects.filter(applicant=old).update(state=Enrolment.State.WITHDRAWN, reason=reason)
+    Enrolment.objects.filter(applicant=old, state__in=Enrolment.LIVE).update(
+        state=Enrolment.State.WITHDRAWN, reason=reason
+    )
     new = Applicant.objects.create(
         application=old.application, run=old.run, person=person, unit=unit, post=post, priority=old.priority, state=before,
         level=old.level, pool=pool, replaces=old, waiting_since=waiting_since, decided_at=timezone.now(),
@@ -160,7 +162,7 @@ def replace(*, applicant: Applicant, person: Person, by: Account, reason: str = 
         _enrol(new)
     _record("applicant.replaced", old, by, {"person": old.person_id}, {"person": person.pk, "reason": reason})
     events.applicant_replaced.send(Applicant, old=old, new=new, by=by)
-    return new
+    return _moved_up(new, by)
 
 
 @transaction.atomic
@@ -178,10 +180,18 @@ def name(*, applicant: Applicant, person: Person, by: Account) -> Applicant:
         _enrol(applicant)
     _record("applicant.named", applicant, by, {}, {"person": person.pk})
     events.applicant_decided.send(Applicant, applicant=applicant, before=applicant.state, by=by)
-    return applicant
+    return _moved_up(applicant, by)
 
 
 # --- what they share ---
+
+
+def _moved_up(applicant: Applicant, by: Account) -> Applicant:
+    """Whoever waits may come from another unit now, whose pool has a seat for her."""
+    if applicant.state != A.WAITING:
+        return applicant
+    seats.fill(applicant.run, by=by)
+    return _again(applicant)
 
 
 def _end(applicant: Applicant, state: str, by: Account | None, reason: str) -> Applicant:
@@ -227,13 +237,13 @@ def _leave_seat(applicant: Applicant, *, by: Account | None, reason: str) -> Non
 def _enrol(applicant: Applicant) -> None:
     if applicant.person is None:
         return
-    Enrolment.objects.update_or_create(
-        applicant=applicant,
-        defaults={
-            "run": applicant.run, "person": applicant.person, "unit": applicant.unit, "post": applicant.post,
-            "state": Enrolment.State.ENROLLED, "reason": "",
-        },
-    )  # fmt: skip
+    facts = {
+        "run": applicant.run, "person": applicant.person, "unit": applicant.unit, "post": applicant.post,
+        "state": Enrolment.State.ENROLLED, "reason": "",
+    }  # fmt: skip
+    # Under the lock of the run nobody else writes it: no savepoints are needed.
+    if not Enrolment.objects.filter(applicant=applicant).update(**facts):
+        Enrolment.objects.create(applicant=applicant, **facts)
 
 
 def _from_where(person: Person, unit: Unit, by: Account, run: Run) -> tuple[Unit, Post | None]:
@@ -250,11 +260,12 @@ def _from_where(person: Person, unit: Unit, by: Account, run: Run) -> tuple[Unit
     for row in rows:
         if policy.may_send(by, row.unit) or policy.manages(by, run):
             return row.unit, row.post
-    raise CannotCome([conditions.of_person(run, person, None, timezone.localdate())[0].text])
+    raise CannotCome(conditions.closing(conditions.of_person(None, conditions.NO_POST)))
 
 
 def _require_free(run: Run, person: Person, unit: Unit) -> None:
-    closed = conditions.closing(conditions.of_person(run, person, unit, timezone.localdate()))
+    standing = conditions.standings(run, [(person, unit)], timezone.localdate())[person.pk]
+    closed = conditions.closing(conditions.of_person(unit, standing))
     if closed:
         raise CannotCome(closed)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,7 +18,7 @@ from orken.network.roles import Permission
 from orken.people.models import Account, Person
 from orken.training import events, policy, states
 from orken.training.models import Applicant, CostLine, Enrolment, Run, Session, Stop, Trainer
-from orken.training.services import deciding, seats
+from orken.training.services import deciding, seats, timetable
 
 FIELDS = (
     "title_kk", "title_ru", "title_en", "form", "languages", "place", "link", "starts_on", "ends_on", "apply_until",
@@ -32,6 +32,18 @@ class EditedMeanwhile(Exception):
     def __init__(self, run: Run) -> None:
         super().__init__(run.code)
         self.run = run
+
+
+class SessionsOutside(Exception):
+    """Sessions of the timetable would lie outside the new days; `many` are there."""
+
+    def __init__(self, many: int) -> None:
+        super().__init__(str(many))
+        self.many = many
+
+
+class MoreThanSeats(Exception):
+    """At least so many people cannot come as there are no seats for."""
 
 
 @transaction.atomic
@@ -56,18 +68,30 @@ def open_run(
 
 @transaction.atomic
 def change_run(*, run: Run, values: Mapping[str, Any], by: Account, revision: int | None = None) -> Run:
-    """Change what is told of a run; seats go by `seats.set_capacity`, states by `lead`."""
+    """Change what is told of a run; seats go by `seats.set_capacity`, states by `lead`.
+
+    A run that is moved as a whole takes its timetable along, and everybody whom it concerns is told once.
+    Raises EditedMeanwhile, MoreThanSeats, and SessionsOutside when fewer days leave sessions out.
+    """
     run = seats.locked(run)
     policy.require_managing(by, run)
     if revision is not None and revision != run.revision:
         raise EditedMeanwhile(run)
+    days = (run.starts_on, run.ends_on)
     before = {field: _plain(getattr(run, field)) for field in FIELDS if field in values}
     for field in FIELDS:
         if field in values:
             setattr(run, field, values[field])
     run.revision += 1
+    if run.minimum > run.capacity:
+        raise MoreThanSeats(str(run.capacity))
     run.full_clean(exclude=["host", "version", "place", "code"])
     run.save()
+    moved = (run.starts_on, run.ends_on) != days
+    if moved and run.ends_on - days[1] == run.starts_on - days[0]:
+        timetable.follow(run, (run.starts_on - days[0]).days)
+    if moved and (many := timetable.outside(run)):
+        raise SessionsOutside(many)
     after = {field: _plain(getattr(run, field)) for field in before}
     changed = {field for field in before if before[field] != after[field]}
     audit.record(
@@ -75,6 +99,8 @@ def change_run(*, run: Run, values: Mapping[str, Any], by: Account, revision: in
         before={field: before[field] for field in changed}, after={field: after[field] for field in changed},
     )  # fmt: skip
     search.index("run", [run.pk])
+    if moved:
+        events.run_moved.send(Run, run=run, by=by)
     seats.fill(run, by=by)
     return run
 
@@ -130,11 +156,33 @@ def set_route(*, run: Run, stops: Sequence[tuple[Unit, date, date]], by: Account
 
 
 @transaction.atomic
+def set_co_hosts(*, run: Run, units: Sequence[Unit], by: Account) -> None:
+    """Who holds the run together with its host: whoever organises there organises the run too. The host alone says so."""
+    run = seats.locked(run)
+    policy.require_hosting(by, run)
+    chosen = {unit.pk: unit for unit in units if unit.pk != run.host_id}
+    before = {unit.pk: unit for unit in run.co_hosts.all()}
+    if chosen.keys() == before.keys():
+        return
+    run.co_hosts.set(chosen.values())
+    run.revision += 1
+    run.save(update_fields=["revision"])
+    audit.record(
+        "run.co_hosts_set", run, by=by, scope_path=run.host.path,
+        before={"units": sorted(unit.code for unit in before.values())},
+        after={"units": sorted(unit.code for unit in chosen.values())},
+    )  # fmt: skip
+
+
+@transaction.atomic
 def invite_trainer(*, run: Run, person: Person, by: Account | None) -> Trainer:
-    """Ask her to teach; asking again after a refusal asks anew."""
+    """Ask her to teach; asking again after a refusal asks anew, while she thinks or has accepted it changes nothing."""
     run = seats.locked(run)
     if by is not None:
         policy.require_managing(by, run)
+    standing = Trainer.objects.filter(run=run, person=person).exclude(state=Trainer.State.DECLINED).first()
+    if standing is not None:
+        return standing
     trainer, _new = Trainer.objects.update_or_create(
         run=run, person=person, defaults={"state": Trainer.State.INVITED, "answered_at": None}
     )
@@ -163,10 +211,18 @@ def set_costs(*, run: Run, lines: Sequence[Mapping[str, Any]], by: Account) -> N
     """The lines of the estimate and of what it came to, written anew as a whole, in tenge."""
     run = seats.locked(run)
     policy.require_managing(by, run)
-    before = [str(line) for line in CostLine.objects.filter(run=run)]
+    before = _sums(CostLine.objects.filter(run=run))
     CostLine.objects.filter(run=run).delete()
     made = CostLine.objects.bulk_create(CostLine(run=run, **line) for line in lines)
-    audit.record("run.costs_set", run, by=by, scope_path=run.host.path, before={"lines": before}, after={"lines": [str(line) for line in made]})  # fmt: skip
+    audit.record("run.costs_set", run, by=by, scope_path=run.host.path, before={"lines": before}, after={"lines": _sums(made)})  # fmt: skip
+
+
+def _sums(lines: Iterable[CostLine]) -> dict[str, int]:
+    """The estimate by kind of cost, as the trail keeps it."""
+    found: dict[str, int] = {}
+    for line in lines:
+        found[line.kind] = found.get(line.kind, 0) + int(line.estimate)
+    return found
 
 
 def _plain(value: Any) -> Any:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
+from functools import reduce
+from operator import or_
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from orken.kit.audit import services as audit
@@ -16,6 +19,8 @@ from orken.training.models import Applicant, Run, SeatMove, SeatPool
 from orken.training.pools import OPEN
 
 K = SeatMove.Kind
+READ = "SELECT * FROM training_run WHERE id = %s"
+HOLD = f"{READ} FOR SHARE"
 
 
 class SeatsAreOut(Exception):
@@ -29,6 +34,25 @@ class SeatsAreOut(Exception):
 def locked(run: Run) -> Run:
     """The run, its row locked until the end of the transaction: seats are given one after another."""
     return Run.objects.select_for_update(of=("self",)).select_related("host").get(pk=run.pk)
+
+
+def held(run: Run) -> Run:
+    """The run as it is until the end of the transaction, held beside others who hold it so; whoever has it `locked` waits for all of them.
+
+    For what may happen at once but not while seats move: two who ask for a place in line do not wait for each
+    other. SQLite has one writer at a time anyhow. A transaction that holds a run does not lock it afterwards: two
+    such would wait for each other for ever.
+    """
+    fresh: Run = Run.objects.raw(HOLD if connection.features.has_select_for_update else READ, [run.pk])[0]
+    return fresh
+
+
+def gives(run: Run, paths: Collection[str]) -> bool:
+    """Whether an application from units at `paths` takes a seat as soon as it comes."""
+    if run.deciding != Run.Deciding.AT_ONCE or not run.moves_by_itself:
+        return False
+    free = [pool for pool in _seen(_stock(run)) if pool.free > 0]
+    return any(pools.order(free, path) for path in paths)
 
 
 def make_stock(run: Run, by: Account | None) -> SeatPool:
@@ -129,8 +153,8 @@ def give_up(run: Run, pool: SeatPool) -> int:
 
 def take(applicant: Applicant, *, by: Account | None, pool: SeatPool | None = None, reason: str = "") -> SeatPool:
     """Take a seat for `applicant` out of `pool`, or of the first that the rule gives. Raises SeatsAreOut."""
-    stock = _stock(applicant.run)
     if pool is None:
+        stock = _stock(applicant.run)
         found = pools.first_free(_seen(stock), applicant.unit.path)
         if found is None:
             raise SeatsAreOut(0)
@@ -159,11 +183,16 @@ def fill(run: Run, *, by: Account | None) -> list[Applicant]:
     if not run.moves_by_itself or run.state not in (Run.State.TENTATIVE, Run.State.CONFIRMED, Run.State.RUNNING):
         return []
     stock = _stock(run)
-    if not any(pool.free for pool in stock):
+    free = [pool for pool in stock if pool.free]
+    if not free:
         return []
+    # Only those who could take one: beside free seats of one region a long line of others is not read each time.
+    anybody = any(pool.unit is None for pool in free)
+    could = Q() if anybody else reduce(or_, (Q(unit__path__within=pool.unit.path) for pool in free if pool.unit))
     waiting = list(
-        Applicant.objects.filter(run=run, state=Applicant.State.WAITING).select_related("unit", "run", "application")
-    )
+        Applicant.objects.filter(could, run=run, state=Applicant.State.WAITING)
+        .select_related("unit", "run__host", "person", "post")
+    )  # fmt: skip
     if not waiting:
         return []
     seen = [
@@ -173,15 +202,17 @@ def fill(run: Run, *, by: Account | None) -> list[Applicant]:
     ]
     from orken.training.services import deciding
 
-    by_id = {one.pk: one for one in waiting}
-    moved = []
-    for applicant_id, pool_id in pools.move_up(_seen(stock), seen):
-        moved.append(deciding.give_seat(by_id[applicant_id], by=by, pool=SeatPool.objects.get(pk=pool_id)))
-    return moved
+    by_id, pool_of = {one.pk: one for one in waiting}, {pool.pk: pool for pool in stock}
+    return [
+        deciding.give_seat(by_id[applicant_id], by=by, pool=pool_of[pool_id])
+        for applicant_id, pool_id in pools.move_up(_seen(stock), seen)
+    ]
 
 
 def _stock(run: Run) -> list[SeatPool]:
-    return list(SeatPool.objects.filter(run=run).select_related("unit").order_by("pk"))
+    """The pools, with no more of their units than the rule needs: it is read at every press on «Apply»."""
+    rows = SeatPool.objects.filter(run=run).select_related("unit").order_by("pk")
+    return list(rows.only("run", "unit__path", "unit__code", "total", "taken", "release_on", "released_at"))
 
 
 def _seen(stock: Iterable[SeatPool]) -> list[pools.Pool]:

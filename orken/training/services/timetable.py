@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from orken.kit.audit import services as audit
+from orken.kit.audit import words
 from orken.people.models import Account, Person
 from orken.training import events, policy
 from orken.training.models import Room, Run, Session
@@ -20,6 +21,10 @@ FIELDS = ("title_kk", "title_ru", "title_en", "kind", "starts_at", "ends_at", "r
 
 class OutsideTheRun(Exception):
     """The session lies before the first day of the run or after its last."""
+
+
+class RoomStands(Exception):
+    """The unit has a room of this name."""
 
 
 class InThePast(Exception):
@@ -36,11 +41,15 @@ def add_session(
     trainers: Sequence[Person] = (),
     **values: Any,
 ) -> Session:
-    """Put a session into the timetable."""
+    """Put a session into the timetable; the same topic at the same time a second time is the press that came twice."""
     run = seats.locked(run)
     if by is not None:
         policy.require_managing(by, run)
     _require_inside(run, starts_at, ends_at)
+    same = {"starts_at": starts_at, "ends_at": ends_at, "title_kk": values.get("title_kk", "")}
+    standing = Session.objects.filter(run=run, cancelled_at=None, **same).first()
+    if standing is not None:
+        return standing
     session = Session.objects.create(run=run, starts_at=starts_at, ends_at=ends_at, **values)
     session.trainers.set(trainers)
     audit.record("session.added", session, by=by, scope_path=run.host.path, after=_seen(session))
@@ -97,22 +106,53 @@ def cancel_session(*, session: Session, by: Account) -> Session:
 
 @transaction.atomic
 def add_room(*, run: Run, names: Mapping[str, str], seats_in_it: int, by: Account) -> Room:
-    """A room of the run's host, or of its place."""
+    """A room of the run's host, or of its place. Raises RoomStands."""
+    run = seats.locked(run)
     policy.require_managing(by, run)
-    room = Room.objects.create(unit=run.place or run.host, seats=seats_in_it, **names)
-    audit.record("room.added", room, by=by, scope_path=room.unit.path, after={"name": room.name_kk})
+    unit = run.place or run.host
+    try:
+        with transaction.atomic():
+            room = Room.objects.create(unit=unit, seats=seats_in_it, **names)
+    except IntegrityError:  # two runs of one house may add it at once: the constraint decides
+        raise RoomStands(names["name_kk"]) from None
+    audit.record("room.added", room, by=by, scope_path=room.unit.path, after={"name": words.in_languages(room, "name")})
     return room
 
 
+def follow(run: Run, days: int) -> None:
+    """Inside the run's lock: the whole run is moved by `days`, and its timetable and its route go with it, at the same hours."""
+    now = timezone.now()
+    for session in Session.objects.filter(run=run, cancelled_at=None):
+        session.starts_at += timedelta(days)
+        session.ends_at += timedelta(days)
+        session.sequence += 1
+        session.changed_at = now
+        session.save(update_fields=["starts_at", "ends_at", "sequence", "changed_at"])
+    for stop in run.stops.all():
+        stop.starts_on += timedelta(days)
+        stop.ends_on += timedelta(days)
+        stop.save(update_fields=["starts_on", "ends_on"])
+
+
+def outside(run: Run) -> int:
+    """How many sessions lie before the first day of the run or after its last."""
+    sittings = Session.objects.filter(run=run, cancelled_at=None).values_list("starts_at", "ends_at")
+    return sum(not _inside(run, starts_at, ends_at) for starts_at, ends_at in sittings)
+
+
+def _inside(run: Run, starts_at: datetime, ends_at: datetime) -> bool:
+    first, last = (timezone.localtime(moment).date() for moment in (starts_at, ends_at))
+    return run.starts_on <= first and last <= run.ends_on
+
+
 def _require_inside(run: Run, starts_at: datetime, ends_at: datetime) -> None:
-    first, last = timezone.localtime(starts_at).date(), timezone.localtime(ends_at).date()
-    if first < run.starts_on or last > run.ends_on:
+    if not _inside(run, starts_at, ends_at):
         raise OutsideTheRun(run.code)
 
 
 def _seen(session: Session) -> dict[str, Any]:
     return {
-        "topic": session.title_kk,
+        "topic": words.in_languages(session, "title"),
         "starts_at": session.starts_at.isoformat(),
         "ends_at": session.ends_at.isoformat(),
         "room": session.room_id,

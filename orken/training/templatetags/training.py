@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.template import Context
 from django.utils.formats import localize
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from orken.curriculum import hours
 from orken.curriculum import selectors as curriculum
 from orken.kit.audit.models import AuditEvent
 from orken.kit.i18n import numbers
 from orken.kit.i18n.dates import date_range
 from orken.people.models import Person
 from orken.training import tables
-from orken.training.models import Applicant, Run
+from orken.training.models import Applicant, Enrolment, Outcome, Run
 
 register = template.Library()
+NORMS = "training:norms"
 
 
 @register.simple_tag
@@ -29,25 +34,39 @@ def days(first: date, last: date) -> str:
     return date_range(first, last, (get_language() or "kk")[:2])
 
 
-@register.simple_tag
-def academic(minutes: int, on: date) -> str:
+def _hours(context: Context, minutes: int, on: date) -> Decimal:
+    """By the norm of that day, which a page asks once, however many sessions it shows."""
+    page: Any = context.render_context.dicts[0]
+    asked: dict[date, hours.Norm] = page.setdefault(NORMS, {})
+    if on not in asked:
+        asked[on] = curriculum.norm(on)
+    return hours.academic(minutes, asked[on])
+
+
+@register.simple_tag(takes_context=True)
+def academic(context: Context, minutes: int, on: date) -> str:
     """Academic hours by the norm of that day, as a number."""
-    return str(localize(curriculum.academic_hours(minutes, on).normalize()))
+    return str(localize(_hours(context, minutes, on).normalize()))
+
+
+@register.simple_tag(takes_context=True)
+def academic_words(context: Context, minutes: int, on: date) -> str:
+    return numbers.hours(_hours(context, minutes, on))
 
 
 @register.simple_tag
-def academic_words(minutes: int, on: date) -> str:
-    return numbers.hours(curriculum.academic_hours(minutes, on))
-
-
-@register.simple_tag
-def state_tag(row: Applicant | Run) -> SafeString:
+def state_tag(row: Applicant | Enrolment | Run) -> SafeString:
     return tables.tag(row.state, row.get_state_display())  # type: ignore[return-value]  # format_html gives a SafeString
 
 
 @register.filter
 def of(rows: Mapping[int, Any], key: int) -> Any:
     return rows.get(key)
+
+
+@register.filter
+def not_there(applicant: Applicant) -> Enrolment | None:
+    return tables.not_there(applicant)
 
 
 @register.filter
@@ -62,6 +81,9 @@ STORY = {
     "applicant.declined": _("declined"),
     "applicant.withdrawn": _("called back"),
     "applicant.replaced": _("replaced by another person"),
+    "enrolment.excused": _("she excused herself"),
+    "enrolment.missed": _("she did not come"),
+    "enrolment.restored": _("she came after all"),
     "applicant.named": _("the seat got its name"),
 }
 
@@ -69,3 +91,10 @@ STORY = {
 @register.simple_tag
 def event_words(event: AuditEvent) -> str:
     return str(STORY.get(event.verb, event.verb))
+
+
+@register.simple_tag
+def result_tag(outcome: str) -> str:
+    """The outcome of a result in the reader's language, in its colour."""
+    colour = {Outcome.PASSED: "ok", Outcome.FAILED: "stop"}.get(Outcome(outcome), "wait")
+    return format_html('<span class="tag {}">{}</span>', colour, Outcome(outcome).label)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from uuid import UUID, uuid4
+
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -25,13 +27,13 @@ MOST_SHOWN = 100
 @require_POST
 def apply(request: HttpRequest, code: str) -> HttpResponse:
     """She applies for herself, from her main post."""
-    run, account = run_or_404(code), actor(request)
-    view = selectors.run_view(run, account)
-    if view.mine_unit is None:
+    run, account = get_object_or_404(selectors.visible(), code=code), actor(request)
+    home = selectors.home_of(account)
+    if home is None:
         messages.error(request, _("You have no post in a library today, so nobody can look at your application."))
         return redirect(run)
     try:
-        training.apply(run=run, unit=view.mine_unit, lines=[training.Line(account.person, view.mine_unit)], by=account)
+        training.apply(run=run, unit=home.unit, lines=[training.Line(account.person, home.unit)], by=account)
     except training.CannotCome as refusal:
         messages.error(request, " ".join(map(str, refusal.reasons)))
     else:
@@ -94,7 +96,7 @@ def choose_people(request: HttpRequest, code: str) -> HttpResponse:
         "picked": selectors.staff_to_send(account, run).filter(pk__in=picked),
         "unmatched": unmatched,
         "problem": problem,
-        "view": selectors.run_view(run, None),
+        "view": selectors.Stock(selectors.seat_lines(selectors.pools_of(run))),
     }
     return render(request, "training/choose_people.html", context, status=422 if problem else 200)
 
@@ -114,7 +116,10 @@ def send_people(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and "send" in request.POST:
         lines = _lines(request, chosen, unnamed)
         try:
-            training.apply(run=run, unit=_unit_of(chosen, request), lines=lines, by=account, note=request.POST.get("note", "")[:1000])  # fmt: skip
+            training.apply(
+                run=run, unit=_unit_of(chosen, request), lines=lines, by=account, note=request.POST.get("note", "")[:1000],
+                press=_press(asked.get("press", "")),
+            )  # fmt: skip
         except training.CannotCome as refusal:
             problems = refusal.reasons
         except training.NothingToSend:
@@ -125,12 +130,29 @@ def send_people(request: HttpRequest, code: str) -> HttpResponse:
             )
             told(request, text % {"n": len(lines)})
             return redirect("training:applications")
-    context = {"run": run, "chosen": chosen, "unnamed": unnamed, "problems": problems, "note": asked.get("note", "")}
+    for place, row in enumerate(chosen, start=1):
+        row.priority = _priority(request, row, place)
+    context = {
+        "run": run, "chosen": chosen, "unnamed": unnamed, "problems": problems, "note": asked.get("note", ""),
+        "press": _press(asked.get("press", "")) or uuid4(),
+    }  # fmt: skip
     return render(request, "training/send_people.html", context, status=422 if problems else 200)
 
 
 def _number(text: str, most: int) -> int:
     return min(int(text), most) if text.isascii() and text.isdecimal() and len(text) < 6 else 0
+
+
+def _press(text: str) -> UUID | None:
+    """The mark of one filled form: pressed twice, or again after going back, it sends one application."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _priority(request: HttpRequest, row: Appointment, place: int) -> int:
+    return max(1, _number(request.POST.get(f"priority-{row.pk}", ""), 300) or place)
 
 
 def _unit_of(chosen: list[Appointment], request: HttpRequest) -> Unit:
@@ -143,8 +165,7 @@ def _unit_of(chosen: list[Appointment], request: HttpRequest) -> Unit:
 
 def _lines(request: HttpRequest, chosen: list[Appointment], unnamed: int) -> list[training.Line]:
     lines = [
-        training.Line(row.person, row.unit, max(1, _number(request.POST.get(f"priority-{row.pk}", ""), 300) or place))
-        for place, row in enumerate(chosen, start=1)
+        training.Line(row.person, row.unit, _priority(request, row, place)) for place, row in enumerate(chosen, start=1)
     ]
     home = _unit_of(chosen, request)
     return lines + [training.Line(None, home, len(lines) + n + 1) for n in range(unnamed)]
@@ -189,7 +210,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     """What she applied for herself."""
     rows = (
         Applicant.objects.filter(person=actor(request).person_id)
-        .select_related("run__host", "unit", "pool__unit")
+        .select_related("run__host", "unit", "pool__unit", "enrolment")
         .order_by("-pk")[:50]
     )
     return render(request, "training/mine.html", {"applicants": rows})

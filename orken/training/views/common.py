@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.functional import Promise
@@ -12,7 +13,7 @@ from orken.people.models import Account
 from orken.training import policy, selectors
 from orken.training.models import Applicant, Run
 
-__all__ = ["account_of", "actor", "applicant_or_404", "managed_or_404", "run_or_404", "told"]
+__all__ = ["account_of", "actor", "applicant_or_404", "managed_or_404", "run_or_404", "run_where_or_404", "told"]
 
 
 def account_of(request: HttpRequest) -> Account | None:
@@ -25,10 +26,15 @@ def run_or_404(code: str) -> Run:
     return get_object_or_404(rows, code=code)
 
 
+def run_where_or_404(hers: Q, code: str) -> Run:
+    """A run within `hers`, a condition of a policy; for everybody else the page does not exist."""
+    rows = Run.objects.filter(hers).select_related("host", "place", "version__programme")
+    return get_object_or_404(rows.distinct(), code=code)
+
+
 def managed_or_404(request: HttpRequest, code: str) -> Run:
-    """A run that the reader organises; for everybody else its desk does not exist."""
-    rows = Run.objects.filter(policy.managed(actor(request))).select_related("host", "place", "version__programme")
-    return get_object_or_404(rows, code=code)
+    """A run that the reader organises."""
+    return run_where_or_404(policy.managed(actor(request)), code)
 
 
 def applicant_or_404(request: HttpRequest, pk: int) -> Applicant:

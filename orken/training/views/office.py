@@ -21,11 +21,12 @@ from orken.network import policy as network
 from orken.network.models import Unit
 from orken.network.policy import OutOfScope
 from orken.network.roles import Permission
-from orken.training import forms, selectors, states, tables
+from orken.training import forms, policy, selectors, states, tables
 from orken.training import services as training
 from orken.training.models import Applicant, Run, Trainer
 from orken.training.views.common import actor, applicant_or_404, managed_or_404, told
 
+NOTES: dict[str, Any] = {"excuse": training.excuse, "miss": training.miss, "restore": training.restore}
 OPENING = [
     Step("what", gettext_lazy("What is held?"), forms.WhatForm),
     Step("when", gettext_lazy("When?"), forms.WhenForm),
@@ -52,7 +53,9 @@ def opening(request: HttpRequest, code: str, step: str = "what") -> HttpResponse
     )
     walk = Walk(f"open-run-{code}", OPENING, title=_("A new run of: %(name)s") % {"name": host.name})
 
-    def finish(answers: dict[str, Any]) -> HttpResponse:
+    def finish(answers: dict[str, Any]) -> HttpResponse | str:
+        if Run.objects.filter(code=answers["code"]).exists():
+            return _("This code is taken.")
         programme = Programme.objects.filter(code=answers.pop("programme")).select_related("published").first()
         version = programme.published if programme else None
         run = training.open_run(host=host, by=actor(request), version=version, **answers)
@@ -70,16 +73,23 @@ def desk(request: HttpRequest, code: str) -> HttpResponse:
     rows = selectors.with_seats(selectors.runs_for(actor(request)))
     run = get_object_or_404(rows, code=code)
     manages = selectors.manages(actor(request), run)
-    invitation = Trainer.objects.filter(run=run, person=actor(request).person_id).first()
+    account = actor(request)
+    people = selectors.people_of(run, also=account.person_id)
+    account.person = hers = people[account.person_id]
+    asked = hers.asked is not None  # most are not: no question for them
+    invitation = Trainer.objects.filter(run=run, person=account.person_id).first() if asked else None
+    sessions = selectors.sessions_of(run, people)
+    run.counted = {**selectors.counts(run), "sessions": len(sessions)}
     context = {
         "run": run,
         "manages": manages,
+        "hosts": manages and policy.hosts(actor(request), run),
         "invitation": invitation,
         "ways": list(states.RUN.from_here(run)) if manages else [],
-        "view": selectors.run_view(run, None),
-        "counts": selectors.counts(run),
-        "clashes": selectors.clashes(run) if manages else [],
-        "costs": selectors.costs(run) if manages else None,
+        "days": selectors.days_of(sessions),
+        "minutes": sum(one.minutes for one in sessions),
+        "counts": run.counted,
+        "clashes": selectors.clashes(run, sessions) if manages else [],
         "late": run.confirm_by is not None
         and run.state == Run.State.TENTATIVE
         and run.confirm_by <= timezone.localdate(),
@@ -107,6 +117,15 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
             data = request.POST.copy()
             data["revision"] = str(clash.revision)
             form = forms.ChangeForm(data, initial=start)
+        except training.MoreThanSeats:
+            form.add_error("minimum", _("It is more than the seats."))
+        except training.SessionsOutside as refusal:
+            text = ngettext(
+                "%(n)s session would lie outside these days. Move it or take it out first.",
+                "%(n)s sessions would lie outside these days. Move them or take them out first.",
+                refusal.many,
+            )
+            form.add_error("ends_on", text % {"n": refusal.many})
         else:
             told(request, _("Saved."))
             return redirect("training:desk", code=run.code)
@@ -162,10 +181,10 @@ def applicant(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "applicant": found,
         "verbs": selectors.verbs(account, found),
+        "notes": selectors.ways_of_enrolment(account, found),
         "place": selectors.place_in_line(found),
         "story": selectors.story(found),
         "moved": selectors.moved_since(found),
-        "may_decide": selectors.may_decide(account, found),
     }
     return render(request, "training/applicant.html", context)
 
@@ -193,6 +212,32 @@ def verb(request: HttpRequest, pk: int, way: str) -> HttpResponse:
     request_pick.setlist("pick", [str(pk)])
     request.POST = request_pick  # type: ignore[assignment]  # the same way as over many
     return _over(request, way, Applicant.objects.filter(pk=found.pk), reverse("training:applicant", args=[pk]))
+
+
+def note(request: HttpRequest, pk: int, way: str) -> HttpResponse:
+    """She who has a seat is not there: an apology, or she did not come; or it was noted by mistake."""
+    found = applicant_or_404(request, pk)
+    account = actor(request)
+    open_way = next((one for one in selectors.ways_of_enrolment(account, found) if one.name == way), None)
+    if open_way is None:
+        if way not in NOTES:
+            raise Http404
+        messages.warning(request, _("This was noted already, or cannot be noted now."))
+        return redirect("training:applicant", pk=pk)
+    form = forms.NoteForm(request.POST or None) if open_way.needs_reason else None
+    if request.method == "POST" and (form is None or form.is_valid()):
+        given = {"reason": form.cleaned_data["reason"]} if form is not None else {}
+        try:
+            NOTES[way](enrolment=found.enrolment, by=account, **given)
+        except WayIsClosed as refusal:
+            messages.error(request, " ".join(map(str, refusal.reasons)))
+        else:
+            told(request, _("Noted: %(answer)s.") % {"answer": open_way.label})
+        return redirect("training:applicant", pk=pk)
+    if form is None:
+        return redirect("training:applicant", pk=pk)
+    context = {"applicant": found, "form": form, "title": open_way.label}
+    return render(request, "training/about_applicant.html", context, status=422 if form.errors else 200)
 
 
 def _over(request: HttpRequest, way: str, rows: Any, back: str) -> HttpResponse:
@@ -253,7 +298,8 @@ def seats(request: HttpRequest, code: str) -> HttpResponse:
     run = get_object_or_404(rows, code=code)
     account = actor(request)
     manages = selectors.manages(account, run)
-    if not manages and not selectors.may_share(account, run):
+    stock = selectors.pools_of(run)
+    if not manages and not selectors.may_share(account, stock):
         raise Http404
     share = forms.ShareForm(request.POST if "unit" in request.POST else None)
     capacity = forms.CapacityForm(request.POST if "unit" not in request.POST and request.method == "POST" else None, initial={"seats": run.capacity}, prefix=None)  # fmt: skip
@@ -274,7 +320,7 @@ def seats(request: HttpRequest, code: str) -> HttpResponse:
                 told(request, _("Saved."))
                 return redirect("training:seats", code=run.code)
     context = {
-        "run": run, "manages": manages, "view": selectors.run_view(run, None), "share": share, "capacity": capacity,
-        "ledger": selectors.ledger(run)[:200], "pools": selectors.pools_of(run), "tab": "seats",
+        "run": run, "manages": manages, "view": selectors.Stock(selectors.seat_lines(stock)), "share": share, "capacity": capacity,
+        "ledger": selectors.ledger(run)[:200], "pools": [pool for pool in stock if pool.unit], "tab": "seats",
     }  # fmt: skip
     return render(request, "training/seats.html", context, status=422 if share.errors or capacity.errors else 200)

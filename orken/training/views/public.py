@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import override
@@ -16,7 +16,7 @@ from django.utils.translation import override
 from orken.kit.i18n.content import LANGUAGES, current_language
 from orken.kit.text.sorting import sort_key
 from orken.network.models import Unit
-from orken.training import feeds, selectors
+from orken.training import feeds, schema, selectors
 from orken.training.forms import CalendarForm
 from orken.training.models import Run
 from orken.training.views.common import account_of, run_or_404
@@ -28,7 +28,7 @@ PER_PAGE = 60
 def calendar(request: HttpRequest) -> HttpResponse:
     """What is on and what comes, by month, with filters that stand in the address."""
     form = CalendarForm(request.GET or None)
-    answers = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    answers = _answers(form)
     rows = _filtered(answers).order_by("starts_on", "pk")[: PER_PAGE + 1]
     found = list(rows)
     months: dict[date, list[Run]] = {}
@@ -42,6 +42,12 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "more": len(found) > PER_PAGE,
     }
     return render(request, "training/calendar.html", context)
+
+
+def _answers(form: CalendarForm) -> dict[str, Any]:
+    """The filters that can be understood; of the others the page says what is wrong, and they filter nothing."""
+    form.is_valid()
+    return getattr(form, "cleaned_data", {})
 
 
 def _filtered(answers: Mapping[str, Any]) -> QuerySet[Any]:
@@ -61,8 +67,8 @@ def _filtered(answers: Mapping[str, Any]) -> QuerySet[Any]:
             rows = rows.filter(**{name: answers[name]})
     if answers.get("language"):
         rows = rows.filter(**{f"in_{answers['language']}": True})
-    if answers.get("from_day"):
-        rows = rows.filter(ends_on__gte=answers["from_day"])
+    if answers.get("since"):
+        rows = rows.filter(ends_on__gte=answers["since"])
     found = selectors.with_seats(rows)
     return found.filter(free__gt=0, apply_until__gte=today) if answers.get("free") else found
 
@@ -72,9 +78,7 @@ def calendar_feed(request: HttpRequest) -> HttpResponse:
     """The calendar for other programs: `/calendar.ics?lang=ru`, the same filters."""
     language = request.GET.get("lang", "kk")
     language = language if language in LANGUAGES else "kk"
-    form = CalendarForm(request.GET)
-    answers = form.cleaned_data if form.is_valid() else {}
-    rows = list(_filtered(answers).order_by("starts_on", "pk")[:500])
+    rows = list(_filtered(_answers(CalendarForm(request.GET))).order_by("starts_on", "pk")[:500])
     off = selectors.with_seats(Run.objects.filter(state=Run.State.CANCELLED, ends_on__gte=timezone.localdate()))
     with override(language):
         content = feeds.runs_feed([*rows, *off], language, _origin(request))
@@ -84,7 +88,9 @@ def calendar_feed(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def month(request: HttpRequest, year: int, number: int) -> HttpResponse:
     """The plan of a month on one sheet of paper."""
-    first = date(year, min(max(number, 1), 12), 1)
+    if not (2000 <= year <= 2100 and 1 <= number <= 12):
+        raise Http404
+    first = date(year, number, 1)
     before = (first.replace(day=1) - timedelta(days=1)).replace(day=1)
     after = (first + timedelta(days=32)).replace(day=1)
     context = {"first": first, "runs": selectors.month(first), "before": before, "after": after}
@@ -100,6 +106,7 @@ def run(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "run": found,
         "view": view,
+        "schema": schema.instance(view, request.build_absolute_uri()),
         "account": account,
         "may_send": account is not None and selectors.may_send_anybody(account),
         "manages": account is not None and selectors.manages(account, found),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,7 +15,7 @@ from django.views.decorators.http import require_POST
 from orken.curriculum import selectors as curriculum
 from orken.network.models import Appointment
 from orken.network.tables import name_contains
-from orken.training import forms, selectors, week
+from orken.training import forms, policy, selectors, week
 from orken.training import services as training
 from orken.training.models import Run, Session, Trainer
 from orken.training.views.common import actor, managed_or_404, told
@@ -22,13 +24,14 @@ from orken.training.views.common import actor, managed_or_404, told
 def timetable(request: HttpRequest, code: str) -> HttpResponse:
     """The sessions by day as a grid that can be moved by hand or by the arrows, with the clashes to step through."""
     run = managed_or_404(request, code)
-    view = selectors.run_view(run, None)
+    sessions = selectors.sessions_of(run, selectors.people_of(run))
+    days = selectors.days_of(sessions)
     context = {
         "run": run,
-        "view": view,
-        "grid": week.grid(view.days),
-        "clashes": selectors.clashes(run),
-        "hours": curriculum.academic_hours(view.minutes, run.starts_on),
+        "minutes": sum(one.minutes for one in sessions),
+        "grid": week.grid(days),
+        "clashes": selectors.clashes(run, sessions),
+        "remarks": selectors.remarks(run, days),
         "planned": run.version.total_minutes if run.version else None,
         "tab": "timetable",
     }
@@ -125,9 +128,13 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
     form = forms.RoomForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         answers = dict(form.cleaned_data)
-        training.add_room(run=run, seats_in_it=answers.pop("seats"), names=answers, by=actor(request))
-        told(request, _("Saved."))
-        return redirect("training:timetable", code=run.code)
+        try:
+            training.add_room(run=run, seats_in_it=answers.pop("seats"), names=answers, by=actor(request))
+        except training.RoomStands:
+            form.add_error("name_kk", _("There is a room of this name already."))
+        else:
+            told(request, _("Saved."))
+            return redirect("training:timetable", code=run.code)
     context = {"run": run, "form": form, "title": _("Add a room"), "tab": "timetable"}
     return render(request, "training/form.html", context, status=422 if form.errors else 200)
 
@@ -174,7 +181,8 @@ def answer(request: HttpRequest, pk: int, state: str) -> HttpResponse:
     found = get_object_or_404(Trainer.objects.filter(selectors.answerable(actor(request))).select_related("run"), pk=pk)
     training.answer_invitation(trainer=found, state=state, by=actor(request))
     told(request, _("Noted: %(answer)s.") % {"answer": Trainer.State(state).label})
-    return redirect("training:desk", code=found.run.code)
+    hers = found.person_id == actor(request).person_id
+    return redirect("training:desk" if hers else "training:trainers", code=found.run.code)
 
 
 # --- route and costs ---
@@ -187,11 +195,37 @@ def route(request: HttpRequest, code: str) -> HttpResponse:
     formset = forms.Stops(request.POST or None, initial=start)
     if request.method == "POST" and formset.is_valid():
         rows = [form.cleaned_data for form in formset if form.cleaned_data and not form.cleaned_data.get("DELETE")]
+        beyond = [form for form in formset if form.cleaned_data in rows and not _within(run, form.cleaned_data)]
+        for form in beyond:
+            form.add_error("starts_on", _("It lies outside the days of the run. Change the days of the run first."))
+    if request.method == "POST" and formset.is_valid():
         stops = sorted(((row["unit"], row["starts_on"], row["ends_on"]) for row in rows), key=lambda stop: stop[1])
         training.set_route(run=run, stops=stops, by=actor(request))
         told(request, _("Saved."))
         return redirect("training:desk", code=run.code)
     context = {"run": run, "formset": formset, "title": _("The route"), "tab": "desk"}
+    return render(request, "training/lines.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _within(run: Run, stop: Mapping[str, Any]) -> bool:
+    return bool(run.starts_on <= stop["starts_on"] and stop["ends_on"] <= run.ends_on)
+
+
+def co_hosts(request: HttpRequest, code: str) -> HttpResponse:
+    """Libraries that hold the run together with its host."""
+    run = managed_or_404(request, code)
+    if not policy.hosts(actor(request), run):
+        raise Http404
+    start = [{"unit": unit.code} for unit in run.co_hosts.order_by("sort_kk")]
+    formset = forms.CoHosts(request.POST or None, initial=start)
+    if request.method == "POST" and formset.is_valid():
+        units = [
+            row["unit"] for row in (form.cleaned_data for form in formset) if row.get("unit") and not row.get("DELETE")
+        ]
+        training.set_co_hosts(run=run, units=units, by=actor(request))
+        told(request, _("Saved."))
+        return redirect("training:desk", code=run.code)
+    context = {"run": run, "formset": formset, "title": _("Who holds it together"), "tab": "desk"}
     return render(request, "training/lines.html", context, status=422 if request.method == "POST" else 200)
 
 

@@ -65,6 +65,8 @@ def test_a_person_may_override_the_guess() -> None:
     (first, *_) = codecs.read(io.BytesIO(data), encoding="koi8-r")
     assert first.record is not None
     assert any(problem.rule == "charset.mixed-file" for problem in first.problems), "the doubt is said"
+    written = fitting(RUSSIAN[0]).value("200", "a")
+    assert first.record.value("200", "a") == written.encode("cp1251").decode("koi8-r"), "and her word holds"
 
 
 def test_one_record_in_another_encoding_is_named_and_the_rest_goes_on() -> None:

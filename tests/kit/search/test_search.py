@@ -17,7 +17,8 @@ from orken.kit.search.models import SearchRow
 from orken.kit.search.registry import Document
 from orken.network import services
 from orken.network.models import Unit
-from orken.people.models import Account
+from orken.people.models import Account, Person
+from orken.people.services import record
 from orken.portal.finding import find
 
 Country = Callable[[str], Unit]
@@ -77,6 +78,17 @@ def test_what_is_renamed_is_found_by_its_new_name_at_once(country: Country, acco
         by=account("pavlodar"),
     )
     assert titles("шалқардың кітапханасы") == ["Шалқар кітапханасы"]
+
+
+def test_a_surname_that_ended_still_finds_her(account: Accounts) -> None:
+    person, by = account("village").person, account("pavlodar")
+    before, on = person.names["surname_kk"], timezone.localdate()
+    record.rename(
+        person=person, names={**person.names, "surname_kk": "Сейітбаталова", "surname_ru": "Сейтбаталова", "surname_en": "Seitbatalova"},
+        on=on, reason="marriage", by=by, scope_path="",
+    )  # fmt: skip
+    today = Person.objects.get(pk=person.pk).full_name("kk")
+    assert titles(f"{before} {person.given_kk}", by) == [today] == titles("Seitbatalova", by)
 
 
 def test_what_is_moved_is_found_in_its_new_region(country: Country, account: Accounts) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -37,6 +37,13 @@ def test_what_was_written_is_read_again() -> None:
     assert sheet.rows[1:] == [["Ақсу", 12, 3.5, date(2026, 3, 12), ""], ["=1+1", -1, 0, date(1999, 1, 1), "ә"]]
 
 
+def test_a_moment_stands_as_the_clock_of_the_country_shows_it() -> None:
+    moment = datetime(2026, 11, 25, 20, 30, tzinfo=UTC)  # half past one of the next day in Astana
+    [_head, [shown]] = read(written([[moment]], ["Қашан"])).sheets[0].rows
+    assert str(shown).startswith("2026-11-26") and "01:30" in str(shown)
+    assert "2026-11-26 01:30:00" in write_csv(Table("t", [Column("a")], [[moment]])).decode("utf-8-sig")
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40))
 def test_no_text_of_ours_becomes_a_program_in_csv(text: str) -> None:
@@ -52,6 +59,12 @@ def test_csv_is_read_in_the_encodings_and_separators_of_life(encoding: str, sepa
     text = f"Код{separator}Название\nKZ-55{separator}Павлодар\n"
     sheet = read(io.BytesIO(text.encode(encoding))).sheets[0]
     assert sheet.rows == [["Код", "Название"], ["KZ-55", "Павлодар"]]
+
+
+def test_the_kazakh_code_page_keeps_kazakh_letters() -> None:
+    names = "Қасенова Ұлту,Әбішева Үміт,Өмірғалиқызы Іңкәр Һафиз"
+    sheet = read(io.BytesIO(f"{names}\n".encode("kz1048"))).sheets[0]
+    assert sheet.rows == [names.split(",")]
 
 
 def test_a_formula_in_csv_stays_text() -> None:

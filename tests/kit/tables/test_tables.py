@@ -20,7 +20,8 @@ from orken.network.models import Unit
 from orken.people.models import Account
 
 Browse = Callable[[str], Client]
-LISTS = ["network:units", "network:staff", "network:trail"]
+# The trail asks once for each kind of thing that it names: one kind here.
+LISTS = {"network:units": "", "network:staff": "", "network:trail": "?about=unit"}
 
 
 def queries(client: Client, address: str) -> int:
@@ -46,7 +47,7 @@ def test_a_list_asks_the_same_for_one_row_and_for_many(
     client, counts = browse("national"), []
     for rows in (1, 3, 50):
         monkeypatch.setattr(tables, "PER_PAGE", rows)
-        counts.append(queries(client, reverse(name)))
+        counts.append(queries(client, reverse(name) + LISTS[name]))
     assert len(set(counts)) == 1, counts
     assert counts[0] <= 15
 
@@ -146,3 +147,20 @@ def test_the_spreadsheet_holds_every_matching_row_and_the_chosen_columns(browse:
 def test_every_list_is_handed_out(name: str, browse: Browse) -> None:
     answer = browse("national").get(reverse(name) + "?format=xlsx")
     assert read(io.BytesIO(b"".join(answer.streaming_content))).sheets[0].rows  # type: ignore[attr-defined]  # a file response
+
+
+def test_empty_cells_stand_last_in_both_directions(browse: Browse, account: Callable[[str], Account]) -> None:
+    for asked in ("attested", "-attested"):
+        shown = page(browse("national"), f"?sort={asked}&columns=name&columns=attested", "network:staff").matching
+        days = list(shown.values_list("person__attested_on", flat=True))
+        held = [day for day in days if day]
+        assert held and days[: len(held)] == sorted(held, reverse=asked.startswith("-")), asked
+
+
+def test_what_can_not_be_empty_is_read_in_the_order_of_its_index(browse: Browse) -> None:
+    """SQLite sorts all rows of the country for «NULLS LAST», and reads fifty without it."""
+    assert "NULLS" not in str(page(browse("national"), name="network:staff").matching.query)
+    assert "NULLS LAST" in str(page(browse("national"), "?sort=attested", "network:staff").matching.query)
+    assert "NULLS LAST" in str(page(browse("national"), "?sort=parent").matching.query), (
+        "the country stands under nothing"
+    )

@@ -7,7 +7,7 @@ from django import forms
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orken.kit.text.plain import has_letter, visible
+from orken.kit.text.plain import has_letter, one_alphabet, visible
 from orken.kit.ui.forms import NameField
 
 
@@ -35,3 +35,14 @@ def test_what_is_visible_stays_so(text: str) -> None:
     assert has_letter(visible(text)) == any(
         letter.isalpha() for letter in text if letter.isprintable() or letter.isalpha()
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Шiлiктi ауылдык кiтапханасы", "Шілікті ауылдык кітапханасы"), ("KZ-55 Pavlodar", "KZ-55 Pavlodar"), ("Cәуле", "Сәуле"),
+        ("WEBИРБИС жүйесі", "WEBИРБИС жүйесі"), ("MARC 21-ге сай", "MARC 21-ге сай"), ("RUSMARC және ВИЧ", "RUSMARC және ВИЧ"),
+    ],
+)  # fmt: skip
+def test_a_latin_letter_in_a_word_of_ours_is_ours(typed: str, meant: str) -> None:
+    assert one_alphabet(typed) == meant

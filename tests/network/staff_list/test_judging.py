@@ -214,6 +214,41 @@ def test_a_row_is_mended_in_place(country: Country) -> None:
     assert lists.apply(table=StaffImport.objects.get(pk=table.pk), by=None).counts["new"] == 1
 
 
+def test_a_misspelt_library_is_said_once_for_all_rows_that_spell_it_so(country: Country) -> None:
+    wrong = "Бибилиотека села Достык"
+    rows = [
+        ["Ким Ольга", "", "1.2.1980", wrong, "кітапханашы"],
+        ["Пак Вера", "", "5.6.1979", wrong.upper(), "библиограф"],
+        ["Ли Анна", "", "3.4.1990", "Ақсу ауылдық кітапханасы", "кітапханашы"],
+    ]
+    table = take(xlsx(rows), country(D01))
+    first, second, third = table.rows.order_by("number")
+    assert [(row.state, row.notes[0][0]) for row in (first, second, third)] == [("doubtful", "unit_perhaps")] * 3
+    assert country("KZ-55-D01-03").pk in first.values["offered"]
+    lists.correct(row=first, corrections={}, decision="", library="KZ-55-D01-03", by=None)
+    assert [row.state for row in table.rows.order_by("number")] == ["new", "new", "doubtful"]
+    lists.correct(row=table.rows.get(pk=third.pk), corrections={}, decision="", library="KZ-11-D01", by=None)
+    assert table.rows.get(pk=third.pk).state == "doubtful", "a library outside the list is no answer"
+    done = lists.apply(table=StaffImport.objects.get(pk=table.pk), by=None)
+    assert (done.counts["new"], done.counts["doubtful"]) == (2, 1)
+    held = Appointment.objects.at().filter(unit=country("KZ-55-D01-03"), person__in=table.rows.values("person"))
+    assert held.count() == 2
+
+
+def test_a_library_said_in_a_line_above_holds_for_its_part_of_the_list(country: Country) -> None:
+    rows = [["Бибилиотека села Достык"], ["Ким Ольга", "", "1.2.1980", "", "кітапханашы"], ["Пак Вера", "", "5.6.1979", "", "библиограф"]]  # fmt: skip
+    table = take(xlsx(rows), country(D01))
+    assert table.counts["doubtful"] == 2, told(judged(xlsx(rows), country(D01)))
+    lists.correct(row=table.rows.order_by("number")[0], corrections={}, decision="", library="KZ-55-D01-03", by=None)
+    assert StaffImport.objects.get(pk=table.pk).counts["new"] == 2
+
+
+def test_a_persons_number_in_the_column_of_libraries_stands_nowhere_in_clear(country: Country) -> None:
+    table = take(xlsx([["Ким Ольга", "", "", f"Достак {GOOD}", "кітапханашы"]]), country(D01))
+    row = table.rows.get()
+    assert row.state == "refused" and GOOD not in f"{row.values}{row.notes}{row.cells}"
+
+
 def test_columns_are_set_by_hand_and_remembered(country: Country) -> None:
     heads = ("Аты-жөні", "ЖСН", "Туған күні", "Қайда", "Кім")
     rows = [["Ким Ольга", "", "1.2.1980", "Самал", "кітапханашы"]]
@@ -273,9 +308,10 @@ def test_what_was_changed_since_is_not_taken_back(country: Country) -> None:
 def test_the_list_handed_out_says_what_stands(country: Country) -> None:
     from orken.network.policy import Scope
     from orken.network.staff_list.handing import export
+    from orken.network.tables import staff_rows
 
     unit = country(D01)
-    with export(Scope((unit.path,))) as file:
+    with export(staff_rows(Scope((unit.path,)))) as file:
         lines = judged(file, unit)
     assert lines and states(lines) == {"same": len(lines)}, [
         row for row in zip(told(lines), [line.changes.shown for line in lines], strict=True) if row[0][0] != "same"

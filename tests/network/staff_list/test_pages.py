@@ -12,11 +12,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from orken.kit.audit.models import AuditEvent
 from orken.kit.jobs.models import Work
 from orken.kit.jobs.running import run
 from orken.network.events import staff_list_applied
 from orken.network.models import Appointment, StaffImport, StaffRow, Unit
-from orken.people.models import Account, Person
+from orken.network.staff_list import lists
+from orken.people.models import Account, Look, Person
 from tests.network.staff_list.sheets import GOOD, HEADS, xlsx
 
 Browse = Callable[[str], Client]
@@ -76,6 +78,22 @@ def test_a_messy_list_is_mended_applied_and_taken_back(browse: Browse, account: 
     table.refresh_from_db()
     assert table.state == "undone"
     assert not Appointment.objects.at().filter(person__surname_kk="Асанова", person__withdrawn_at=None).exists()
+
+
+def test_did_you_mean_is_answered_with_a_choice_and_may_be_changed(browse: Browse) -> None:
+    client = browse("pavlodar")
+    wrong = "Бибилиотека села Достык"
+    table = send(client, [["Ким Ольга", "", "1.2.1980", wrong, "кітапханашы"], ["Пак Вера", "", "5.6.1979", wrong, "библиограф"]])  # fmt: skip
+    first, second = table.rows.order_by("number")
+    address = reverse("network:staff_row", args=[table.pk, first.pk])
+    page = client.get(address).content.decode()
+    assert 'name="library" value="KZ-55-D01-03"' in page and "Достық" in page and " checked" not in page
+    assert client.post(address, {"f-unit": wrong, "library": "KZ-55-D01-03"}).status_code == 302
+    assert {row.state for row in table.rows.all()} == {"new"}, "the other row with this text is answered too"
+    page = client.get(reverse("network:staff_row", args=[table.pk, second.pk])).content.decode()
+    assert 'value="KZ-55-D01-03" checked' in page, "she sees what was said"
+    client.post(address, {"f-unit": "Самал", "library": "KZ-55-D01-03"})
+    assert table.rows.get(pk=first.pk).values["unit"] == Unit.objects.get(code="KZ-55-D01-05").pk
 
 
 def test_columns_are_named_by_hand(browse: Browse) -> None:
@@ -146,11 +164,19 @@ def test_the_person_page_asks_a_constant_number(browse: Browse, country: Callabl
     assert len(counts) == 1
 
 
-def test_the_list_and_the_report_are_handed_out(browse: Browse) -> None:
+def test_the_list_and_the_report_are_handed_out(browse: Browse, account: Callable[[str], Account]) -> None:
     client = browse("pavlodar")
     table = send(client)
     report = client.get(reverse("network:staff_list", args=[table.pk]), {"format": "xlsx"})
     assert report.status_code == 200 and b"".join(report.streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]
+    event = AuditEvent.objects.get(verb="staff.report_taken_away")
+    assert (event.target_id, event.scope_path, event.by_id) == (str(table.pk), table.unit.path, account("pavlodar").pk)
+    assert event.after == {"people": 3, "iin": "masked", "filters": []}
+    lists.apply(table=table, by=None)
+    known = table.rows.exclude(person=None).values_list("person_id", flat=True)[0]
+    list(client.get(reverse("network:staff_list", args=[table.pk]), {"format": "xlsx", "q": "Асанова"}))
+    assert Look.objects.filter(person=known, what="listed", by_id=account("pavlodar").pk).exists()
+    assert AuditEvent.objects.filter(verb="staff.report_taken_away", after__filters=["q=•••"]).count() == 1
     listed = client.get(reverse("network:staff_export"))
     assert b"".join(listed.streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]
 

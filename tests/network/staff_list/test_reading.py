@@ -8,6 +8,10 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
 from PIL import Image
 
 from orken.kit.sheets.reading import read
@@ -49,6 +53,7 @@ def test_a_heading_is_known_in_any_wording(heading: str, field: str) -> None:
         ("А.С. Ким", ("Ким", "А.", "С.")), ("Айгүл Серікқызы Жұмабекова", ("Жұмабекова", "Айгүл", "Серікқызы")),
         ("Сериков Марат Болат улы", ("Сериков", "Марат", "Болатулы")), ("Айгуль Жумабекова", ("Жумабекова", "Айгуль", "")),
         ("Иванова Ольга Петровна (вн. совм.)", ("Иванова", "Ольга", "Петровна")), ("Ким", ("Ким", "", "")), ("", ("", "", "")),
+        ("Цой Марина", ("Цой", "Марина", "")), ("Марина Иванова", ("Иванова", "Марина", "")), ("Ли Ева", ("Ли", "Ева", "")),
     ],
 )  # fmt: skip
 def test_a_full_name_falls_into_its_parts(text: str, parts: tuple[str, str, str]) -> None:
@@ -162,6 +167,27 @@ def test_a_library_that_may_be_another_is_not_guessed(text: str, country: Countr
 
 
 @pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Бибилиотека села Достык", ["KZ-55-D01-03"]), ("Ақсу ауылдық кітапханасы", ["KZ-55-D01", "KZ-55-D01-01"]),
+        ("Кітапхнасы Самал ауылдық", ["KZ-55-D01-05"]), ("Дастак кітапханасы", ["KZ-55-D01-03"]),
+        ("Самат ауылдық кітапханасы", ["KZ-55-D01-05"]), ("Мәскеу кітапханасы", []), ("библиотека", []),
+    ],
+)  # fmt: skip
+def test_the_nearest_libraries_are_offered_for_what_is_not_sure(text: str, codes: list[str], country: Country) -> None:
+    known = libraries.Libraries(Unit.objects.filter(path__within=country("KZ-55-D01").path))
+    assert known.find(text)[0] is None
+    found = [unit.code for unit in known.offered(text)]
+    assert found[: len(codes)] == codes and bool(found) == bool(codes)
+
+
+def test_other_consonants_are_another_village_until_somebody_says_otherwise() -> None:
+    known = libraries.Libraries([Unit(pk=1, code="A", kind="branch", name_kk="Қаратау ауылдық кітапханасы")])
+    assert known.find("Қаратал ауылдық кітапханасы") == (None, "none")
+    assert [unit.code for unit in known.offered("Қаратал ауылдық кітапханасы")] == ["A"]
+
+
+@pytest.mark.parametrize(
     ("row", "code", "field"),
     [
         (["", "", "", "Кеңес", "кітапханашы"], "no_name", "name"), (["Ким", "", "", "Кеңес", "кітапханашы"], "one_word", "name"),
@@ -169,6 +195,7 @@ def test_a_library_that_may_be_another_is_not_guessed(text: str, country: Countr
         (["Ким Ольга", "", "31.02.1985", "Кеңес", "кітапханашы"], "birth_unread", "birth_on"), (["Ким Ольга", "", "1.1.2020", "Кеңес", "кітапханашы"], "birth_range", "birth_on"),
         (["Ким Ольга", "", "", "Мәскеу кітапханасы", "кітапханашы"], "unit_none", "unit"), (["Ким Ольга", "", "", "Кеңес", "күзетші"], "post_none", "post"),
         (["Ким Ольга", "", "", "Кеңес", ""], "post_missing", "post"), (["Ким О.П.", "", "", "Кеңес", "кітапханашы"], "initials", "name"),
+        (["Ким АС", "", "", "Кеңес", "кітапханашы"], "initials", "name"), (["<b>Ким</b> Ольга", "", "", "Кеңес", "кітапханашы"], "not_a_name", "surname"),
         (["=1+1 Ким", "", "", "Кеңес", "кітапханашы"], "not_a_name", "surname"),
     ],
 )  # fmt: skip
@@ -177,6 +204,20 @@ def test_a_row_is_refused_with_its_reason(row: list[str], code: str, field: str,
     assert line.state == "refused"
     assert line.notes[0][:2] == [code, field]
     assert "%" not in reasons.text(line.notes[0])
+
+
+@pytest.mark.parametrize("name", ["Тен Ян", "Ли Ли", "Ли Ян Петрович", "Пак Ия Сергеевна", "Өз Ай", "ТЕН ЯН"])
+def test_a_name_of_two_letters_is_a_whole_name(name: str, country: Country) -> None:
+    [line] = judged(xlsx([[name, "", "", "Кеңес", "кітапханашы"]]), country("KZ-55-D01"))
+    assert line.state == "new", line.notes
+
+
+@pytest.mark.parametrize("cell", ["кітапханашы / тазалаушы", "кітапханашы және ғарышкер"])
+def test_a_second_post_that_nobody_knows_is_told(cell: str, country: Country) -> None:
+    [line] = judged(xlsx([["Ким Ольга", "", "", "Кеңес", cell]]), country("KZ-55-D01"))
+    assert ("new", "post_part") in told([line])
+    [line] = judged(xlsx([["Ким Ольга", "", "", "Кеңес", "кітапханашы, 0,5 ставка"]]), country("KZ-55-D01"))
+    assert "post_part" not in [one[0] for one in line.notes], "a rate is no post"
 
 
 def test_a_birth_date_that_the_digits_deny_is_a_warning_not_a_refusal(country: Country) -> None:
@@ -216,6 +257,28 @@ def test_what_is_no_list_gets_a_sentence(content: bytes, word: str, country: Cou
     with pytest.raises(lists.ListRefused) as refused:
         lists.look_into(BytesIO(content), country("KZ-55-D01"))
     assert word.casefold() in str(refused.value.args[0]).casefold()
+
+
+@pytest.mark.parametrize("content", [picture(), b"%PDF-1.7 ...", with_macros()], ids=["picture", "pdf", "macros"])
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_a_list_of_units_and_a_list_of_staff_refuse_it_with_the_same_words(
+    content: bytes, language: str, browse: Callable[[str], Client]
+) -> None:
+    said = []
+    for name, more in (("network:import", {}), ("network:staff_import", {"unit": "KZ-55-D01"})):
+        file = SimpleUploadedFile("list.xlsx", content)
+        with translation.override(language):
+            answer = browse("national").post(reverse(name), {"file": file, **more})
+        assert answer.status_code == 422
+        said.append(answer.context["form"].errors["file"])
+    assert said[0] == said[1] and len(said[0]) == 1
+
+
+def test_every_column_that_may_be_chosen_is_called_in_words() -> None:
+    for language in ("kk", "ru", "en"):
+        with translation.override(language):
+            labels = [words.label_of(name) for name in words.CHOOSABLE]
+        assert len(set(labels)) == len(labels) and not [text for text in labels if "(" in text or "_" in text]
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ def fading(rng: Rng, sheet: Sheet, severity: int) -> Damage | None:
 
 def corrosion(rng: Rng, sheet: Sheet, severity: int) -> Damage | None:
     """C4: heavy strokes stand in a brown halo that strikes through; at their hearts the paper cracks and drops out."""
-    size = ((38, 26), (54, 36), (70, 50), (92, 70))[severity - 1]
+    size = ((32, 21), (41, 28), (58, 41), (84, 62))[severity - 1]
     zone = _zone(rng, sheet, size)
     if zone is None:
         return None

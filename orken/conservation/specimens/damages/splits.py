@@ -152,12 +152,13 @@ def loss(rng: Rng, sheet: Sheet, severity: int) -> Damage | None:
     px = sheet.px
     leaf = sheet.leaf
     size = (9, 17, 30, 48)[severity - 1] * rng.uniform(0.9, 1.15)
-    for _ in range(10):
+    for attempt in range(40):
         if rng.random() < 0.55:
             x, y = float(rng.choice([leaf.x0, leaf.x1])), float(rng.choice([leaf.y0, leaf.y1]))
         else:
             x, y, _heading = _edge_point(rng, sheet)
-        if sheet.free(sheet.around(x, y, px(size)), 0.2):
+        # First a free place; on a crowded leaf at least one that takes no other damage away with it.
+        if sheet.spares(x, y, px(size * 1.15)) and (attempt >= 12 or sheet.free(sheet.around(x, y, px(size)), 0.2)):
             break
     box = sheet.around(x, y, px(size * 1.7))
     rows, columns = grids(box.shape)

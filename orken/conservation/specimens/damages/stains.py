@@ -94,7 +94,7 @@ def foxing(rng: Rng, sheet: Sheet, severity: int) -> Damage | None:
     centres = rng.normal(0, spread * 0.36, (max(3, count // 14), 2))
     for _ in range(count):
         near = centres[int(rng.integers(len(centres)))] if rng.random() < 0.75 else rng.normal(0, spread * 0.5, 2)
-        at = near + rng.normal(0, spread * 0.13, 2)
+        at = np.clip(near + rng.normal(0, spread * 0.13, 2), -spread, spread)
         radius = float(np.clip(rng.lognormal(-0.65, 0.62), 0.16, 2.6))
         _spot(rng, sheet, box, (x + px(at[0]), y + px(at[1])), radius, rust, heart, spots)
     paper = sheet.paper[box.at] > 127

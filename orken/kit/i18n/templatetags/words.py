@@ -41,6 +41,12 @@ def date_long(value: date | None) -> str:
 
 
 @register.filter
+def short_number(value: Decimal | float | None) -> str:
+    """1, 0,5, 1,25: without zeros at the end."""
+    return "" if value is None else numbers.short_number(value)
+
+
+@register.filter
 def date_short(value: date | None) -> str:
     return dates.short_date(value) if value else ""
 

@@ -29,6 +29,14 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def include_with(context: Context, name: str, variables: dict[str, Any]) -> SafeString:
+    """`{% include_with template variables %}`: a part that another app gave, with the variables that it gave for it."""
+    assert context.template is not None, "a page is being rendered"
+    with context.push(**variables):
+        return context.template.engine.get_template(name).render(context)
+
+
+@register.simple_tag(takes_context=True)
 def navigation(context: Context, place: str = "head") -> list[registry.Item]:
     """`{% navigation as items %}`: what this reader may open; empty on error pages."""
     return registry.items(context.get("request"), place)

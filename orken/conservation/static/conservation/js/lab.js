@@ -69,7 +69,15 @@ class Lab {
       return;
     }
     const sent = draft ? { ...this.marks.document, annotations: this.marks.document.annotations.filter((one) => one.body.length) } : this.marks.document;
-    this.root.querySelector("[data-document]").value = JSON.stringify(sent);
+    const text = JSON.stringify(sent);
+    const file = this.root.querySelector("[data-document-file]");
+    const large = text.length > 500_000; // a field may hold 2.5 megabytes of the whole form, a file has its own limit
+    if (large && file) {
+      const held = new DataTransfer();
+      held.items.add(new File([text], "marks.json", { type: "application/json" }));
+      file.files = held.files;
+    }
+    this.root.querySelector("[data-document]").value = large && file ? "" : text;
   }
 
   add(part) {

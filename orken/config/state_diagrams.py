@@ -7,7 +7,9 @@ from pathlib import Path
 
 from django.conf import settings
 
+from orken.cataloguing.states import HELD_MARK
 from orken.kit import cli
+from orken.network.transfers import TRANSITIONS
 from orken.training import states
 
 FOLDER = Path("docs") / "states"
@@ -16,8 +18,12 @@ FOLDER = Path("docs") / "states"
 def pages() -> dict[str, str]:
     """Each diagram's page by its file name; a test holds them against the tables."""
     found = {}
-    for table in states.ALL:
-        lines = [f"# {table.name}", "", "Drawn from `orken/training/states.py` by `orken states draw`.", "", "```mermaid", table.diagram(), "```", ""]  # fmt: skip
+    for table, source in [
+        (TRANSITIONS, "network/transfers"),
+        (HELD_MARK, "cataloguing/states"),
+        *((one, "training/states") for one in states.ALL),
+    ]:
+        lines = [f"# {table.name}", "", f"Drawn from `orken/{source}.py` by `orken states draw`.", "", "```mermaid", table.diagram(), "```", ""]  # fmt: skip
         lines += ["| way | from | to | who | conditions |", "|---|---|---|---|---|"]
         for way in table.ways:
             conditions = ", ".join(condition.__name__.replace("_", " ") for condition in way.conditions) or "—"

@@ -1,8 +1,7 @@
-"""The network of libraries: units with dated names and parents, posts, appointments, roles."""
+"""Units with dated names, places and traits, and the tables in which they are sent."""
 
 from __future__ import annotations
 
-from decimal import Decimal
 from uuid import uuid4
 
 from django.db import models
@@ -13,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from orken.kit.history import Dated, DatedQuerySet
 from orken.kit.i18n.content import Translated
 from orken.network.fields import PathField
-from orken.network.roles import Role
-from orken.people.models import Account, Person
+from orken.people.models import Account
 
 
 class Unit(models.Model):
@@ -95,6 +93,11 @@ class Unit(models.Model):
     name = Translated("name")
     short = Translated("short")
     city = Translated("city")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind"], condition=Q(kind="country"), name="unit_one_country"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -204,170 +207,3 @@ class UnitImport(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
-
-
-class StaffImport(models.Model):
-    """A staff list that somebody sent for a unit: looked through first, applied in parts, undone as one batch."""
-
-    class State(models.TextChoices):
-        JUDGED = "judged", _("looked through, nothing written")
-        APPLYING = "applying", _("being applied")
-        APPLIED = "applied", _("applied")
-        UNDONE = "undone", _("taken back")
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="staff_imports")
-    by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
-    file_name = models.CharField(max_length=200)
-    sha256 = models.CharField(max_length=64, db_index=True)
-    on = models.DateField(help_text="The day from which the changes hold.")
-    state = models.CharField(max_length=10, choices=State.choices, default=State.JUDGED)
-    layout = models.JSONField(default=list, help_text="For each sheet: its headings and the field of each column.")
-    defaults = models.JSONField(default=dict, help_text="What a row without its own library or post gets.")
-    passed_over = models.JSONField(default=list, help_text="Titles, totals and empty lines, with the reason.")
-    counts = models.JSONField(default=dict)
-    work_id = models.UUIDField(null=True)
-    created_at = models.DateTimeField(default=timezone.now)
-
-    def __str__(self) -> str:
-        return self.file_name
-
-
-class StaffRow(models.Model):
-    """One row of a staff list: what stands in the file, what it means, what becomes of it."""
-
-    class State(models.TextChoices):
-        NEW = "new", _("new")
-        CHANGED = "changed", _("changed")
-        SAME = "same", _("same")
-        DOUBTFUL = "doubtful", _("doubtful")
-        REFUSED = "refused", _("refused")
-
-    table = models.ForeignKey(StaffImport, on_delete=models.CASCADE, related_name="rows")
-    sheet = models.PositiveSmallIntegerField(default=0)
-    number = models.PositiveIntegerField(help_text="The row in the file, from 1.")
-    cells = models.JSONField(default=list, help_text="As they stand; numbers of persons are sealed.")
-    corrections = models.JSONField(default=dict, help_text="What a person wrote over a cell, by field.")
-    section = models.CharField(max_length=300, blank=True, help_text="The library named in a line above.")
-    values = models.JSONField(default=dict, help_text="What was read out of the cells, by field.")
-    name = models.CharField(max_length=300, blank=True)
-    state = models.CharField(max_length=10, choices=State.choices)
-    notes = models.JSONField(default=list, help_text="[code, field, parameters]: reasons and warnings.")
-    person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
-    candidates = models.JSONField(default=list, help_text="Ids of the people she may be.")
-    decision = models.CharField(max_length=30, blank=True, help_text="same:ID, new or skip, said by a person.")
-    done = models.JSONField(default=dict, help_text="What was written, for the way back.")
-    applied_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["table", "sheet", "number"], name="staff_row_once"),
-            models.CheckConstraint(
-                condition=Q(applied_at=None) | ~Q(state="refused"), name="staff_row_refused_is_not_applied"
-            ),
-        ]
-        indexes = [models.Index(fields=["table", "state"], name="staff_row_by_state")]
-
-    def __str__(self) -> str:
-        return f"{self.number}: {self.name}"
-
-
-class KnownHeading(models.Model):
-    """A person said what a heading of this library's lists means; the next list is read so at once."""
-
-    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
-    heading = models.CharField(max_length=200)
-    field = models.CharField(max_length=30, blank=True, help_text="Empty: the column is passed over.")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["unit", "heading"], name="known_heading_once")]
-
-    def __str__(self) -> str:
-        return f"{self.heading} → {self.field}"
-
-
-class Post(models.Model):
-    """A post of the register of posts: librarian, bibliographer, methodologist …"""
-
-    class Group(models.TextChoices):
-        """The role profile that says which competencies the post needs."""
-
-        RURAL = "rural", _("rural librarian")
-        READING_ROOM = "reading_room", _("reading-room librarian")
-        CATALOGUER = "cataloguer", _("cataloguer")
-        BIBLIOGRAPHER = "bibliographer", _("bibliographer")
-        METHODOLOGIST = "methodologist", _("methodologist")
-        CONSERVATOR = "conservator", _("conservator")
-        HEAD = "head", _("head")
-        TRAINER = "trainer", _("trainer of a school")
-        OTHER = "other", _("other staff")
-
-    code = models.CharField(max_length=40, unique=True)
-    group = models.CharField(max_length=20, choices=Group.choices)
-    title_kk = models.CharField(max_length=200)
-    title_ru = models.CharField(max_length=200)
-    title_en = models.CharField(max_length=200, blank=True)
-
-    title = Translated("title")
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class Appointment(Dated):
-    """A person holds a post in a unit. She may hold several; she is counted once, by her main one."""
-
-    class Employment(models.TextChoices):
-        MAIN = "main", _("main post")
-        COMBINED = "combined", _("combined post")
-
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="appointments")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="appointments")
-    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
-    employment = models.CharField(max_length=10, choices=Employment.choices, default=Employment.MAIN)
-    rate = models.DecimalField(_("rate"), max_digits=3, decimal_places=2, default=Decimal("1.00"))
-
-    objects = DatedQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            *Dated.constraints("appointment"),
-            models.CheckConstraint(condition=Q(rate__gt=0, rate__lte=Decimal("1.5")), name="appointment_rate_in_range"),
-            models.UniqueConstraint(
-                fields=["person"],
-                condition=Q(superseded_at=None, valid_to=None, employment="main"),
-                name="appointment_one_open_main_post",
-            ),
-            models.UniqueConstraint(
-                fields=["person", "unit", "post"],
-                condition=Q(superseded_at=None, valid_to=None),
-                name="appointment_open_once",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person_id}: {self.post_id} @ {self.unit_id}"
-
-
-class RoleAssignment(Dated):
-    """A person may act in a role over a unit and everything below it, on these days."""
-
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="role_assignments")
-    role = models.CharField(max_length=40, choices=Role.choices)
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="role_assignments")
-    basis = models.CharField(_("basis"), max_length=300, blank=True)
-
-    objects = DatedQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            *Dated.constraints("role_assignment"),
-            models.UniqueConstraint(
-                fields=["person", "role", "unit"],
-                condition=Q(superseded_at=None, valid_to=None),
-                name="role_assignment_open_once",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person_id}: {self.role} @ {self.unit_id}"

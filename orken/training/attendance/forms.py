@@ -1,0 +1,40 @@
+"""What the pages of the sheet ask."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from orken.training.models import Run, Session
+
+
+class WalkInForm(forms.Form):
+    """Who came without an application."""
+
+    name = forms.CharField(label=_("Surname and given name"), max_length=150)
+    library = forms.CharField(label=_("Library"), max_length=200, required=False)
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=_("Reason"), max_length=300, required=False)
+
+
+class PrintForm(forms.Form):
+    """Which session is printed, with how many empty rows."""
+
+    blank = forms.IntegerField(label=_("Empty rows for those who walk in"), min_value=0, max_value=30, initial=5)
+    field_order = ("session", "blank")
+
+    def __init__(self, *args: Any, run: Run, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        held = Session.objects.filter(run=run, cancelled_at=None)
+        self.fields["session"] = forms.ModelChoiceField(label=_("Session"), queryset=held, empty_label=None)
+        self.order_fields(self.field_order)
+
+
+class PhotographForm(forms.Form):
+    photograph = forms.FileField(
+        label=_("Photograph or scan of the signed sheet"), help_text=_("JPEG, PNG, WebP or PDF, up to 15 MB.")
+    )

@@ -1,0 +1,23 @@
+"""Why a line of the sheet could not be written: the sentence and the way out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+MARK, WALK_IN = "attendance.mark", "attendance.walk_in"  # kinds of lines that devices send
+REASONS: Mapping[str, str | Promise] = {
+    "session": _("This session was taken out of the timetable. Ask the organiser."),
+    "person": _("This person is not in the run any more. Add her as somebody who walked in."),
+    "state": _("Present, late, absent or excused: the line says none of them."),
+    "minutes": _("The minutes are more than the session has, or none at all."),
+    "coming": _("The session has not begun: attendance is noted from its day on."),
+    "reason": _("Something stands there already: a correction needs its reason."),
+    "closed": _("The run is not open for attendance. Ask the organiser."),
+    "rights": _("You do not keep the attendance of this run any more. Ask the organiser."),
+    "name": _("Write the name of whoever came."),
+    "door": _("The door is not open: the code holds from three quarters of an hour before the session to its end."),
+    "run": _("There is no such run any more."),
+}

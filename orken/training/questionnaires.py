@@ -1,0 +1,98 @@
+"""Questionnaires that a run asks by itself: the reaction on its last day, and after some months what came of it.
+
+Levels 1 to 3 of Kirkpatrick (domain.md §1.5): her own opinion, what she uses at work, and what her head sees. Who
+said what is known to nobody (decision 0045); that she answered is known, for a rule of completion may ask for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, time, timedelta
+
+from django.utils import timezone
+
+from orken.kit.jobs.registry import timetable
+from orken.network.models import RoleAssignment, Unit
+from orken.network.roles import Role
+from orken.people.models import Person
+from orken.surveys import services as surveys
+from orken.surveys.models import Questionnaire, Survey
+from orken.surveys.policy import FOR_ALL
+from orken.training.models import Enrolment, Run
+
+Purpose = Questionnaire.Purpose
+LATE = timedelta(days=3)  # a reaction that a stopped server missed is still asked
+OPEN_FOR = {
+    Purpose.REACTION: timedelta(days=10),
+    Purpose.FOLLOW_UP: timedelta(days=21),
+    Purpose.HEAD: timedelta(days=21),
+}
+AFTER, UNTIL = timedelta(days=90), timedelta(days=180)  # three to six months
+HELD = (Run.State.RUNNING, Run.State.ASSESSMENT, Run.State.CLOSED, Run.State.ARCHIVED)
+
+
+def source(run: Run, purpose: str) -> str:
+    """How the survey of a run is found again: one for each purpose."""
+    return f"training.run:{run.code}:{purpose}"
+
+
+def survey_of(run: Run, purpose: str) -> Survey | None:
+    found: Survey | None = Survey.objects.filter(source=source(run, purpose)).first()
+    return found
+
+
+@timetable("training.questionnaires", daily_at=time(12, 0))
+def ask() -> None:
+    """Every noon: the reaction of runs that end today, the follow-up of those that ended three months ago."""
+    today = timezone.localdate()
+    runs = Run.objects.filter(state__in=HELD).select_related("host")
+    for run in runs.filter(ends_on__range=(today - LATE, today)):
+        _ask(run, Purpose.REACTION, [row.person for row in _took_part(run)], today)
+    for run in runs.filter(ends_on__range=(today - UNTIL, today - AFTER)):
+        rows = _took_part(run)
+        _ask(run, Purpose.FOLLOW_UP, [row.person for row in rows], today)
+        _ask(run, Purpose.HEAD, _heads(rows, today), today)
+
+
+def _took_part(run: Run) -> list[Enrolment]:
+    live = Enrolment.objects.filter(run=run, state__in=Enrolment.LIVE, person__erased_at=None)
+    return list(live.select_related("person", "unit").order_by("pk"))
+
+
+def _ask(run: Run, purpose: Purpose, people: Iterable[Person], today: date) -> None:
+    chosen = list(people)
+    asked_with = _questionnaire(run.host, purpose)
+    if not chosen or asked_with is None or survey_of(run, purpose) is not None:
+        return
+    about = {language: getattr(run, f"title_{language}") for language in ("kk", "ru", "en")}
+    survey = surveys.open_survey(
+        questionnaire=asked_with, unit=run.host, about=about, opens_on=today, closes_on=today + OPEN_FOR[purpose],
+        by=None, source=source(run, purpose), address=run.get_absolute_url(),
+    )  # fmt: skip
+    surveys.invite(survey=survey, people=chosen, by=None)
+
+
+def _questionnaire(host: Unit, purpose: Purpose) -> Questionnaire | None:
+    """The host's own, else that of a unit above it, else one that the centre wrote for the whole country."""
+    rows = Questionnaire.objects.filter(purpose=purpose).exclude(published=None).select_related("unit", "published")
+    fitting = [one for one in rows if host.path.startswith(one.unit.path) or one.unit.kind in FOR_ALL]
+    return max(fitting, key=lambda one: (_shared(host, one.unit), -one.pk), default=None)
+
+
+def _shared(host: Unit, unit: Unit) -> int:
+    return len(unit.path) if host.path.startswith(unit.path) else 0
+
+
+def _heads(rows: Iterable[Enrolment], today: date) -> list[Person]:
+    """The head of each graduate's library, or of the nearest unit above it; nobody is asked about herself."""
+    held = list(rows)
+    above = {int(part) for row in held for part in row.unit.path.strip("/").split("/")}
+    roles = RoleAssignment.objects.at(today).filter(role=Role.HEAD, unit__in=above, person__erased_at=None)
+    by_unit = {role.unit_id: role.person for role in roles.select_related("person")}
+    found: dict[int, Person] = {}
+    for row in held:
+        line = [int(part) for part in reversed(row.unit.path.strip("/").split("/"))]
+        head = next((by_unit[unit] for unit in line if unit in by_unit), None)
+        if head is not None and head.pk != row.person_id:
+            found[head.pk] = head
+    return list(found.values())

@@ -1,0 +1,1 @@
+"""Results: what is counted, by which rule, and what a commission confirmed."""

@@ -1,0 +1,53 @@
+"""What the pages of results ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from orken.kit.ui.forms import DateField
+from orken.people.models import Person
+
+
+class CommissionForm(forms.Form):
+    """Who sat, on which day; a further sheet also says why."""
+
+    chair = forms.ChoiceField(label=_("Chair of the commission"))
+    members = forms.MultipleChoiceField(label=_("Members of the commission"), widget=forms.CheckboxSelectMultiple)
+    on = DateField(label=_("Date of the commission"))
+    reason = forms.CharField(label=_("Why is the sheet corrected?"), max_length=500)
+
+    def __init__(self, data: Any = None, *, people: Sequence[Person], further: bool) -> None:
+        super().__init__(data, initial={"on": timezone.localdate()})
+        self.people = {str(one.pk): one for one in people}
+        choices = [(pk, one.full_name()) for pk, one in self.people.items()]
+        for name in ("chair", "members"):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = choices
+        if not further:
+            del self.fields["reason"]
+
+    def answers(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        return {
+            "chair": self.people[said["chair"]],
+            "members": [self.people[pk] for pk in said["members"]],
+            "on": said["on"],
+            "reason": said.get("reason", ""),
+        }
+
+
+def _percent(label: Any, *, required: bool = True) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=0, max_value=100, required=required)
+
+
+class RuleForm(forms.Form):
+    attendance = _percent(_("Attendance, at least, in percent of the minutes"))
+    practical = _percent(_("Practical work, at least, in percent; empty: not asked for"), required=False)
+    final = _percent(_("Final work, at least, in percent; empty: not asked for"), required=False)
+    questionnaire = forms.BooleanField(label=_("The questionnaire is answered"), required=False)

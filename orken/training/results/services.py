@@ -1,0 +1,267 @@
+"""The verbs of results: marks are put, owners push, a commission confirms, and a later sheet corrects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from orken.kit.audit import services as audit
+from orken.kit.states import WayIsClosed
+from orken.people.models import Account, Person
+from orken.training import events, states
+from orken.training import policy as office
+from orken.training.models import (
+    CommissionMember,
+    CompletionRule,
+    Enrolment,
+    Fact,
+    Outcome,
+    Result,
+    ResultSheet,
+    Run,
+    Trainer,
+)
+from orken.training.results import owners, policy, selectors
+from orken.training.results.rule import Rule, Value
+from orken.training.services import seats
+from orken.training.services.deciding import ReasonIsMissing
+
+Text = str | Promise
+E = Enrolment.State
+LANGUAGES = ("kk", "ru", "en")
+
+
+class Refused(Exception):
+    """Nothing was written; `text` says why to the reader."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(str(text))
+        self.text = text
+
+
+class WrittenMeanwhile(Exception):
+    """Another hand wrote marks after this grid was opened; `facts` are those that stand now. Nothing was written."""
+
+    def __init__(self, facts: list[Fact]) -> None:
+        super().__init__(str(len(facts)))
+        self.facts = facts
+
+
+@dataclass(frozen=True)
+class Put:
+    """A mark to be written: points out of a hundred, or so many of so many."""
+
+    enrolment: int
+    component: str
+    value: int
+    of: int = 100
+
+
+@transaction.atomic
+def put(
+    *, run: Run, marks: Sequence[Put], by: Account, on: date, reason: str = "", seen: int | None = None,
+    source: str = Fact.Source.PAGE,
+) -> list[Fact]:  # fmt: skip
+    """Write marks that differ from what stands. A mark that stands is corrected only with a reason.
+
+    `seen` is the newest row that the writer had before her: what was written since by somebody else is never
+    overwritten unseen.
+    """
+    run = seats.locked(run)
+    policy.require_entering(by, run)
+    _open(run)
+    known = set(selectors.enrolled(run).values_list("pk", flat=True))
+    stand = selectors.facts_of(run)
+    fresh: list[Put] = []
+    for mark in marks:
+        if mark.enrolment not in known or mark.component not in selectors.ENTERED:
+            raise Refused(_("Such a mark is not entered here."))
+        if not 0 <= mark.value <= mark.of:
+            raise Refused(_("A mark lies between 0 and %(of)s.") % {"of": mark.of})
+        before = stand.get(mark.enrolment, {}).get(mark.component)
+        if before is None or (before.value, before.of) != (mark.value, mark.of):
+            fresh.append(mark)
+    if len({(mark.enrolment, mark.component) for mark in fresh}) != len(fresh):
+        raise Refused(_("One mark stands twice."))
+    changed = [found for mark in fresh if (found := stand.get(mark.enrolment, {}).get(mark.component))]
+    if seen is not None and (unseen := [fact for fact in changed if fact.pk > seen]):
+        raise WrittenMeanwhile(unseen)
+    reason = " ".join(reason.split())[:300]
+    if changed and not reason:
+        raise ReasonIsMissing("put")
+    return _write(run, fresh, stand, by=by, on=on, reason=reason, source=source)
+
+
+def _open(run: Run) -> None:
+    if run.state not in policy.ENTERED:
+        raise WayIsClosed("put", [_("The run is %(state)s.") % {"state": run.get_state_display()}])
+
+
+def _write(
+    run: Run, marks: Sequence[Put], stand: Mapping[int, Mapping[str, Fact]], *, by: Account | None, on: date, reason: str,
+    source: str,
+) -> list[Fact]:  # fmt: skip
+    if not marks:
+        return []
+    now = timezone.now()
+    old = [found for mark in marks if (found := stand.get(mark.enrolment, {}).get(mark.component))]
+    Fact.objects.filter(pk__in=[fact.pk for fact in old]).update(superseded_at=now)
+    before = {(fact.enrolment_id, fact.component): fact for fact in old}
+    made = Fact.objects.bulk_create(
+        Fact(
+            enrolment_id=mark.enrolment, component=mark.component, value=mark.value, of=mark.of, on=on, source=source, by=by,
+            recorded_at=now, reason=reason if (mark.enrolment, mark.component) in before else "",
+        )
+        for mark in marks
+    )  # fmt: skip
+    of = {one.pk: one for one in Enrolment.objects.filter(pk__in=[mark.enrolment for mark in marks]).select_related("applicant__person", "unit")}  # fmt: skip
+    events = []
+    for fact in made:
+        earlier = before.get((fact.enrolment_id, fact.component))
+        enrolment = of[fact.enrolment_id]
+        events.append(
+            audit.event(
+                "result.mark_corrected" if earlier else "result.marked", enrolment.applicant, by=by, scope_path=enrolment.unit.path,
+                before={"mark": f"{earlier.value}/{earlier.of}"} if earlier else {},
+                after={"component": fact.component, "mark": f"{fact.value}/{fact.of}"} | ({"reason": reason} if earlier and reason else {}),
+            )
+        )  # fmt: skip
+    audit.record_all(events)
+    return made
+
+
+@transaction.atomic
+def push(*, run: Run, component: str, found: Mapping[int, Value], on: date | None = None) -> int:
+    """An owner says what it counts; rows are added only where that has changed. Answers how many."""
+    run = seats.locked(run)
+    known = set(selectors.enrolled(run).values_list("pk", flat=True))
+    stand = selectors.facts_of(run)
+    marks = []
+    for pk, value in found.items():
+        before = stand.get(pk, {}).get(component)
+        if pk in known and (before is None or (before.value, before.of) != (value.value, value.of)):
+            marks.append(Put(pk, component, value.value, value.of))
+    made = _write(
+        run, marks, stand, by=None, on=on or timezone.localdate(), reason=str(COUNTED_ANEW), source=Fact.Source.OWNER
+    )
+    return len(made)
+
+
+COUNTED_ANEW = "↻"  # the owner counted anew; who changed what stands with the owner
+
+
+def collect(run: Run) -> int:
+    """Ask every owner for its component of the run; answers how many marks are new."""
+    if run.state not in policy.ENTERED:
+        return 0
+    return sum(push(run=run, component=name, found=owner(run)) for name, owner in owners.owned().items())
+
+
+@transaction.atomic
+def set_rule(*, run: Run, rule: Rule, by: Account) -> CompletionRule:
+    """The rule for every run of this programme version; of a run without a programme, for its kind."""
+    run = seats.locked(run)
+    policy.require_ruling(by, run)
+    before = selectors.written_rule(run)
+    whose = {"version": run.version} if run.version_id else {"kind": run.kind}
+    now = timezone.now()
+    CompletionRule.objects.filter(superseded_at=None, **whose).update(superseded_at=now)
+    row = CompletionRule(**whose, **rule.as_data(), by=by, recorded_at=now)
+    row.full_clean(exclude=["version", "by"])
+    row.save()
+    audit.record("result.rule_set", run, by=by, scope_path=run.host.path, before=before.as_data(), after=rule.as_data())
+    return row
+
+
+@transaction.atomic
+def confirm(
+    *, run: Run, chair: Person, members: Sequence[Person], on: date, by: Account, reason: str = "", now: datetime | None = None
+) -> ResultSheet:  # fmt: skip
+    """The commission confirms: results are frozen with unit, post and name as they are now.
+
+    The first sheet has everybody. Each later one corrects: it has only those of whom something else is known now, and
+    says why; their earlier lines stay where they are and stand no longer.
+    """
+    run = seats.locked(run)
+    office.require_managing(by, run)
+    if run.state not in policy.CONFIRMED:
+        raise WayIsClosed("confirm", [_("The run is %(state)s.") % {"state": run.get_state_display()}])
+    at = now or timezone.now()
+    if not run.ends_on <= on <= timezone.localdate(at):
+        raise Refused(_("The commission sits between the last day of the run and today."))
+    if chair in members or not members or len({one.pk for one in members}) != len(members):
+        raise Refused(_("A commission is a chair and at least one other member, each named once."))
+    if not {chair.pk, *(one.pk for one in members)} <= {one.pk for one in candidates(run)}:
+        raise Refused(_("Somebody of the commission neither teaches nor organises this run."))
+    collect(run)
+    rule = selectors.rule_of(run)
+    number = ResultSheet.objects.filter(run=run).count() + 1
+    rows = [row for row in selectors.rows_of(run, rule) if number == 1 or row.stale]
+    if not rows:
+        raise Refused(_("Nothing is known that the sheets do not say already.") if number > 1 else _("Nobody has a result in this run."))  # fmt: skip
+    if {chair.pk, *(one.pk for one in members)} & {row.enrolment.person_id for row in rows}:
+        raise Refused(_("Nobody sits over her own result. Choose somebody else."))
+    reason = " ".join(reason.split())[:500] if number > 1 else ""
+    if number > 1 and not reason:
+        raise ReasonIsMissing("correct")
+    sheet = ResultSheet.objects.create(
+        run=run, number=number, on=on, reason=reason, rule=rule.as_data(), by=by, confirmed_at=at
+    )
+    CommissionMember.objects.bulk_create(
+        CommissionMember(sheet=sheet, person=one, chair=one.pk == chair.pk, **_in_each("name", one.full_name))
+        for one in (chair, *members)
+    )
+    Result.objects.filter(pk__in=[row.result.pk for row in rows if row.result]).update(superseded_at=at)
+    made = Result.objects.bulk_create(_frozen(sheet, row) for row in rows)
+    for row in rows:
+        row.enrolment.run = run
+        _lead(row.enrolment, row.verdict.outcome)
+    audit.record(
+        "result.corrected" if number > 1 else "result.confirmed", run, by=by, scope_path=run.host.path,
+        after={"number": number, "people": len(made), "passed": sum(one.outcome == Outcome.PASSED for one in made)}
+        | ({"reason": reason} if reason else {}),
+    )  # fmt: skip
+    events.results_confirmed.send(ResultSheet, sheet=sheet, results=made, by=by)
+    return sheet
+
+
+def candidates(run: Run) -> list[Person]:
+    """Who may sit in the commission: whoever teaches the run and whoever organises it."""
+    teaching = Trainer.objects.filter(run=run).exclude(state=Trainer.State.DECLINED).select_related("person")
+    found = {one.person_id: one.person for one in teaching}
+    found |= {one.person.pk: one.person for one in office.organisers(run) if one.person is not None}
+    return sorted(found.values(), key=lambda one: (one.sort_kk, one.pk))
+
+
+def _in_each(field: str, text_in: object) -> dict[str, str]:
+    assert callable(text_in)
+    return {f"{field}_{code}": text_in(code) for code in LANGUAGES}
+
+
+def _frozen(sheet: ResultSheet, row: selectors.Row) -> Result:
+    one = row.enrolment
+    post = {f"post_{code}": getattr(one.post, f"title_{code}") for code in LANGUAGES} if one.post else {}
+    return Result(
+        sheet=sheet, enrolment=one, outcome=row.verdict.outcome, lines=[line.as_data() for line in row.verdict.lines],
+        facts={name: [fact.value, fact.of] for name, fact in sorted(row.facts.items())},
+        **_in_each("name", one.person.full_name), **{f"unit_{code}": getattr(one.unit, f"name_{code}") for code in LANGUAGES},
+        **post,
+    )  # fmt: skip
+
+
+def _lead(enrolment: Enrolment, outcome: str) -> None:
+    """The enrolment goes where the outcome says; who excused herself or did not come and has nothing stays so."""
+    way = {Outcome.PASSED: "complete", Outcome.FAILED: "fail"}.get(Outcome(outcome), "fail")
+    target = states.ENROLMENT.way(way).target
+    assert target is not None
+    if enrolment.state == target or (outcome == Outcome.ABSENT and enrolment.state in (E.EXCUSED, E.NO_SHOW)):
+        return
+    states.ENROLMENT.check(enrolment, way)
+    enrolment.state = target
+    enrolment.save(update_fields=["state"])

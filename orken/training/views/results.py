@@ -1,0 +1,189 @@
+"""The pages of results: the grid of marks, the table, the sheet of the commission, the rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from orken.kit.sheets.reading import SheetRefused, read
+from orken.kit.sheets.writing import XLSX
+from orken.kit.states import WayIsClosed
+from orken.training import policy as office
+from orken.training import services as training
+from orken.training.models import Component, Fact, Outcome, Run
+from orken.training.results import policy, selectors, services, table
+from orken.training.results.forms import CommissionForm, RuleForm
+from orken.training.results.rule import Rule
+from orken.training.views.common import actor, managed_or_404, run_where_or_404, told
+
+ON_A_PAGE = 120
+
+
+def _seen_or_404(request: HttpRequest, code: str) -> Run:
+    return run_where_or_404(policy.seen(actor(request)), code)
+
+
+def _entered_or_404(request: HttpRequest, code: str) -> Run:
+    return run_where_or_404(policy.entered(actor(request)), code)
+
+
+def _context(request: HttpRequest, run: Run, **more: Any) -> dict[str, Any]:
+    account = actor(request)
+    return {
+        "run": run, "tab": "results", "manages": office.manages(account, run), "rules": policy.rules(account, run),
+        "writes": policy.enters(account, run) and run.state in policy.ENTERED, "confirms": run.state in policy.CONFIRMED, **more,
+    }  # fmt: skip
+
+
+def results(request: HttpRequest, code: str) -> HttpResponse:
+    """Everybody with what is counted, the verdict that it gives today line by line, and the sheets."""
+    run = _seen_or_404(request, code)
+    rule = selectors.rule_of(run)
+    rows = selectors.rows_of(run, rule)
+    sheets = list(selectors.sheets(run))
+    context = _context(
+        request, run, rows=rows, sheets=sheets, rule=rule,
+        passing=sum(row.verdict.passed for row in rows), stale=bool(sheets) and any(row.stale for row in rows),
+    )  # fmt: skip
+    return render(request, "training/results/results.html", context)
+
+
+@dataclass(frozen=True)
+class Cell:
+    name: str
+    label: str
+    value: str
+    problem: str = ""
+
+
+def marks(request: HttpRequest, code: str) -> HttpResponse:
+    """The grid: a number in each cell, saved together; it needs no script. An empty cell says nothing."""
+    run = _entered_or_404(request, code)
+    page = Paginator(selectors.enrolled(run), ON_A_PAGE).get_page(request.GET.get("page"))
+    people = list(page.object_list)
+    problem, wrong, clash = "", dict[str, str](), list[Fact]()
+    seen = selectors.newest(run)
+    if request.method == "POST":
+        found, wrong = table.marks_of_form(run, request.POST, [one.pk for one in people])
+        if not wrong:
+            try:
+                made = services.put(
+                    run=run, marks=found, by=actor(request), on=timezone.localdate(),
+                    reason=request.POST.get("reason", ""), seen=table.whole(request.POST.get("seen")) or 0,
+                )  # fmt: skip
+            except training.ReasonIsMissing:
+                problem = _("Something that stands already would be changed. Say why.")
+            except services.WrittenMeanwhile as other:
+                clash = list(Fact.objects.filter(pk__in=[fact.pk for fact in other.facts]).select_related("enrolment__person", "by__person"))  # fmt: skip
+            except WayIsClosed as refusal:
+                problem = " ".join(map(str, refusal.reasons))
+            else:
+                told(request, ngettext("%(n)s mark is saved.", "%(n)s marks are saved.", len(made)) % {"n": len(made)})
+                return redirect("training:results", code=run.code)
+    facts = selectors.facts_of(run)
+    grid = [
+        (one, [_cell(request, one.pk, name, facts.get(one.pk, {}).get(name), wrong) for name in selectors.ENTERED])
+        for one in people
+    ]
+    bad = bool(wrong or problem)
+    context = _context(
+        request, run, grid=grid, page=page, heads=[Component(name).label for name in selectors.ENTERED], problem=problem,
+        wrong=wrong, clash=clash, seen=seen, reason=request.POST.get("reason", ""),
+    )  # fmt: skip
+    return render(request, "training/results/marks.html", context, status=409 if clash else 422 if bad else 200)
+
+
+def _cell(request: HttpRequest, pk: int, name: str, fact: Fact | None, wrong: dict[str, str]) -> Cell:
+    field = f"{name}-{pk}"
+    stands = str(fact.value) if fact else ""
+    return Cell(field, str(Component(name).label), request.POST.get(field, stands), wrong.get(field, ""))
+
+
+def template(request: HttpRequest, code: str) -> FileResponse:
+    """The table to be filled in, with everybody and the marks that stand."""
+    run = _entered_or_404(request, code)
+    return FileResponse(table.template(run), as_attachment=True, filename=f"{run.code}.xlsx", content_type=XLSX)
+
+
+def from_table(request: HttpRequest, code: str) -> HttpResponse:
+    """First what a table would do, row by row; then, when she says so, it is written whole."""
+    run = _entered_or_404(request, code)
+    problem, dry, sealed = "", None, request.POST.get("sealed", "")
+    upload = request.FILES.get("file")
+    if request.method == "POST" and isinstance(upload, UploadedFile):
+        try:
+            dry = table.look_through(run, read(upload))
+            sealed = table.sealed(run, dry)
+        except SheetRefused as refusal:
+            problem = str(refusal.args[0])
+    elif request.method == "POST":
+        found = table.opened(run, sealed)
+        if found is None:
+            problem = _("Send the table again: what was looked through is no longer at hand.")
+        else:
+            try:
+                made = services.put(
+                    run=run, marks=found[0], by=actor(request), on=timezone.localdate(), seen=found[1],
+                    reason=request.POST.get("reason", ""), source=Fact.Source.FILE,
+                )  # fmt: skip
+            except training.ReasonIsMissing:
+                problem = _("Something that stands already would be changed. Say why.")
+            except services.WrittenMeanwhile:
+                problem = _("Somebody else wrote marks meanwhile. Send the table again to see both.")
+                sealed = ""
+            except services.Refused as refusal:
+                problem, sealed = str(refusal.text), ""
+            except WayIsClosed as closed:
+                problem, sealed = " ".join(map(str, closed.reasons)), ""
+            else:
+                told(request, ngettext("%(n)s mark is saved.", "%(n)s marks are saved.", len(made)) % {"n": len(made)})
+                return redirect("training:results", code=run.code)
+    context = _context(request, run, problem=problem, dry=dry, sealed=sealed)
+    return render(request, "training/results/from_table.html", context, status=422 if problem else 200)
+
+
+def confirm(request: HttpRequest, code: str) -> HttpResponse:
+    """The commission: its chair, its members, its date; for a later sheet also why. The verdicts stand beside."""
+    run = managed_or_404(request, code)
+    further = selectors.sheets(run).exists()
+    form = CommissionForm(request.POST or None, people=services.candidates(run), further=further)
+    problem = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            sheet = services.confirm(run=run, by=actor(request), **form.answers())
+        except services.Refused as refusal:
+            problem = str(refusal.text)
+        except WayIsClosed as closed:
+            problem = " ".join(map(str, closed.reasons))
+        except training.ReasonIsMissing:  # the first sheet was written at the same moment
+            problem = _("Somebody else confirmed a sheet meanwhile. Say why another one is needed.")
+            further, form = True, CommissionForm(request.POST, people=services.candidates(run), further=True)
+        else:
+            told(request, _("Sheet %(n)s is confirmed. Everybody is told.") % {"n": sheet.number})
+            return redirect("training:results", code=run.code)
+    rows = [row for row in selectors.rows_of(run) if not further or row.stale]
+    outcomes = [(Outcome(name).label, sum(row.verdict.outcome == name for row in rows)) for name in Outcome.values]
+    context = _context(request, run, form=form, rows=rows, outcomes=outcomes, further=further, problem=problem)
+    return render(request, "training/results/confirm.html", context, status=422 if problem or form.errors else 200)
+
+
+def rule(request: HttpRequest, code: str) -> HttpResponse:
+    """The rule of completion, for every run of this programme version or kind from now on."""
+    run = managed_or_404(request, code)
+    policy.require_ruling(actor(request), run)
+    form = RuleForm(request.POST or None, initial=selectors.written_rule(run).as_data())
+    if request.method == "POST" and form.is_valid():
+        services.set_rule(run=run, rule=Rule(**form.cleaned_data), by=actor(request))
+        told(request, _("Saved."))
+        return redirect("training:results", code=run.code)
+    return render(
+        request, "training/results/rule.html", _context(request, run, form=form), status=422 if form.errors else 200
+    )

@@ -1,0 +1,15 @@
+"""The demo is made over whatever stands in the database."""
+
+from __future__ import annotations
+
+import pytest
+
+from orken.kit import demo
+from orken.kit.search.models import SearchRow
+
+
+@pytest.mark.django_db
+def test_it_is_made_anew_over_an_older_one() -> None:
+    before = SearchRow.objects.count()
+    demo.make()
+    assert SearchRow.objects.count() == before > 0
