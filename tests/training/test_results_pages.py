@@ -15,12 +15,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
 
+from orken.kit.pdf import rendering as pdf
 from orken.kit.sheets.reading import read
 from orken.kit.sheets.writing import Column, Table, write_xlsx
 from orken.network.models import Unit
-from orken.people.models import Person
-from orken.training.models import CompletionRule, Enrolment, Fact, Result, ResultSheet, Run
-from orken.training.results import selectors
+from orken.notices.models import Notice
+from orken.people.models import Account, Person
+from orken.training.models import Applicant, CompletionRule, Enrolment, Fact, Result, ResultSheet, Run
+from orken.training.results import paper, selectors
 from tests.training.conftest import MINUTES, Accounts, Held, today
 from tests.training.test_results import confirm, mark, seats_of
 from tests.training.test_seats import broken
@@ -142,7 +144,7 @@ def test_columns_are_known_by_their_headings_in_any_order_and_language(held: Hel
     assert not Fact.objects.exists()
 
 
-def test_a_formula_counts_by_its_result_and_a_broken_one_is_refused(held: Held, browse: Browse) -> None:
+def test_a_formula_counts_by_its_result_and_a_broken_one_is_no_mark(held: Held, browse: Browse) -> None:
     course = held(2)
     one, two = seats_of(course)
     text = "\n".join([";".join(HEADS), f"{one.pk};{one.person.full_name('kk')};;;;;=40+45", f"{two.pk};;;;;;#DIV/0!"])
@@ -160,14 +162,16 @@ def test_a_formula_counts_by_its_result_and_a_broken_one_is_refused(held: Held, 
     sheet.write_formula(2, 6, "=1/0", None, "#DIV/0!")
     book.close()
     sent = browse("trainer").post(page("marks_table", course), {"file": SimpleUploadedFile("m.xlsx", file.getvalue())})
-    assert [change.value for change in sent.context["dry"].changes] == [85]
-    assert [one.row for one in sent.context["dry"].refused] == [3]
+    assert [change.value for change in sent.context["dry"].changes] == [85], "a formula without a result says nothing"
 
 
 def test_of_two_with_one_name_the_library_decides_whose_row_it_is(held: Held, browse: Browse) -> None:
     course = held(2)
     one, two = seats_of(course)
-    names = {f"{part}_{code}": getattr(one.person, f"{part}_{code}") for part in ("surname", "given", "patronymic") for code in ("kk", "ru", "en")}  # fmt: skip
+    parts = [
+        field.name for field in Person._meta.fields if field.name.startswith(("surname_", "given_", "patronymic_"))
+    ]
+    names = {part: getattr(one.person, part) for part in parts}
     Person.objects.filter(pk=two.person_id).update(**names)
     Enrolment.objects.filter(pk=two.pk).update(unit=Unit.objects.get(code="KZ-11-LIB"))
     one, two = seats_of(course)
@@ -241,24 +245,24 @@ def test_a_run_that_has_not_begun_takes_no_marks(run: Callable[..., Run], browse
     assert 'name="seen"' not in browse("national").get(page("marks", course)).content.decode()
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, "result_sheet", "my_results"])
 def test_no_page_asks_more_of_the_database_for_more_people(
     name: str, held: Held, browse: Browse, account: Accounts
 ) -> None:
     few, many = held(1), held(9, code="MC-9")
     mark(few, account, 80)
     mark(many, account, *range(50, 59))
-    if name == "results":
+    if name in ("results", "result_sheet", "my_results"):
         confirm(few, account)
         confirm(many, account)
     national = browse("national")
     asked = []
     for course in (few, many):
-        national.get(page(name, course))
-        with CaptureQueriesContext(
-            connection,
-        ) as counted:
-            assert national.get(page(name, course)).status_code == 200
+        more = {"result_sheet": [course.code, 1], "my_results": []}
+        address = reverse(f"training:{name}", args=more.get(name, [course.code]))
+        national.get(address)
+        with CaptureQueriesContext(connection) as counted:
+            assert national.get(address).status_code == 200
         asked.append(len(counted))
     assert asked[0] == asked[1] and asked[1] <= 15
 
@@ -268,3 +272,74 @@ def test_the_page_of_a_person_names_the_runs_that_she_has_a_seat_in(held: Held, 
     (one,) = seats_of(course)
     page_of_her = browse("national").get(reverse("network:person", args=[one.person_id])).content.decode()
     assert reverse("training:applicant", args=[one.applicant_id]) in page_of_her and course.title in page_of_her
+
+
+# --- sheets, own page, scope ---
+
+
+def test_a_sheet_has_its_page_and_its_paper_with_everything_as_it_was(
+    held: Held, browse: Browse, account: Accounts, minutes: dict[int, int]
+) -> None:
+    course = held(3)
+    one, two, _three = seats_of(course)
+    minutes.update({one.pk: MINUTES, two.pk: 470})
+    mark(course, account, 40, 30, component="pre_test")
+    mark(course, account, 80, 80)
+    confirm(course, account)
+    name, unit = one.person.full_name("kk"), two.unit.name_kk
+    Person.objects.filter(pk=one.person_id).update(surname_kk="Басқаева")
+    Unit.objects.filter(pk=two.unit_id).update(name_kk="Жаңа атау")
+    shown = browse("national").get(reverse("training:result_sheet", args=[course.code, 1])).content.decode()
+    assert name in shown and unit in shown and "Басқаева" not in shown and "Жаңа атау" not in shown
+    sheet = ResultSheet.objects.get(run=course)
+    data = paper.data_of(sheet, "http://localhost/x")
+    assert [row["values"] for row in data["rows"] if row["outcome"]["ru"] == "пройдено"] == [
+        ["100 %", "40", "—", "—", "80", "—"]
+    ]
+    rows = pdf.text_of(paper.TEMPLATE, data, "<row>")
+    assert len(rows) == 3 and f"{name} | пройдено" in rows and not any("Басқаева" in row for row in rows)
+    assert pdf.text_of(paper.TEMPLATE, data, "<number>") == [f"{course.code}/1"]
+    members = [account("national").person.full_name("kk"), account("trainer").person.full_name("kk")]
+    assert pdf.text_of(paper.TEMPLATE, data, "<member>") == members, "the chair first"
+    assert "80 %" in data["rule"]["kk"] and "80 %" in data["rule"]["ru"] and data["rule"]["kk"] != data["rule"]["ru"]
+    mark(course, account, 80, 90, reason="Апелляция.")
+    minutes[two.pk] = 500
+    confirm(course, account, reason="Апелляция бойынша.")
+    later = ResultSheet.objects.get(run=course, number=2)
+    assert pdf.text_of(paper.TEMPLATE, paper.data_of(later, "x"), "<reason>") == ["Апелляция бойынша."]
+    assert paper.data_of(sheet, "http://localhost/x") == data, "the first paper stays as it was"
+    answer = browse("national").get(reverse("training:result_sheet_file", args=[course.code, 1]))
+    assert answer["Content-Type"] == "application/pdf" and answer.content.startswith(b"%PDF")
+
+
+def test_she_who_has_no_office_reads_on_her_own_page_why_she_did_not_pass(
+    held: Held, browse: Browse, account: Accounts, minutes: dict[int, int]
+) -> None:
+    course, hers = held(2), account("village")
+    one, two = seats_of(course)
+    Applicant.objects.filter(pk=one.applicant_id).update(person=hers.person)
+    Enrolment.objects.filter(pk=one.pk).update(person=hers.person)
+    minutes.update({one.pk: 470, two.pk: MINUTES})
+    mark(course, account, 80, 80)
+    own = reverse("training:my_results")
+    assert "Сізде әзірге нәтиже жоқ" in browse("village").get(own).content.decode()
+    confirm(course, account)
+    told = Notice.objects.get(kind="training.result_not_passed")
+    assert told.person == hers.person and told.page == "/results/"
+    shown = browse("village").get(own).content.decode()
+    assert "600 минуттан 470, 78 %; кемінде 80 % керек." in shown and "Қорытынды жұмыс: 100 ұпайдан 80" in shown
+    assert two.person.full_name() not in shown
+    for login in ("head", "pavlodar", "trainer"):
+        assert "600 минуттан 470" not in browse(login).get(own).content.decode(), "only her own stand there"
+
+
+@pytest.mark.parametrize("login", ["village", "head", "archive", "student"])
+def test_whoever_is_not_of_it_finds_no_page_of_the_results(login: str, held: Held, browse: Browse, account: Accounts) -> None:  # fmt: skip
+    if not Account.objects.filter(login=login).exists():
+        login = "village"
+    course = held(1)
+    confirm(course, account)
+    names = [*PAGES, "marks_template"]
+    pages = [page(name, course) for name in names] + [reverse(f"training:{name}", args=[course.code, 1]) for name in ("result_sheet", "result_sheet_file")]  # fmt: skip
+    assert {address: browse(login).get(address).status_code for address in pages} == dict.fromkeys(pages, 404)
+    assert browse("national").get(reverse("training:result_sheet", args=[course.code, 9])).status_code == 404

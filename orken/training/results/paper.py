@@ -51,7 +51,11 @@ def _in(language: str, sheet: ResultSheet, rule: Rule) -> dict[str, Any]:
             "day": long_date(sheet.on),
             "days": date_range(sheet.run.starts_on, sheet.run.ends_on, language),
             "rule": "; ".join(str(one) for one in rule.demands),
-            "columns": [str(components.label(name)) for name in COLUMNS],
+            # Minutes are told in percent on paper.
+            "columns": [
+                pgettext("component of a result", "attendance, percent"),
+                *(str(components.label(name)) for name in COLUMNS[1:]),
+            ],
             "chair": _("Chair"),
             "member": pgettext("of a commission", "Member"),
             "yes": _("yes"),
