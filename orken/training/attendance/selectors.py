@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.utils import timezone
 
 from orken.kit.offline import registry
@@ -173,18 +173,29 @@ class Minutes:
         return self.there * 100 >= self.of * percent
 
 
-def minutes_of(run: Run, *, known_at: datetime | None = None) -> Mapping[int, Minutes]:
+def minutes_of(
+    run: Run, *, known_at: datetime | None = None, among: Collection[int] | None = None
+) -> Mapping[int, Minutes]:
     """Minutes of every enrolment of the run by its id, as known at a moment; sessions taken out count for nobody.
 
-    For the results: nobody has more of a session than it has, and a mark laid aside counts for nothing.
+    For the results: nobody has more of a session than it has, and a mark laid aside counts for nothing. `among`: the
+    enrolments, where the caller has them; then it costs one query.
     """
-    lengths = {one.pk: one.minutes for one in sessions_of(run)}
-    total = sum(lengths.values())
+    who = Enrolment.objects.filter(run=run).values_list("pk", flat=True) if among is None else among
+    known = Q(marks__superseded_at=None)
+    if known_at is not None:
+        known = (known | Q(marks__superseded_at__gt=known_at)) & Q(marks__recorded_at__lte=known_at)
+    standing = FilteredRelation("marks", condition=known & Q(marks__aside=False))
+    rows = Session.objects.filter(run=run, cancelled_at=None).annotate(standing=standing)
+    lengths: dict[int, int] = {}
     there: dict[int, int] = defaultdict(int)
-    rows = counted(known_at).filter(session__in=list(lengths), enrolment__isnull=False)
-    for enrolment, session, minutes in rows.values_list("enrolment", "session", "minutes"):
-        there[enrolment] += min(minutes, lengths[session])
-    return {pk: Minutes(there[pk], total) for pk in Enrolment.objects.filter(run=run).values_list("pk", flat=True)}
+    for pk, begins, ends, enrolment, minutes in rows.values_list("pk", "starts_at", "ends_at", "standing__enrolment", "standing__minutes"):  # fmt: skip
+        if pk not in lengths:
+            lengths[pk] = Session(starts_at=begins, ends_at=ends).minutes
+        if enrolment is not None:
+            there[enrolment] += min(minutes, lengths[pk])
+    total = sum(lengths.values())
+    return {pk: Minutes(there[pk], total) for pk in who}
 
 
 def kept_by(account: Account) -> QuerySet[Run]:
