@@ -177,7 +177,7 @@ def _samples(account: Account) -> list[ToDo]:
     found = [
         ToDo(
             str(_("A sample of your work is asked for: %(run)s")) % {"run": row.ask.enrolment.run.title},
-            str(_("Expected until %(day)s.")) % {"day": short_date(row.ask.due_on)},
+            str(_("Expected until %(day)s")) % {"day": short_date(row.ask.due_on)},
             _("Send"),
             reverse("training:sample", args=[row.ask.pk]),
         )

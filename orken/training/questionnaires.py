@@ -87,6 +87,11 @@ class Asking:
         last = LATE if self.purpose == Purpose.REACTION else UNTIL - AFTER
         return self.survey is None and timezone.localdate() <= self.on + last
 
+    @property
+    def day(self) -> date:
+        """When it is asked: what the clock missed is asked at its next turn."""
+        return max(self.on, timezone.localdate())
+
 
 def of_run(run: Run) -> list[Asking]:
     """The three in their order; one question, and another one while something is still to be asked."""

@@ -117,6 +117,8 @@ def _bring_over(run: Run, guest: WalkIn, made: WalkInJoin, by: Account) -> list[
         made.moved.append([mark.pk, one.mark.pk if own and one.mark is not None else None])
         over.append(mark.pk)
     Mark.objects.filter(pk__in=over).update(superseded_at=timezone.now())
+    assert made.enrolment is not None, "marks go over to a seat"
+    made.enrolment.refresh_from_db(fields=["state"])  # whoever was there attends
     return [one.mark for one in written if one.outcome == services.DIFFERS and one.mark is not None]
 
 

@@ -43,6 +43,7 @@ class Row:
     library: str
     walk_in: bool = False
     gone: bool = False
+    known: bool = False  # a walk-in of whom it is found out who she is
     waits: bool = False  # has a seat, and nobody has seen or excused her
     marks: dict[int, Cell] = field(default_factory=dict)
     minutes: int = 0
@@ -127,7 +128,9 @@ def grid(run: Run, *, session: Session | None = None, everybody: bool = False) -
         ids["w", guest.walk_in.pk] = who
         # Who has her seat has her row there; on paper that was printed before she keeps this one too.
         seat = rows.get(f"e{guest.join.enrolment_id}") if guest.join else None
-        rows[who] = Row(who, guest.name, guest.walk_in.library, walk_in=True, gone=seat is not None)
+        rows[who] = Row(
+            who, guest.name, guest.walk_in.library, walk_in=True, gone=seat is not None, known=guest.join is not None
+        )
         if seat is not None:
             rows[who].marks = seat.marks
             doubles.add(who)

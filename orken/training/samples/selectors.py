@@ -21,7 +21,7 @@ Verdict = SampleLook.Verdict
 class Standing(models.TextChoices):
     """How a sample stands, read from its last sending and what was said of it."""
 
-    ASKED = "asked", pgettext_lazy("state of a work sample", "asked for")
+    ASKED = "asked", pgettext_lazy("state of a work sample", "not sent yet")
     SENT = "sent", pgettext_lazy("state of a work sample", "sent, waits for a look")
     RETURNED = "returned", pgettext_lazy("state of a work sample", "returned")
     ACCEPTED = "accepted", pgettext_lazy("state of a work sample", "accepted")

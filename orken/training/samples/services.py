@@ -25,6 +25,7 @@ from orken.training.models import Enrolment, Run, Sample, SampleAsk, SampleFile,
 from orken.training.models.samples import HIGHEST
 from orken.training.samples import policy, selectors
 from orken.training.samples.selectors import Standing
+from orken.training.services import seats
 
 EXPECTED_IN = timedelta(days=30)
 MOST_FILES = 5  # REFUSALS says the same in words
@@ -61,6 +62,7 @@ def ask_all(*, run: Run, enrolments: Iterable[Enrolment], today: date) -> int:
     version = run.version
     if version is None or version.work_sample == WorkSample.NONE:
         return 0
+    run = seats.locked(run)
     chosen = list(enrolments)
     known = set(SampleAsk.objects.filter(enrolment__in=chosen).values_list("enrolment", flat=True))
     fresh = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -27,14 +28,14 @@ TEMPLATES = "training/attendance"
 MISSED = "training:missed"
 
 
-def guest_or_404(run: Run, pk: int) -> WalkIn:
-    return get_object_or_404(WalkIn.objects.filter(run=run).select_related("run__host"), pk=pk)
+def guest_or_404(run: Run, uid: UUID) -> WalkIn:
+    return get_object_or_404(WalkIn.objects.filter(run=run).select_related("run__host"), uid=uid)
 
 
-def join(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def join(request: HttpRequest, code: str, uid: UUID) -> HttpResponse:
     """Who is she? Found by name; chosen, she is that person, with a seat where one is free."""
     run, account = kept_or_404(request, code), actor(request)
-    guest = guest_or_404(run, pk)
+    guest = guest_or_404(run, uid)
     stands = joining.standing(guest)
     asked = " ".join((request.POST if request.method == "POST" else request.GET).get("q", guest.name).split())[:100]
     form = JoinForm(request.POST or None)
@@ -57,7 +58,7 @@ def join(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     more = {
         "guest": guest, "stands": stands, "asked": asked, "find": find, "form": form,
         "found": joining.found(account, asked) if asked and stands is None else [],
-        "may_add": office.manages(account, run), "gives": walking_in.may_give(account, run),
+        "no_seat": "" if run.state in walking_in.OPEN else WHY_NO_SEAT["state"], "may_add": office.manages(account, run), "gives": walking_in.may_give(account, run),
     }  # fmt: skip
     return render(request, f"{TEMPLATES}/join.html", context(request, run, **more), status=422 if form.errors else 200)
 
@@ -71,14 +72,14 @@ def _tell(request: HttpRequest, run: Run, guest: WalkIn, done: joining.Joined) -
         text = _("%(name)s has her seat and her minutes.") % {"name": name}
     if done.differs:
         text += " " + _("Something else was noted of her already: decide the difference below.")
-    told(request, text, undo=reverse("training:part", args=[run.code, guest.pk]))
+    told(request, text, undo=reverse("training:part", args=[run.code, guest.uid]))
 
 
 @require_POST
-def part(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def part(request: HttpRequest, code: str, uid: UUID) -> HttpResponse:
     """It was somebody else."""
     run = kept_or_404(request, code)
-    stands = joining.standing(guest_or_404(run, pk))
+    stands = joining.standing(guest_or_404(run, uid))
     if stands is not None:
         try:
             joining.part(join=stands, by=actor(request))

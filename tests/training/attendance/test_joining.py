@@ -17,7 +17,7 @@ from orken.people.services import merging, rights
 from orken.training import services as training
 from orken.training.attendance import joining, paper, selectors, services
 from orken.training.attendance.services import Line, Refused
-from orken.training.models import Applicant, Enrolment, Fact, Mark, Run, SeatPool, WalkIn, WalkInJoin
+from orken.training.models import Applicant, Enrolment, Fact, Mark, Run, SeatMove, SeatPool, WalkIn, WalkInJoin
 from tests.training.attendance.conftest import Held
 from tests.training.conftest import Accounts
 from tests.training.test_seats import broken
@@ -26,7 +26,7 @@ Browse = Callable[[str], Client]
 E = Enrolment.State
 
 
-def people(course: Held) -> list[Person]:
+def outsiders() -> list[Person]:
     """Who works in Akmola and has no seat here: not of Pavlodar, so found by the whole name only."""
     rows = Appointment.objects.at().filter(unit__code="KZ-11-LIB", employment="main").select_related("person")
     return [row.person for row in rows.order_by("pk")[:2]]
@@ -61,7 +61,7 @@ def test_the_organiser_joins_her_and_her_minutes_count_on_a_seat_that_is_free(
     held: Callable[..., Held], account: Accounts
 ) -> None:
     course = held(many=2)  # three seats, one is free
-    person = people(course)[0]
+    person = outsiders()[0]
     guest = walks_in(course, person, minutes=45)
     done = join(guest, person, account("national"))
     hers = done.join.enrolment
@@ -78,7 +78,7 @@ def test_a_line_of_a_device_that_still_knows_the_walk_in_is_written_on_her_seat(
     held: Callable[..., Held], account: Accounts
 ) -> None:
     course = held(many=2)
-    person = people(course)[0]
+    person = outsiders()[0]
     guest = walks_in(course, person)
     hers = join(guest, person, account("national")).join.enrolment
     line = Line(course.sessions[1].pk, f"w{guest.uid}", Mark.State.LATE, 30)
@@ -93,7 +93,7 @@ def test_a_sheet_that_was_printed_before_is_keyed_in_by_its_row(
     held: Callable[..., Held], account: Accounts, browse: Browse
 ) -> None:
     course = held(many=2)
-    person = people(course)[0]
+    person = outsiders()[0]
     guest = walks_in(course, person)
     sheet = paper.print_sheet(run=course.run, session=course.sessions[1], blank=0, by=course.trainer)
     hers = join(guest, person, account("national")).join.enrolment
@@ -133,7 +133,7 @@ def test_noted_as_not_having_come_she_came_after_all(held: Callable[..., Held], 
 
 def test_a_waiting_application_of_hers_gets_the_seat(held: Callable[..., Held], account: Accounts) -> None:
     course, national = held(many=2), account("national")
-    person = people(course)[0]
+    person = outsiders()[0]
     unit = person.appointments.at().get(employment="main").unit
     Run.objects.filter(pk=course.run.pk).update(state=Run.State.CONFIRMED)
     sent = training.apply_as_known(run=course.run, unit=unit, by=national, lines=[training.Line(person, unit)])
@@ -148,7 +148,7 @@ def test_a_waiting_application_of_hers_gets_the_seat(held: Callable[..., Held], 
 
 def test_when_none_is_free_her_minutes_are_kept_without_a_seat(held: Callable[..., Held], account: Accounts) -> None:
     course = held(many=3)
-    person = people(course)[0]
+    person = outsiders()[0]
     guest = walks_in(course, person, minutes=45)
     done = join(guest, person, account("national"))
     assert (done.join.enrolment, done.why) == (None, "full") and standing(guest) == [("late", 45)]
@@ -162,7 +162,7 @@ def test_one_seat_more_needs_the_organisers_tick_and_a_reason_and_nobody_waiting
     held: Callable[..., Held], account: Accounts
 ) -> None:
     course, national = held(many=3), account("national")
-    person, waits = people(course)
+    person, waits = outsiders()
     unit = waits.appointments.at().get(employment="main").unit
     line = training.apply_as_known(run=course.run, unit=unit, by=national, lines=[training.Line(waits, unit)])
     training.let_wait(applicant=line.applicants.get(), by=national)
@@ -175,7 +175,7 @@ def test_one_seat_more_needs_the_organisers_tick_and_a_reason_and_nobody_waiting
     pool = SeatPool.objects.get(run=run)
     assert (run.capacity, pool.total, pool.taken) == (4, 4, 4)
     assert line.applicants.get().state == Applicant.State.WAITING
-    assert run.seat_moves.filter(reason="Ауылдан алпыс шақырым келген", total_change=1).exists()
+    assert SeatMove.objects.filter(run=run, reason="Ауылдан алпыс шақырым келген", total_change=1).exists()
     assert AuditEvent.objects.filter(verb="run.capacity_set").latest("pk").note == "Ауылдан алпыс шақырым келген"
     assert WalkInJoin.objects.filter(walk_in=guest, ended_at=None).count() == 1 and not broken()
 
@@ -186,7 +186,7 @@ def test_whoever_teaches_gives_a_seat_only_where_the_first_who_come_get_one(
 ) -> None:
     course = held(many=2)
     Run.objects.filter(pk=course.run.pk).update(deciding=deciding)
-    person = people(course)[0]
+    person = outsiders()[0]
     assert join(walks_in(course, person), person, course.trainer).why == why
 
 
@@ -204,7 +204,7 @@ def test_her_own_people_by_a_part_of_the_name_and_others_by_the_whole(
     held: Callable[..., Held], account: Accounts
 ) -> None:
     course = held(many=2)
-    person, national = people(course)[0], account("national")
+    person, national = outsiders()[0], account("national")
     guest = walks_in(course, person)
     given: dict[str, Any] = {"guest": guest, "person_id": person.pk}
     for by, asked in ((course.trainer, person.surname_kk), (course.trainer, "Басқа Біреу"), (national, "Басқа Біреу")):
@@ -215,22 +215,22 @@ def test_her_own_people_by_a_part_of_the_name_and_others_by_the_whole(
 
 def test_nobody_but_those_who_keep_the_sheet(held: Callable[..., Held], account: Accounts, browse: Browse) -> None:
     course = held(many=2)
-    person = people(course)[0]
+    person = outsiders()[0]
     guest = walks_in(course, person)
     with pytest.raises(OutOfScope):
         join(guest, person, account("pavlodar"))
     for name in ("join", "part"):
-        address = reverse(f"training:{name}", args=[course.run.code, guest.pk])
+        address = reverse(f"training:{name}", args=[course.run.code, guest.uid])
         assert (
             browse("pavlodar").post(address).status_code == 404 and browse("village").post(address).status_code == 404
         )
     other = held("HELD-2", many=1)
-    assert browse("trainer").get(reverse("training:join", args=[other.run.code, guest.pk])).status_code == 404
+    assert browse("trainer").get(reverse("training:join", args=[other.run.code, guest.uid])).status_code == 404
 
 
 def test_joined_once_and_to_nobody_else(held: Callable[..., Held], account: Accounts) -> None:
     course, national = held(many=2), account("national")
-    one, other = people(course)
+    one, other = outsiders()
     guest = walks_in(course, one)
     first = join(guest, one, national)
     assert join(guest, one, national).join == first.join
@@ -243,7 +243,7 @@ def test_a_run_that_is_closed_is_joined_by_its_organiser_only_and_gives_no_seat(
     held: Callable[..., Held], account: Accounts
 ) -> None:
     course = held(many=2)
-    person = people(course)[0]
+    person = outsiders()[0]
     guest = walks_in(course, person)
     Run.objects.filter(pk=course.run.pk).update(state=Run.State.CLOSED)
     with pytest.raises(Refused, match="closed"):
@@ -253,7 +253,7 @@ def test_a_run_that_is_closed_is_joined_by_its_organiser_only_and_gives_no_seat(
 
 def test_what_two_hands_wrote_of_her_is_decided_first(held: Callable[..., Held], account: Accounts) -> None:
     course = held(many=2)
-    person = people(course)[0]
+    person = outsiders()[0]
     guest = walks_in(course, person)
     services.write(run=course.run, by=course.trainer, lines=[Line(course.sessions[0].pk, f"w{guest.uid}", Mark.State.ABSENT)])  # fmt: skip
     with pytest.raises(Refused, match="differs"):
@@ -266,7 +266,7 @@ def test_what_two_hands_wrote_of_her_is_decided_first(held: Callable[..., Held],
 
 def test_taken_back_the_row_stands_as_it_was_and_the_seats_too(held: Callable[..., Held], account: Accounts) -> None:
     course, national = held(many=3), account("national")
-    person = people(course)[0]
+    person = outsiders()[0]
     guest = walks_in(course, person, minutes=45)
     done = join(guest, person, national, add=True, reason="Бар екен")
     later = Line(course.sessions[1].pk, f"w{guest.uid}", Mark.State.PRESENT)
@@ -307,7 +307,7 @@ def test_the_only_mark_gone_she_only_has_a_seat_again(held: Callable[..., Held])
 
 def test_a_seat_with_a_mark_in_it_stays(held: Callable[..., Held], account: Accounts) -> None:
     course, national = held(many=2), account("national")
-    person = people(course)[0]
+    person = outsiders()[0]
     done = join(walks_in(course, person), person, national)
     assert done.join.enrolment is not None
     Fact.objects.create(enrolment=done.join.enrolment, component="final", value=8, of=10, on=course.run.starts_on, source="page", by=national)  # fmt: skip
@@ -321,7 +321,7 @@ def test_a_seat_with_a_mark_in_it_stays(held: Callable[..., Held], account: Acco
 
 def test_joined_persons_keep_who_walked_in(held: Callable[..., Held], account: Accounts) -> None:
     course = held(many=3)
-    kept, gone = people(course)
+    kept, gone = outsiders()
     guest = walks_in(course, gone)
     join(guest, gone, account("national"))
     merging.merge(kept=kept, gone=gone, answers={c.key: merging.KEPT for c in merging.collisions(kept, gone)}, by=None, scope_path="")  # fmt: skip
@@ -332,7 +332,7 @@ def test_erased_with_her_goes_the_name_at_the_door_in_whatever_spelling(
     held: Callable[..., Held], account: Accounts
 ) -> None:
     course = held(many=3)
-    person = people(course)[0]
+    person = outsiders()[0]
     guest = services.add_walk_in(run=course.run, name="Сауле апай", library="Ақтоғай", by=course.trainer)
     join(guest, person, account("national"))
     rights.erase(person=person, by=None, scope_path="")
@@ -347,9 +347,9 @@ def test_from_the_sheet_she_is_found_joined_and_taken_back(
     held: Callable[..., Held], account: Accounts, browse: Browse
 ) -> None:
     course = held(many=3)
-    person = people(course)[0]
+    person = outsiders()[0]
     guest = walks_in(course, person)
-    client, page = browse("national"), reverse("training:join", args=[course.run.code, guest.pk])
+    client, page = browse("national"), reverse("training:join", args=[course.run.code, guest.uid])
     grid = reverse("training:attendance", args=[course.run.code])
     assert page in client.get(grid).content.decode()
     shown = client.get(page).content.decode()
@@ -364,7 +364,7 @@ def test_from_the_sheet_she_is_found_joined_and_taken_back(
     assert client.post(page, {"add": "on", "reason": "Бар екен"}).status_code == 302
     stands = joining.standing(guest)
     assert stands is not None and stands.added_seat
-    assert client.post(reverse("training:part", args=[course.run.code, guest.pk])).status_code == 302
+    assert client.post(reverse("training:part", args=[course.run.code, guest.uid])).status_code == 302
     assert joining.standing(guest) is None and not broken()
 
 
