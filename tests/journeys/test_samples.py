@@ -7,7 +7,7 @@ import re
 
 import pytest
 from PIL import Image
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from tests.journeys.conftest import Visitor
 from tests.journeys.test_attendance import HELD, _shell
@@ -42,7 +42,7 @@ questionnaires.ask()
 """
 
 
-def photograph(shade: int) -> dict[str, object]:
+def photograph(shade: int) -> FilePayload:
     out = io.BytesIO()
     Image.new("RGB", (640, 480), (shade, 120, 90)).save(out, "JPEG")
     return {"name": f"card-{shade}.jpg", "mimeType": "image/jpeg", "buffer": out.getvalue()}
@@ -63,11 +63,11 @@ def test_a_work_sample_goes_back_and_forth_until_it_is_accepted(visitor: Visitor
     page.locator("main form button.main").click()  # nothing chosen
     expect(page.locator("main [role=alert]")).to_be_visible()
     visitor.look()
-    page.locator("input[name=files]").set_input_files([photograph(200), photograph(90)])  # type: ignore[list-item]
+    page.locator("input[name=work]").set_input_files([photograph(200), photograph(90)])
     page.locator("textarea[name=words]").fill("Екі карточка")
     page.locator("main form button.main").click()
     expect(page.locator("main a[href*='/file/']")).to_have_count(2)
-    expect(page.locator("input[name=files]")).to_have_count(0)
+    expect(page.locator("input[name=work]")).to_have_count(0)
     visitor.look()
 
     # Whoever taught her looks: first it goes back with words.
@@ -86,7 +86,7 @@ def test_a_work_sample_goes_back_and_forth_until_it_is_accepted(visitor: Visitor
     page.goto(own)
     expect(page.locator("main .note.wait")).to_contain_text("Авторлық белгі жоқ")
     visitor.look()
-    page.locator("input[name=files]").set_input_files([photograph(60)])  # type: ignore[list-item]
+    page.locator("input[name=work]").set_input_files([photograph(60)])
     page.locator("main form button.main").click()
     expect(page.locator("main a[href*='/file/']")).to_have_count(3)
 

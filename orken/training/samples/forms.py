@@ -37,7 +37,7 @@ class FilesField(forms.FileField):
 
 
 class SendForm(forms.Form):
-    files = FilesField(
+    work = FilesField(
         label=_("Files"),
         help_text=_("Up to five files of 15 MB: JPEG, PNG or WebP; for records and documents also PDF, Word, tables and plain text. Place and time are taken out of photographs."),
     )  # fmt: skip

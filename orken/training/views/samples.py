@@ -85,11 +85,11 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
-            services.send(ask=ask, uploads=said["files"], words=said["words"], by=actor(request))
+            services.send(ask=ask, uploads=said["work"], words=said["words"], by=actor(request))
         except services.Refused as refused:
-            form.add_error("files", services.REFUSALS[str(refused)])
+            form.add_error("work", services.REFUSALS[str(refused)])
         except files.FileRefused as refused:
-            form.add_error("files", str(refused))
+            form.add_error("work", str(refused))
         else:
             told(request, _("It is sent. You get a letter when somebody has looked at it."))
             return redirect("training:sample", pk=pk)

@@ -43,7 +43,7 @@ def join(request: HttpRequest, code: str, uid: UUID) -> HttpResponse:
         said = form.cleaned_data
         pick = stands.person_id if stands else said["pick"]
         if said["add"] and not said["reason"]:
-            form.add_error("reason", WHY_NO_SEAT["reason"])
+            form.add_error("reason", str(WHY_NO_SEAT["reason"]))
         elif not pick:
             form.add_error(None, str(REASONS["stranger"]))
         else:
