@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from orken.kit import bulk
 from orken.kit.audit import services as audit
+from orken.kit.audit.models import AuditEvent
 from orken.kit.demo import SEED, Stage
 from orken.network.models import Unit
 from orken.people.models import Account, Person
@@ -192,7 +193,9 @@ def asked(rows: Sequence[Asked], chance: random.Random) -> None:
             survey.reminded_at = _at(one.closes_on - timedelta(days=2), "09:30")
         held.append((one, survey))
     bulk.insert(Survey, [survey for _one, survey in held])
-    invitations, sheets, trail = [], [], []
+    invitations: list[Invitation] = []
+    sheets: list[Sheet] = []
+    trail: list[AuditEvent] = []
     for one, survey in held:
         invitations += [Invitation(survey=survey, way=Invitation.Way.PAGE, person=person, used=int(answered)) for person, answered in one.people]  # fmt: skip
         came = sum(answered for _person, answered in one.people)
