@@ -174,6 +174,7 @@ def _questionnaires(account: Account) -> list[ToDo]:
 
 def _samples(account: Account) -> list[ToDo]:
     """A work sample that she is asked for, and those that wait for her look."""
+    hers = samples.on_her_desk(account)
     found = [
         ToDo(
             str(_("A sample of your work is asked for: %(run)s")) % {"run": row.ask.enrolment.run.title},
@@ -181,12 +182,12 @@ def _samples(account: Account) -> list[ToDo]:
             _("Send"),
             reverse("training:sample", args=[row.ask.pk]),
         )
-        for row in samples.to_be_sent(account)
+        for row in hers.to_send
     ]
-    if waiting := samples.how_many_wait(account):
+    if hers.waiting:
         found.append(
             ToDo(
-                str(_("Work samples wait for your look: %(n)s")) % {"n": waiting},
+                str(_("Work samples wait for your look: %(n)s")) % {"n": hers.waiting},
                 _("A graduate shows what she made at work. Accept it, or return it with words."),
                 _("Look at them"),
                 reverse("training:samples_waiting"),
@@ -213,7 +214,7 @@ def _transfers(account: Account) -> list[ToDo]:
 def _applications(account: Account) -> list[ToDo]:
     """Applications that stand at her, and runs that she is asked to teach."""
     found = []
-    waiting = training.waiting_for_her_look(account).count()
+    waiting = training.how_many_wait_for_her_look(account)
     if waiting:
         found.append(
             ToDo(

@@ -3,6 +3,7 @@
 from orken.training.selectors.applicants import (
     applicants_for,
     counts,
+    how_many_wait_for_her_look,
     may_send_anybody,
     moved_since,
     place_in_line,
@@ -38,6 +39,7 @@ __all__ = [
     "days_of",
     "home_of",
     "hosts_for",
+    "how_many_wait_for_her_look",
     "ledger",
     "manages",
     "may_send_anybody",

@@ -63,7 +63,7 @@ def applications(request: HttpRequest) -> HttpResponseBase:
     """Every applicant whom she may see, over all runs."""
     rows = selectors.applicants_for(actor(request))
     table = tables.applicants(with_run=True)
-    waiting = selectors.waiting_for_her_look(actor(request)).count()
+    waiting = selectors.how_many_wait_for_her_look(actor(request))
     return respond(request, table, rows, "training/applications.html", {"waiting": waiting})
 
 
