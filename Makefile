@@ -4,7 +4,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: start test check demo setup setup-dev assets
+.PHONY: start test check check-types check-rest demo setup setup-dev assets
 
 start: setup
 	$(BIN)/python -m orken start --port $(PORT)
@@ -12,10 +12,16 @@ start: setup
 test: setup-dev
 	$(BIN)/python -m tests.run
 
+# Types take as long as all the rest, on one core: both at once.
 check: setup-dev
+	$(MAKE) --no-print-directory --jobs=2 --output-sync=target check-types check-rest
+
+check-types: setup-dev
+	$(BIN)/mypy
+
+check-rest: setup-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python -m orken translations check

@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.utils import timezone, translation
 
-from orken.kit import demo as demos
 from orken.kit.limits import services as limits
 from orken.network.models import Unit
 from orken.people.models import Account
+from tests import snapshot
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Every test finds the demo country; what it changes is rolled back after it."""
+def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+    """Every test finds the demo country; what it changes is rolled back after it, or the country is put back whole."""
+    database = snapshot.of(os.environ.get("PYTEST_XDIST_WORKER", "alone"))
     with django_db_blocker.unblock():
-        demos.make()
+        database.begin()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: database.put_back())
+        yield
+    with django_db_blocker.unblock():
+        database.end()
 
 
 @pytest.fixture
 def country(db: None) -> Callable[[str], Unit]:
-    """`country("KZ-55")` is the unit with that code. Made anew when a test that commits has emptied the tables."""
-    if not Unit.objects.exists():
-        demos.make()
+    """`country("KZ-55")` is the unit with that code."""
     return lambda code: Unit.objects.get(code=code)
 
 

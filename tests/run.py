@@ -1,8 +1,9 @@
 """`make test`: the whole suite, once as on one machine and once as beyond it.
 
-First run: SQLite, tables for live events and cache, browser journeys. Second run: PostgreSQL and
-Redis, when both answer at their standard ports. What the machine lacks is said in a plain word
-with the way to get it; nothing is skipped in silence.
+First run: everything, on SQLite, with tables for live events and cache, and the browser journeys.
+Second run: everything that asks for the database, on PostgreSQL and Redis, when both answer at their
+standard ports. A test that asks for none is refused every database, so it is the same in both and runs
+once. What the machine lacks is said in a plain word with the way to get it; nothing is skipped in silence.
 """
 
 from __future__ import annotations
@@ -13,10 +14,24 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
+from dataclasses import dataclass, field
 
 POSTGRESQL = os.environ.get("TEST_POSTGRESQL_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 REDIS = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/9")
 COUNTS = re.compile(r"(\d+) (passed|failed|error|errors|skipped|deselected)")
+FAILED = re.compile(r"(?:FAILED|ERROR) (tests/\S+::.*)")
+
+
+@dataclass
+class Outcome:
+    """How one run of pytest ended."""
+
+    title: str
+    code: int = 0
+    seconds: float = 0.0
+    counts: dict[str, int] = field(default_factory=dict)
+    failures: list[str] = field(default_factory=list)
 
 
 def answers(host: str, port: int) -> bool:
@@ -27,22 +42,26 @@ def answers(host: str, port: int) -> bool:
         return False
 
 
-def pytest(title: str, arguments: list[str], environment: dict[str, str]) -> tuple[int, dict[str, int]]:
-    """Run pytest once; returns its exit code and the counts of its closing line."""
+def pytest(title: str, arguments: list[str], environment: dict[str, str]) -> Outcome:
+    """Run pytest once; reads its closing line and the names of what failed."""
     print(f"\n== {title}", flush=True)
     variables = {**os.environ, "ORKEN_ENV": "test", **environment}
+    variables.pop("PYTHONDONTWRITEBYTECODE", None)  # a hundred children read what the first one compiled
     command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", *arguments]
+    begin = time.monotonic()
     process = subprocess.Popen(command, env=variables, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
-    closing = ""
+    ended, closing = Outcome(title), ""
     for line in process.stdout:
         sys.stdout.write(line)
         sys.stdout.flush()
         if COUNTS.search(line) and " in " in line:
             closing = line
-    code = process.wait()
-    counts = {word.rstrip("s"): int(number) for number, word in COUNTS.findall(closing)}
-    return code, counts
+        if failure := FAILED.match(line):
+            ended.failures.append(failure[1].strip())
+    ended.code, ended.seconds = process.wait(), time.monotonic() - begin
+    ended.counts = {word.rstrip("s"): int(number) for number, word in COUNTS.findall(closing)}
+    return ended
 
 
 def main() -> int:
@@ -57,18 +76,23 @@ def main() -> int:
     elif not answers("127.0.0.1", 6379):
         missing.append("Redis: nothing answers on 127.0.0.1:6379 (Debian: apt-get install redis-server)")
     else:
-        runs.append(
-            pytest(
-                "PostgreSQL and Redis",
-                ["-m", "not journey"],
-                {"ORKEN_DATABASE_URL": POSTGRESQL, "ORKEN_REDIS_URL": REDIS},
-            )
+        variables = {"ORKEN_DATABASE_URL": POSTGRESQL, "ORKEN_REDIS_URL": REDIS}
+        runs.append(pytest("PostgreSQL and Redis", ["--of-database"], variables))
+    print()
+    for run in runs:
+        for failure in run.failures:
+            print(f"Failed with {run.title}: {failure}")
+    for run in runs:
+        once = run.counts.get("deselected", 0)
+        print(
+            f"{run.title}: {run.counts.get('passed', 0)} in {run.seconds:.0f} s"
+            + (f"; {once} that ask for no database had run with SQLite" if once and run is not runs[0] else "")
         )
     for sentence in missing:
         print(f"Not run: {sentence}.")
-    passed = sum(counts.get("passed", 0) for _, counts in runs)
-    failed = sum(counts.get("failed", 0) + counts.get("error", 0) for _, counts in runs)
-    code = max(code for code, _ in runs)
+    passed = sum(run.counts.get("passed", 0) for run in runs)
+    failed = sum(run.counts.get("failed", 0) + run.counts.get("error", 0) for run in runs)
+    code = max(abs(run.code) for run in runs)
     if code and not failed:
         failed = 1  # the run broke before it could count
     print(f"\n{passed} passed, {failed} failed")

@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import reverse
 
 from orken.people.models import Account
+from tests import snapshot
 
 ROOT = settings.BASE_DIR / "orken"
 TEMPLATES = sorted(ROOT.rglob("templates/**/*.html"))
@@ -48,8 +49,8 @@ def test_pages_go_over_the_line_compressed(browse: Callable[[str], Client]) -> N
 def production(code: str, tmp_path: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     environment = {key: value for key, value in os.environ.items() if not key.startswith("ORKEN_")}
     environment |= {
-        "ORKEN_DATA": str(tmp_path), "ORKEN_ENV": "production", "ORKEN_HOSTS": "orken.example", "DJANGO_SETTINGS_MODULE": "orken.config.settings",
-        "ORKEN_SECRET_KEY": "k3y-" + "".join(chr(97 + n % 26) for n in range(60)), "ORKEN_DATABASE_URL": f"sqlite:///{tmp_path}/p.sqlite3",
+        "ORKEN_DATA": str(snapshot.site(tmp_path, bare=True)), "ORKEN_ENV": "production", "ORKEN_HOSTS": "orken.example", "DJANGO_SETTINGS_MODULE": "orken.config.settings",
+        "ORKEN_SECRET_KEY": "k3y-" + "".join(chr(97 + n % 26) for n in range(60)), "ORKEN_DATABASE_URL": f"sqlite:///{tmp_path}/orken.sqlite3",
     } | variables  # fmt: skip
     return subprocess.run(
         [sys.executable, "-c", code],

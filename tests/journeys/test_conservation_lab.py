@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import ROOT, WIDTHS, Site, Visitor
+from tests.journeys.conftest import PATIENCE, ROOT, WIDTHS, Site, Visitor
 
 pytestmark = pytest.mark.journey
 LANGUAGES = [
@@ -133,10 +133,10 @@ def test_by_mouse_regions_are_drawn_handed_in_and_explained(specimens: Site, vis
     visitor.look()
     assert 0 <= int(page.locator(".score b").inner_text()) <= 100
     lines = page.locator("[data-region]")
-    assert lines.count() >= 2
+    expect(lines.nth(1)).to_be_attached()
     for layer in ("mine", "expert", "agreement"):
         page.locator(f"[data-layer={layer}]").click()
-        assert page.locator(".over .label").count() > 0
+        expect(page.locator(".over .label").first).to_be_attached()
     page.locator("[data-show]").first.click()
     expect(lines.first).to_have_class("on")
 
@@ -203,7 +203,7 @@ def test_by_keyboard_alone_everything_can_be_done(specimens: Site, visitor: Visi
             break
     keys.press("Enter")
     ready(page)
-    assert page.locator(".score b").count() == 1
+    expect(page.locator(".score b")).to_have_count(1)
     visitor.look()
 
 
@@ -218,8 +218,8 @@ def test_what_was_drawn_stays_on_the_device_until_it_is_handed_in(specimens: Sit
     ready(page)
     expect(page.locator("[data-count]")).to_have_text("1")
     page.locator("[data-edit]").click()
-    assert page.locator("#lab-cells").input_value() == place
-    assert page.locator("#lab-code").input_value() == "S1"
+    expect(page.locator("#lab-cells")).to_have_value(place)
+    expect(page.locator("#lab-code")).to_have_value("S1")
     # The place can be typed, too.
     page.locator("#lab-cells").fill("B2–D4")
     page.keyboard.press("Enter")
@@ -241,7 +241,7 @@ def without_webgl(browser: Browser) -> Iterator[Browser]:
 def test_without_webgl_the_lab_works_as_well(language: str, specimens: Site, without_webgl: Browser) -> None:
     wide, high = WIDTHS["wide"]
     context = without_webgl.new_context(viewport={"width": wide, "height": high}, locale=language)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     visitor = Visitor(context, specimens, language)
     page = enter(visitor)
     assert page.evaluate("document.createElement('canvas').getContext('webgl') === null")
@@ -253,7 +253,7 @@ def test_without_webgl_the_lab_works_as_well(language: str, specimens: Site, wit
     describe(page, "W2", 3)
     page.locator("button[name=hand_in]").click()
     ready(page)
-    assert page.locator("[data-region]").count() >= 1
+    expect(page.locator("[data-region]").first).to_be_attached()
     visitor.look()
     context.close()
 
@@ -261,19 +261,19 @@ def test_without_webgl_the_lab_works_as_well(language: str, specimens: Site, wit
 @pytest.mark.parametrize("language", ["kk", "ru"])
 def test_without_any_script_marks_are_typed_as_cells(language: str, specimens: Site, browser: Browser) -> None:
     context = browser.new_context(java_script_enabled=False, locale=language)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.goto(f"{specimens.address}/{language}/demo/")
     page.locator("button[value='student']").click()
     page.goto(f"{specimens.address}/{language}/conservation/specimens/")
     page.locator(".leaves h2 a").first.click()
-    assert page.locator("[data-stage] img").is_visible()
+    expect(page.locator("[data-stage] img")).to_be_visible()
     page.locator("#cells-1").fill("C6–H10")
     page.locator("#code-1").select_option("W2")
     page.locator("#severity-1").select_option("3")
     page.locator("button[name=hand_in]").click()
-    assert page.locator(".score b").count() == 1
-    assert page.locator("[data-region]").count() >= 1
+    expect(page.locator(".score b")).to_have_count(1)
+    expect(page.locator("[data-region]").first).to_be_attached()
     context.close()
 
 
@@ -292,7 +292,7 @@ def test_a_photograph_is_sent_marked_by_three_experts_and_published(
     keeper.locator("#id_unit").select_option(index=1)
     keeper.locator("#id_normal").set_input_files(str(picture))
     keeper.locator("main form button.main").click()  # the rights are not filled in: refused, nothing lost
-    assert keeper.locator(".errors").count() == 1
+    expect(keeper.locator(".errors")).to_have_count(1)
     visitor.look()
     keeper.locator("#id_normal").set_input_files(str(picture))
     keeper.locator("#id_width_mm").fill("167")
@@ -313,7 +313,7 @@ def test_a_photograph_is_sent_marked_by_three_experts_and_published(
     asked = 0
     for login in ("trainer", "mentor", "national", "curator"):
         context = browser.new_context(viewport=visitor.page.viewport_size, locale=visitor.language)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         expert = Visitor(context, specimens, visitor.language)
         expert.sign_in(login)
         expert.open(f"/conservation/specimens/{home.rstrip('/').rsplit('/', 1)[-1]}/mark/")

@@ -185,7 +185,7 @@ def test_a_chart_is_read_and_the_answer_explained(visitor: Visitor) -> None:
     page.locator("#c-mean").fill("58,5")
     page.locator("main form button.main").last.click()
     expect(page.locator("#verdict h2")).to_be_visible()
-    assert page.locator("rect.alarm").count() == 1
+    expect(page.locator("rect.alarm")).to_have_count(1)
     visitor.look()
 
 
@@ -221,7 +221,7 @@ def test_a_restorer_decides_on_a_rule_closes_a_store_and_throws_a_draft_away(vis
     expect(page.locator(".head .tag.ok")).to_be_visible()
     visitor.look()
     visitor.open("/conservation/treatment/rules/")
-    assert page.locator("tbody .tag.wait").count() == before - 1
+    expect(page.locator("tbody .tag.wait")).to_have_count(before - 1)
 
     visitor.open("/conservation/climate/")
     page.locator("ul.todo a").first.click()
@@ -233,7 +233,7 @@ def test_a_restorer_decides_on_a_rule_closes_a_store_and_throws_a_draft_away(vis
     visitor.look()
     visitor.open("/conservation/climate/")
     page.locator("details summary").last.click()
-    assert page.locator(f"details a[href='{store.split(visitor.site.address)[1]}']").count() == 1
+    expect(page.locator(f"details a[href='{store.split(visitor.site.address)[1]}']")).to_have_count(1)
     visitor.look()
     page.goto(store)
     page.locator("form[action$='/open/'] button").click()  # the next visitor finds it as it was

@@ -70,7 +70,7 @@ def test_libraries_without_a_line_are_filtered_saved_as_a_view_and_noted_at_once
     expect(page.locator(".toast")).to_contain_text(str(chosen))
     page.locator(".toast button").click()
     visitor.open("/network/?internet=none&kind=branch")
-    assert page.locator("tbody tr").count() == chosen
+    expect(page.locator("tbody tr")).to_have_count(chosen)
 
 
 @KK

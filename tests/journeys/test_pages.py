@@ -103,6 +103,6 @@ def test_everything_reads_well_without_script(visitor: Visitor) -> None:
     assert page.locator("tbody tr").count() > 0
     page.locator("tbody input[name=pick]").first.check()
     page.locator("form.bulk button").click()
-    assert page.locator("h1").count() == 1
-    assert page.locator("input[name=internet]").count() == 3
+    expect(page.locator("h1")).to_have_count(1)
+    expect(page.locator("input[name=internet]")).to_have_count(3)
     context.close()

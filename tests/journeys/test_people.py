@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import ROOT, Site, Visitor
+from tests.journeys.conftest import Site, Visitor, worker
 from tests.network.staff_list.sheets import xlsx
 
 pytestmark = pytest.mark.journey
@@ -22,21 +19,7 @@ HEADS = ("№", "Аты-жөні", "ЖСН", "Туған күні", "Кітап�
 
 def work_off(site: Site) -> None:
     """A worker empties the lanes, as the one of `make start` does."""
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("ORKEN_")}
-    environment |= {"ORKEN_DATA": str(site.data), "ORKEN_ENV": "development"}
-    run = [
-        sys.executable,
-        "-c",
-        "import django; django.setup(); from orken.kit.jobs.worker import work; work(['quick', 'heavy'], once=True)",
-    ]
-    subprocess.run(
-        run,
-        cwd=ROOT,
-        env=environment | {"DJANGO_SETTINGS_MODULE": "orken.config.settings"},
-        check=True,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    assert worker(site, once=True).wait() == 0
 
 
 @BOTH
@@ -105,7 +88,7 @@ def test_a_messy_list_of_a_district_becomes_part_of_the_register(visitor: Visito
     expect(page.locator("progress")).to_be_visible()
     visitor.look()
     work_off(site)
-    expect(page.locator("h1")).to_contain_text(re.compile("өзгертті|изменил"), timeout=20_000)
+    expect(page.locator("h1")).to_contain_text(re.compile("өзгертті|изменил"))
     visitor.look()
 
     # Found by any spelling, in any alphabet.

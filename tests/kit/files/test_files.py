@@ -21,6 +21,7 @@ from moto.server import ThreadedMotoServer
 from orken.kit.files import services as files
 from orken.kit.files.content import DOCUMENTS, PICTURES, media_type
 from orken.kit.files.models import StoredFile
+from tests import snapshot
 
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
 
@@ -111,8 +112,6 @@ def s3() -> Iterator[str]:
 def test_an_s3_store_takes_the_files_and_hands_them_out_itself(s3: str, tmp_path: Path) -> None:
     program = """
 import django; django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from django.core.files.uploadedfile import SimpleUploadedFile
 from orken.kit.files import services as files
 import urllib.request
@@ -123,7 +122,7 @@ files.remove(kept=kept)
 """
     environment = {key: value for key, value in os.environ.items() if not key.startswith("ORKEN_")}
     environment |= {
-        "ORKEN_DATA": str(tmp_path),
+        "ORKEN_DATA": str(snapshot.site(tmp_path, bare=True)),
         "ORKEN_FILES_URL": s3,
         "DJANGO_SETTINGS_MODULE": "orken.config.settings",
         "ORKEN_ENV": "test",
