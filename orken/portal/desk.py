@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -63,6 +64,7 @@ class Desk:
     posts: list[Duty]
     roles: list[Duty]
     todo: list[ToDo] = field(default_factory=list)
+    coming: list[Any] = field(default_factory=list)  # her next sessions, `taught` or learned
     figures: list[Figure] = field(default_factory=list)
     helpers: list[RoleAssignment] = field(default_factory=list)
     scope: Scope = field(default_factory=lambda: Scope(()))
@@ -103,6 +105,7 @@ def desk_of(account: Account) -> Desk:
         posts=posts,
         roles=roles,
         todo=_todo(account, counted),
+        coming=training.coming_for(account),
         figures=_figures(account, scope, counted),
         helpers=_helpers(posts) if not scope else [],
         scope=scope,
@@ -115,6 +118,8 @@ def _figures(account: Account, scope: Scope, counted: Counted) -> list[Figure]:
         return []
     units = f"{reverse('network:units')}?kind={ANY_LIBRARY}"
     found = counted(scope)
+    if not found.libraries:  # a school, a college: noughts tell nobody anything
+        return []
     figures = [
         Figure(_("Libraries"), found.libraries, _("today, in your scope"), units),
         Figure(_("In villages"), found.rural, _("where one person is often all the staff"), f"{units}&locality=rural"),

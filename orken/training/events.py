@@ -8,5 +8,8 @@ applicant_replaced = Signal()  # old, new, by
 enrolment_changed = Signal()  # enrolment, before (state), by
 run_moved = Signal()  # run (with its new days), by
 trainer_asked = Signal()  # trainer, by
+trainer_answered = Signal()  # trainer, by
 results_confirmed = Signal()  # sheet, results (its lines), by
-session_changed = Signal()  # session, what («added», «moved», «cancelled»), by
+session_changed = (
+    Signal()
+)  # session, what («added», «moved», «changed», «edited», «cancelled»), by; come: who teaches it from now on
