@@ -71,6 +71,12 @@ class Desk:
     may_import: bool = False
 
     @property
+    def duties(self) -> list[Duty]:
+        """Her roles, then her posts; a post that is called as the role in the same place is said once."""
+        said = {(duty.title, duty.unit.pk) for duty in self.roles}
+        return [*self.roles, *(duty for duty in self.posts if (duty.title, duty.unit.pk) not in said)]
+
+    @property
     def given_name(self) -> str:
         """How she is greeted, in the reader's language or the next that is known."""
         person = self.account.person

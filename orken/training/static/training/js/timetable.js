@@ -117,11 +117,6 @@ async function save(/** @type {HTMLElement} */ box) {
 
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
-for (const day of document.querySelectorAll("[data-day]")) {
-  const hours = /** @type {HTMLElement} */ (grid).dataset.rows;
-  day.querySelector("ol")?.style.setProperty("height", `calc(var(--quarter, 1rem) * ${hours})`);
-  besideEachOther(day);
-}
 for (const box of document.querySelectorAll(".plan-box")) {
   if (!(box instanceof HTMLElement)) continue;
   place(box);
@@ -162,4 +157,13 @@ for (const box of document.querySelectorAll(".plan-box")) {
     box.addEventListener("pointerup", end);
     box.addEventListener("pointercancel", end);
   });
+}
+
+// The columns reach from the first hour to the last, and as far as the words of a late session do.
+for (const day of document.querySelectorAll("[data-day]")) {
+  besideEachOther(day);
+  const list = day.querySelector("ol");
+  if (!list) continue;
+  list.style.height = `calc(var(--quarter, 1rem) * ${/** @type {HTMLElement} */ (grid).dataset.rows})`;
+  if (list.scrollHeight > list.clientHeight) list.style.height = `${list.scrollHeight}px`;
 }
