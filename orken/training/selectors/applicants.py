@@ -142,6 +142,13 @@ def story(applicant: Applicant) -> QuerySet[AuditEvent]:
     return AuditEvent.objects.filter(target_kind="training.applicant", target_id=str(applicant.pk))[:50]
 
 
+def has_left(applicant: Applicant) -> bool:
+    """She applied from a post and has none in any library today."""
+    if applicant.person_id is None:
+        return False
+    return not Appointment.objects.at().filter(person=applicant.person_id).exists()
+
+
 def moved_since(applicant: Applicant) -> Unit | None:
     """The unit where she works today, when it is not the one that she applied from."""
     if applicant.person_id is None:
