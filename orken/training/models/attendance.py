@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import uuid4
 
 from django.db import models
@@ -74,6 +75,7 @@ class Mark(models.Model):
         DOOR = "door", pgettext_lazy("source of attendance", "code at the door")
 
     THERE = (State.PRESENT, State.LATE)
+    claim: datetime | None = None  # by the device's own clock; `selectors.with_claims` gives it to whoever shows it
 
     uid = models.UUIDField(unique=True, default=uuid4, editable=False)
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="marks")
