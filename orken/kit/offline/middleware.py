@@ -19,6 +19,7 @@ class ReaderOfPage:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         answer = self.get_response(request)
-        if answer.get("Content-Type", "").startswith("text/html") and hasattr(request, "user"):
+        # A busy database is not asked once more.
+        if answer.status_code < 500 and answer.get("Content-Type", "").startswith("text/html"):
             answer[HEADER] = key_of(request)
         return answer

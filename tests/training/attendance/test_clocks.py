@@ -126,7 +126,7 @@ def test_a_session_that_was_moved_while_she_had_no_connection(
     assert [(one.state, one.reason) for one in receipt.answers] == [("done", ""), ("refused", "minutes"), ("refused", "coming")]  # fmt: skip
     standing = made.standing()
     assert standing is not None and standing.minutes == 60
-    assert [one.why for one in selectors.refused(made.run)] == [str(REASONS["coming"]), str(REASONS["minutes"])]
+    assert {one.why for one in selectors.refused(made.run)} == {str(REASONS["coming"]), str(REASONS["minutes"])}
     assert Operation.objects.filter(device=phone.id).count() == 3
     proved()
 
