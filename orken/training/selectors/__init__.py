@@ -3,7 +3,6 @@
 from orken.training.selectors.applicants import (
     applicants_for,
     counts,
-    has_left,
     may_send_anybody,
     moved_since,
     place_in_line,
@@ -48,7 +47,6 @@ __all__ = [
     "costs",
     "counts",
     "days_of",
-    "has_left",
     "home_of",
     "hosts_for",
     "ledger",
