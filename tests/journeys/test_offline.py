@@ -133,6 +133,12 @@ def test_a_browser_without_room_says_so_at_once_and_nothing_is_lost(visitor: Vis
     standing, counted, broken = _shell(site, STANDING.format(code=code))[:3]
     assert sorted(standing.split("|")) == ["1a0", "1p90", "1p90"]
     assert counted.split() == ["3", "4", "1"] and broken == "0"
+    # Nor is there room for pages: that is said by its own name, and half a set is not kept.
+    visitor.open(f"/training/{code}/attendance/")
+    page.locator("[data-take]").click()
+    no_room = {"kk": "орын қалмады", "ru": "не осталось места"}[visitor.language]
+    expect(page.locator("[data-take-says]")).to_contain_text(no_room)
+    assert not [name for name in page.evaluate("caches.keys()") if name.startswith("orken-taken-")]
     # What the file holds is known already.
     quota.send("Storage.overrideQuotaForOrigin", {"origin": site.address})
     visitor.open("/offline/")
