@@ -339,7 +339,7 @@ def test_she_who_has_no_office_reads_on_her_own_page_why_she_did_not_pass(
         assert "600 минуттан 470" not in browse(login).get(own).content.decode(), "only her own stand there"
 
 
-@pytest.mark.parametrize("login", ["village", "head"])
+@pytest.mark.parametrize("login", ["village", "head", "student", "mentor"])
 def test_whoever_is_not_of_it_finds_no_page_of_the_results(login: str, held: Held, browse: Browse, account: Accounts) -> None:  # fmt: skip
     course = held(1)
     confirm(course, account)
