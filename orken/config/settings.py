@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "orken.curriculum",
     "orken.surveys",
     "orken.notices",
+    "orken.records",
     "orken.competencies",
     "orken.network",
     "orken.people",
