@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "orken.cataloguing",
     "orken.conservation",
     "orken.curriculum",
+    "orken.credentials",
     "orken.surveys",
     "orken.notices",
     "orken.records",

@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("orken.surveys.urls")),
         path("", include("orken.competencies.urls")),
         path("", include("orken.curriculum.urls")),
+        path("", include("orken.credentials.urls")),
         path("cataloguing/", include("orken.cataloguing.urls")),
         path("conservation/", include("orken.conservation.urls")),
         path("", include("orken.portal.urls")),
