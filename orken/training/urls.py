@@ -1,6 +1,6 @@
 from django.urls import path
 
-from orken.training.views import applying, attendance, attendance_desk, office, public, results, timetable
+from orken.training.views import applying, attendance, attendance_desk, certifying, office, public, results, timetable
 
 app_name = "training"
 SHEET = "training/<str:code>/attendance/"
@@ -39,6 +39,7 @@ urlpatterns = [
     path("training/<str:code>/route/", timetable.route, name="route"),
     path("training/<str:code>/co-hosts/", timetable.co_hosts, name="co_hosts"),
     path("training/<str:code>/costs/", timetable.costs, name="costs"),
+    path("training/<str:code>/certificates/", certifying.certificates, name="certificates"),
     path("training/<str:code>/results/", results.results, name="results"),
     path("training/<str:code>/results/marks/", results.marks, name="marks"),
     path("training/<str:code>/results/table/", results.from_table, name="marks_table"),

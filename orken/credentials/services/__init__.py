@@ -4,7 +4,7 @@ from orken.credentials.services.ending import duplicate, replace, revoke, spoil
 from orken.credentials.services.handing import hand_over, strike_hand_over
 from orken.credentials.services.issuing import issue, issue_now, sign
 from orken.credentials.services.outside import decline, recognise, send_outside, withdraw
-from orken.credentials.services.preparing import Common, NothingToIssue, NoPrefix, Row, draw, issue_batch, prepare
+from orken.credentials.services.preparing import Common, NoPrefix, NothingToIssue, Row, draw, issue_batch, prepare
 from orken.credentials.services.refusals import Refused
 
 __all__ = [
