@@ -46,7 +46,10 @@ def test_the_grid_writes_what_changed_and_asks_why_when_something_stands(held: H
     seen = selectors.newest(course)
     given = {"seen": seen, f"final-{one.pk}": "80", f"final-{two.pk}": " 55 ", f"pre_test-{one.pk}": ""}
     assert trainer.post(address, given).status_code == 302
-    assert sorted(Fact.objects.values_list("component", "value")) == [("final", 55), ("final", 80)]
+    assert sorted(Fact.objects.filter(enrolment__run=course).values_list("component", "value")) == [
+        ("final", 55),
+        ("final", 80),
+    ]
     shown = trainer.get(address).content.decode()
     assert f'name="final-{one.pk}" value="80"' in shown
     again = {"seen": selectors.newest(course), f"final-{one.pk}": "85", f"final-{two.pk}": "55"}
@@ -66,7 +69,7 @@ def test_what_is_no_mark_is_refused_beside_its_cell_and_nothing_is_written(
     given = {"seen": "0", f"final-{one.pk}": text, f"final-{two.pk}": "70"}
     answer = browse("trainer").post(page("marks", course), given)
     assert answer.status_code == 422 and f'href="#final-{one.pk}"' in answer.content.decode()
-    assert not Fact.objects.exists()
+    assert not Fact.objects.filter(enrolment__run=course).exists()
 
 
 def test_two_hands_at_one_grid_are_both_shown(held: Held, browse: Browse, account: Accounts) -> None:
@@ -81,7 +84,7 @@ def test_two_hands_at_one_grid_are_both_shown(held: Held, browse: Browse, accoun
     assert answer.status_code == 409 and ": 64 (" in shown and 'value="50"' in shown
     given["seen"] = answer.context["seen"]
     assert browse("national").post(page("marks", course), given).status_code == 302
-    assert Fact.objects.get(superseded_at=None).value == 50
+    assert Fact.objects.get(enrolment=one, superseded_at=None).value == 50
 
 
 def test_the_template_comes_back_and_says_nothing_new(held: Held, browse: Browse, account: Accounts) -> None:
@@ -107,9 +110,9 @@ def test_a_table_is_looked_through_then_written_and_bad_rows_say_why(held: Held,
     dry = sent.context["dry"]
     assert [one.row for one in dry.refused] == [3, 4, 5, 7, 9, 10]
     assert all(str(one.reason) for one in dry.refused) and "сексен" in sent.content.decode()
-    assert not Fact.objects.exists(), "looked through only"
+    assert not Fact.objects.filter(enrolment__run=course).exists(), "looked through only"
     assert trainer.post(address, {"sealed": sent.context["sealed"]}).status_code == 302
-    found = set(Fact.objects.values_list("enrolment", "component", "value", "source"))
+    found = set(Fact.objects.filter(enrolment__run=course).values_list("enrolment", "component", "value", "source"))
     assert found == {(one.pk, "pre_test", 30, "file"), (one.pk, "final", 80, "file"), (three.pk, "final", 77, "file")}
 
 
@@ -121,7 +124,7 @@ def test_a_seal_of_another_run_or_a_forged_one_writes_nothing(held: Held, browse
     assert trainer.post(page("marks_table", other), {"sealed": sealed}).status_code == 422
     assert trainer.post(page("marks_table", course), {"sealed": sealed[:-1] + "x"}).status_code == 422
     assert trainer.post(page("marks_table", course), {"file": SimpleUploadedFile("a.xlsx", b"no table")}).status_code == 422  # fmt: skip
-    assert not Fact.objects.exists()
+    assert not Fact.objects.filter(enrolment__run=course).exists()
 
 
 def test_the_commission_confirms_on_a_page_and_she_reads_why_on_her_own(
@@ -137,7 +140,10 @@ def test_the_commission_confirms_on_a_page_and_she_reads_why_on_her_own(
     given = {**day, "chair": account("national").person.pk, "members": [account("trainer").person.pk]}
     assert national.post(address, {**given, "members": [account("national").person.pk]}).status_code == 422
     assert national.post(address, given).status_code == 302
-    assert {row.enrolment_id: row.outcome for row in Result.objects.all()} == {one.pk: "passed", two.pk: "failed"}
+    assert {row.enrolment_id: row.outcome for row in Result.objects.filter(sheet__run=course)} == {
+        one.pk: "passed",
+        two.pk: "failed",
+    }
     shown = national.get(page("results", course)).content.decode()
     assert "аяқталмады" in shown and "600 минуттан 300, 50 %; кемінде 80 % керек." in shown
     assert national.post(address, {**given, "reason": "Қате."}).status_code == 422, "nothing new is known"
@@ -145,7 +151,7 @@ def test_the_commission_confirms_on_a_page_and_she_reads_why_on_her_own(
     assert "600 минуттан 300, 50 %" in own
     assert "600 минуттан 300" not in national.get(reverse("network:person", args=[one.person_id])).content.decode()
     assert national.get(page("results", course), HTTP_ACCEPT_LANGUAGE="kk").status_code == 200
-    assert ResultSheet.objects.count() == 1
+    assert ResultSheet.objects.filter(run=course).count() == 1
 
 
 def test_the_rule_is_changed_on_its_page_by_whose_it_is(held: Held, browse: Browse) -> None:
