@@ -22,8 +22,10 @@ class CredentialsConfig(AppConfig):
 
     def ready(self) -> None:
         from orken.credentials import demo, invariants, joined, menu, on_person, trail_words
+        from orken.credentials.badges import keys
         from orken.kit import demo as demos
         from orken.network import person_sections
+        from orken.people import sealing
 
         post_migrate.connect(_load, sender=self, dispatch_uid="credentials.load")
         demos.register("credentials", demo.build, order=16)
@@ -31,5 +33,6 @@ class CredentialsConfig(AppConfig):
         joined.register()
         menu.register()
         trail_words.register()
+        sealing.register_other(keys.reseal)
         person_sections.register("credentials", "credentials/on_person.html", on_person.context, order=22)
         import_module("orken.credentials.background")  # registers its jobs

@@ -16,7 +16,7 @@ from orken.kit.sheets.reading import Limits, SheetRefused, read
 from orken.kit.sheets.writing import Column, Table, write_xlsx
 
 MOST = 2000  # rows of one table
-NUMBER_WORDS = ("нөмір", "номер", "number", "№", "тіркеу")
+NUMBER_WORDS = ("сертификат", "certificate", "тіркеу", "регистрац", "registration", "нөмір", "номер", "number", "№")
 SURNAME_WORDS = ("тегі", "фамилия", "surname", "аты-жөні", "фио", "ф.и.о", "name")
 
 
@@ -68,11 +68,20 @@ def _cell(row: Sequence[Any], place: int) -> Any:
 def _place(rows: Sequence[Sequence[Any]]) -> Place:
     for at, row in enumerate(rows[:20]):
         said = [str(cell).strip().casefold() for cell in row]
-        surname = next((place for place, cell in enumerate(said) if any(word in cell for word in SURNAME_WORDS)), None)
-        number = next((place for place, cell in enumerate(said) if place != surname and any(word in cell for word in NUMBER_WORDS)), None)  # fmt: skip
+        surname = _first(said, SURNAME_WORDS, None)
+        number = _first(said, NUMBER_WORDS, surname)
         if number is not None and surname is not None:
             return Place(at, number, surname)
     raise SheetRefused(_("The table needs a column with the number of the certificate and one with the surname, each with its heading."))  # fmt: skip
+
+
+def _first(said: Sequence[str], words: Sequence[str], taken: int | None) -> int | None:
+    """The column whose heading has the earliest of the words: «№ п/п» is no number where another column says it better."""
+    for word in words:
+        for place, cell in enumerate(said):
+            if place != taken and word in cell:
+                return place
+    return None
 
 
 def _said(found: Certificate | None, problem: str, surname: str) -> list[Any]:

@@ -11,7 +11,11 @@ from orken.kit.limits import services as limits
 from orken.kit.text.folding import fold_name
 
 QUARTER, HOUR = timedelta(minutes=15), timedelta(hours=1)
-LOOKS, MISSES, SURNAMES = 60, 15, 5  # looks and misses of one address in a quarter of an hour, surnames tried for one certificate in an hour
+LOOKS, MISSES, SURNAMES = (
+    60,
+    15,
+    5,
+)  # looks and misses of one address in a quarter of an hour, surnames tried for one certificate in an hour
 
 
 class TooMany(Exception):

@@ -34,7 +34,9 @@ class HandOverForm(forms.Form):
     way = forms.ChoiceField(label=_("Way of delivery"), choices=HandOver.Way.choices)
     on = DateField(label=_("Handed over on"))
     signed = forms.BooleanField(label=_("She or her library signed for it"), required=False)
-    note = forms.CharField(label=_("Note"), max_length=200, required=False, help_text=_("For example the number of the parcel."))
+    note = forms.CharField(
+        label=_("Note"), max_length=200, required=False, help_text=_("For example the number of the parcel.")
+    )
 
 
 class NumberForm(forms.Form):
@@ -54,7 +56,11 @@ class TableForm(forms.Form):
 class PrefixForm(forms.ModelForm[Prefix]):
     """Units are named by their code: a region itself may have a prefix, and its library issues."""
 
-    unit = forms.CharField(label=_("In whose name: code of the unit"), max_length=40, help_text=_("What stands below it uses the same prefix."))
+    unit = forms.CharField(
+        label=_("In whose name: code of the unit"),
+        max_length=40,
+        help_text=_("What stands below it uses the same prefix."),
+    )
     issuer = forms.CharField(label=_("Who issues: code of the unit"), max_length=40)
 
     class Meta:

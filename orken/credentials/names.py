@@ -34,7 +34,10 @@ def initials(parts: Mapping[str, str]) -> str:
 
 def problems(names: Mapping[str, Mapping[str, str]]) -> Iterator[str | Promise]:
     """What keeps this name off a paper, in sentences; nothing when it can stand there."""
-    for code, missing in (("kk", _("Surname or given name is missing in Kazakh.")), ("ru", _("Surname or given name is missing in Russian."))):
+    for code, missing in (
+        ("kk", _("Surname or given name is missing in Kazakh.")),
+        ("ru", _("Surname or given name is missing in Russian.")),
+    ):
         parts = names[code]
         if not parts.get("surname") or not parts.get("given"):
             yield missing

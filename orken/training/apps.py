@@ -12,13 +12,11 @@ class TrainingConfig(AppConfig):
         from orken.training import findable, invariants, joined, letters, menu, on_person, trail_words
         from orken.training.attendance import registering
         from orken.training.certifying import demo as certificates
-        from orken.training.certifying import receivers
         from orken.training.demo import build
         from orken.training.results import registering as results
 
         demo.register("training", build, order=30)
         demo.register("training.certificates", certificates.build, order=70)
-        receivers.connect()
         findable.register()
         invariants.register()
         menu.register()

@@ -37,7 +37,11 @@ def common(**more: Any) -> services.Common:
 
 def some(number: int, region: str = "KZ-55") -> list[Appointment]:
     """Main posts of that many librarians of a region."""
-    rows = Appointment.objects.at().filter(unit__code__startswith=region, employment="main").select_related("unit", "person")
+    rows = (
+        Appointment.objects.at()
+        .filter(unit__code__startswith=region, employment="main")
+        .select_related("unit", "person")
+    )
     found = list(rows.exclude(person__surname_kk="").exclude(person__surname_ru="").order_by("pk")[:number])
     assert len(found) == number
     return found
@@ -52,7 +56,9 @@ def row(post: Appointment, minutes: int = 3240, **more: Any) -> services.Row:
 def asked(country: Country) -> Callable[..., Batch]:
     """`asked(3)`: a batch of the School of the Cataloguer for three people, nothing done yet."""
 
-    def made(people: int | Sequence[services.Row] = 3, *, unit: str = "NL-CATALOGUER", by: Account | None = None, **more: Any) -> Batch:
+    def made(
+        people: int | Sequence[services.Row] = 3, *, unit: str = "NL-CATALOGUER", by: Account | None = None, **more: Any
+    ) -> Batch:
         rows = [row(post) for post in some(people)] if isinstance(people, int) else list(people)
         return services.issue_batch(
             unit=country(unit), source=f"training.run:{uuid4().hex[:8]}", source_address="", title={"kk": "Каталогтау", "ru": "Каталогизация"},

@@ -59,6 +59,9 @@ def _line(row: LedgerRow) -> dict[str, Any]:
         paper, who = {code: f"{data['title'][code]}, № {data['number']}" for code in PAIR}, data["issuer"]["kk"]
     else:
         assert row.outside is not None, "a row has one source"
-        title = {code: row.outside.title for code in PAIR}
-        paper, who = {code: f"№ {row.outside.paper}" if row.outside.paper else "" for code in PAIR}, row.outside.organiser
+        title = dict.fromkeys(PAIR, row.outside.title)
+        paper, who = (
+            dict.fromkeys(PAIR, f"№ {row.outside.paper}" if row.outside.paper else ""),
+            row.outside.organiser,
+        )
     return {"title": title, "paper": paper, "who": who, "on": short_date(row.on, "kk"), "hours": hours_of(row.minutes, hours.USUAL), "activity": _both(row.activity)}  # fmt: skip

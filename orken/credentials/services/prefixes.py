@@ -20,7 +20,11 @@ def set_prefix(*, unit: Unit, issuer: Unit, kk: str, ascii: str, by: Account) ->
     row = Prefix(unit=unit, issuer=issuer, kk=kk, ascii=ascii)
     row.full_clean()
     row.save()
-    audit.record("certificate.prefix_set", row, by=by, scope_path=issuer.path, after={"kk": kk, "ascii": ascii, "unit": unit.code})
+    audit.record(
+        "certificate.prefix_set",
+        row,
+        by=by,
+        scope_path=issuer.path,
+        after={"kk": kk, "ascii": ascii, "unit": unit.code},
+    )
     return row
-
-

@@ -29,7 +29,10 @@ ON_A_PAGE = 120
 def batch(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Everybody of the batch with the state of her certificate, and the next step of the whole."""
     found = batch_or_404(request, pk)
-    sign, hand = forms.DayForm(initial={"on": timezone.localdate()}), forms.HandOverForm(initial={"on": timezone.localdate()})
+    sign, hand = (
+        forms.DayForm(initial={"on": timezone.localdate()}),
+        forms.HandOverForm(initial={"on": timezone.localdate()}),
+    )
     problem = ""
     if request.method == "POST":
         sign, hand, problem, answer = _acted(request, pk, sign, hand)
@@ -38,7 +41,10 @@ def batch(request: HttpRequest, pk: UUID) -> HttpResponse:
     rows = Certificate.objects.filter(batch=found).order_by("sort_kk", "pk")
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     people = list(page.object_list)
-    handed = {line.certificate_id: line for line in HandOver.objects.filter(certificate__in=people, copy=None, superseded_at=None)}
+    handed = {
+        line.certificate_id: line
+        for line in HandOver.objects.filter(certificate__in=people, copy=None, superseded_at=None)
+    }
     work = Work.objects.filter(pk=found.work).first() if found.work else None
     context = {
         "batch": found, "rows": [(one, handed.get(one.pk)) for one in people], "page": page, "counts": selectors.batch_counts(found),
@@ -62,7 +68,11 @@ def _acted(
         elif "hand" in request.POST:
             hand = forms.HandOverForm(request.POST)
             if hand.is_valid():
-                chosen = [int(one) for one in request.POST.getlist("who") if one.isascii() and one.isdecimal() and len(one) < 18]
+                chosen = [
+                    int(one)
+                    for one in request.POST.getlist("who")
+                    if one.isascii() and one.isdecimal() and len(one) < 18
+                ]
                 n = services.hand_over(batch=found, certificates=chosen, by=by, **hand.cleaned_data)
                 messages.success(request, ngettext("%(n)s certificate is handed over.", "%(n)s certificates are handed over.", n) % {"n": n})  # fmt: skip
                 return sign, hand, "", redirect(found)

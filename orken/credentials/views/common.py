@@ -19,12 +19,16 @@ def certificate_or_404(request: HttpRequest, number: str) -> Certificate:
 
 def issued_or_404(request: HttpRequest, number: str) -> Certificate:
     """One that she issues herself."""
-    rows = Certificate.objects.filter(policy.issued_by_her(actor(request))).select_related("person", "prefix__issuer", "batch")
+    rows = Certificate.objects.filter(policy.issued_by_her(actor(request))).select_related(
+        "person", "prefix__issuer", "batch"
+    )
     return get_object_or_404(rows, number=number)
 
 
 def batch_or_404(request: HttpRequest, pk: object) -> Batch:
-    return get_object_or_404(Batch.objects.filter(policy.batches(actor(request))).select_related("prefix__issuer"), pk=pk)
+    return get_object_or_404(
+        Batch.objects.filter(policy.batches(actor(request))).select_related("prefix__issuer"), pk=pk
+    )
 
 
 def seen_from(request: HttpRequest) -> str:

@@ -53,7 +53,10 @@ def send(request: HttpRequest) -> HttpResponse:
         except files.FileRefused as refused:
             form.add_error("evidence", str(refused.args[0]))
         else:
-            messages.success(request, _("It is sent. Until the methodologist of your region has looked at it, its hours are provisional."))
+            messages.success(
+                request,
+                _("It is sent. Until the methodologist of your region has looked at it, its hours are provisional."),
+            )
             return redirect("credentials:mine")
     return render(request, "credentials/send.html", {"form": form}, status=422 if form.errors else 200)
 

@@ -19,7 +19,7 @@ from orken.credentials import bulk_check, checking, forms
 from orken.credentials.badges import keys, status
 from orken.credentials.models import Certificate, SigningKey, StatusList
 from orken.credentials.views.common import seen_from
-from orken.credentials.views.register import badge_file
+from orken.credentials.views.register import BADGES, badge_file
 from orken.kit.i18n.content import current_language
 from orken.kit.limits import services as limits
 from orken.kit.sheets.reading import SheetRefused
@@ -64,6 +64,7 @@ def verify_number(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "asked": found.number_kk if found else answer.asked, "problem": answer.problem, "certificate": found, "form": form, "name": name, "link": link,
         "initials": checking.initials(found, language) if found else "", "data": found.data if found else {},
+        "kinds": BADGES,
     }  # fmt: skip
     return render(request, "credentials/verify.html", context, status=422 if form.errors else 200)
 

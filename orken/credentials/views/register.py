@@ -46,11 +46,12 @@ def certificate(request: HttpRequest, number: str) -> HttpResponse:
         "copies": list(found.copies.all()) if issues or found.person_id == actor(request).person_id else [],
         "lines": list(found.hand_overs.select_related("copy").order_by("pk")) if issues else [],
         "ways": [open for open in states.CERTIFICATE.from_here(found) if open.way.name in VERBS] if issues else [],
-        "badge": getattr(found, "badge", None),
+        "badge": getattr(found, "badge", None), "kinds": BADGES,
     }  # fmt: skip
     return render(request, "credentials/certificate.html", context)
 
 
+BADGES = (("png", "PNG"), ("json", "JSON-LD"), ("jwt", "JWT"))  # the forms in which a badge is handed out
 VERBS = ("spoil", "revoke", "replace")
 
 
@@ -101,7 +102,11 @@ def paper(request: HttpRequest, number: str) -> HttpResponse:
     asked = request.GET.get("copy", "")
     if not asked:
         return file(keeping.content(found), f"{found.number}.pdf", "application/pdf")
-    copy = found.copies.filter(number=int(asked)).first() if asked.isascii() and asked.isdecimal() and len(asked) < 4 else None
+    copy = (
+        found.copies.filter(number=int(asked)).first()
+        if asked.isascii() and asked.isdecimal() and len(asked) < 4
+        else None
+    )
     if copy is None:
         raise Http404
     return file(drawing.paper(found, copy.number, copy.on), f"{found.number}-{copy.number}.pdf", "application/pdf")
@@ -121,7 +126,11 @@ def badge_file(found: Certificate, kind: str) -> HttpResponse:
     if kind == "jwt":
         return file(made.token.encode(), f"{found.number}.jwt", "application/jwt")
     if kind == "png":
-        return file(baking.baked(made.linked, hours=found.academic_hours, number=found.number_kk), f"{found.number}.png", "image/png")
+        return file(
+            baking.baked(made.linked, hours=found.academic_hours, number=found.number_kk),
+            f"{found.number}.png",
+            "image/png",
+        )
     raise Http404
 
 
@@ -139,7 +148,11 @@ def prefixes(request: HttpRequest) -> HttpResponse:
         except network.OutOfScope:
             form.add_error("unit", _("This unit is not in your scope."))
         else:
-            messages.success(request, _("Certificates are numbered under %(prefix)s from now on.") % {"prefix": made.kk})
+            messages.success(
+                request, _("Certificates are numbered under %(prefix)s from now on.") % {"prefix": made.kk}
+            )
             return redirect("credentials:prefixes")
     rows = Prefix.objects.filter(scope.q("issuer__path")).select_related("unit", "issuer").order_by("ascii")
-    return render(request, "credentials/prefixes.html", {"form": form, "prefixes": rows}, status=422 if form.errors else 200)
+    return render(
+        request, "credentials/prefixes.html", {"form": form, "prefixes": rows}, status=422 if form.errors else 200
+    )

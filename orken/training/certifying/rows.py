@@ -45,22 +45,28 @@ class Candidate:
     @property
     def renamed(self) -> bool:
         """Her record says another name today than the sheet of her result."""
-        return any(
-            getattr(self.result, f"name_{code}") != self.person.full_name(code) for code in ("kk", "ru")
-        )
+        return any(getattr(self.result, f"name_{code}") != self.person.full_name(code) for code in ("kk", "ru"))
 
 
 def candidates(run: Run) -> list[Candidate]:
     """Everybody whose standing result is «passed», in the order of names."""
     found = Result.objects.filter(enrolment__run=run, superseded_at=None, outcome=Outcome.PASSED)
-    rows = list(found.select_related("sheet", "enrolment__person", "enrolment__unit").order_by("enrolment__person__sort_kk", "pk"))
+    rows = list(
+        found.select_related("sheet", "enrolment__person", "enrolment__unit").order_by(
+            "enrolment__person__sort_kk", "pk"
+        )
+    )
     have = credentials.of_source(source_of_enrolment(row.enrolment_id) for row in rows)
     return [Candidate(row, have.get(source_of_enrolment(row.enrolment_id))) for row in rows]
 
 
 def no_longer_passed(run: Run) -> list[Result]:
     """Whose certificate holds though a later sheet says that she did not pass: somebody has to revoke it."""
-    rows = list(Result.objects.filter(enrolment__run=run, superseded_at=None).exclude(outcome=Outcome.PASSED).select_related("enrolment__person"))
+    rows = list(
+        Result.objects.filter(enrolment__run=run, superseded_at=None)
+        .exclude(outcome=Outcome.PASSED)
+        .select_related("enrolment__person")
+    )
     have = credentials.of_source(source_of_enrolment(row.enrolment_id) for row in rows)
     return [row for row in rows if source_of_enrolment(row.enrolment_id) in have]
 
@@ -146,5 +152,3 @@ def unit_of(run: Run) -> Unit:
     if run.version is not None and run.version.programme.unit.path.startswith(run.host.path):
         return run.version.programme.unit
     return run.host
-
-
