@@ -52,14 +52,24 @@ CONDITION_EDIT = DISTRICT_OWN | {"head", "pavlodar", "national", "trainer", "cur
 CONDITION_VIEW = CONDITION_EDIT | {"director"}
 SENDERS = DISTRICT_OWN | {"head", "pavlodar", "national"}
 WRITERS = {"curator", "pavlodar", "national"}
+CERTIFICATE_READERS = DISTRICT_OWN | {"curator", "head", "registrar", "director", "pavlodar", "national"}
 ROLE_GIVERS = {"pavlodar", "national", "administrator"}
 
 # Address name: (arguments, who gets the page). Names with «@» are the same address about another region.
 MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
     "portal:home": ((), EVERYBODY),
     "portal:search": ((), EVERYBODY),
-    "portal:verify": ((), EVERYBODY),
-    "portal:verify_number": (("NL-CAT-2026-000123-7",), EVERYBODY),
+    "credentials:verify": ((), EVERYBODY),
+    "credentials:verify_number": (("NL-CAT-2026-000123-3",), EVERYBODY),
+    "credentials:verify_table": ((), EVERYBODY),
+    "credentials:register": ((), CERTIFICATE_READERS),
+    "credentials:prefixes": ((), {"registrar", "pavlodar"}),
+    "credentials:mine": ((), SIGNED_IN),
+    "credentials:my_paper": ((), SIGNED_IN),
+    "credentials:send": ((), SIGNED_IN),
+    "credentials:outside": ((), EDITORS),
+    "training:certificates": (("PVL-2027-02",), {"registrar", "director", "pavlodar", "national"}),
+    "training:certificates@": (("NL-2026-42",), {"registrar", "director", "national", "trainer"}),
     "portal:demo": ((), EVERYBODY),
     "portal:school": (("NL-VIRTUAL",), EVERYBODY),
     "portal:desk": ((), SIGNED_IN),
@@ -260,6 +270,10 @@ ELSEWHERE = {
     "conservation:passport_overview", "conservation:passport_paper", "conservation:passport_decide", "conservation:room",
     "conservation:room_edit", "conservation:readings", "conservation:take_back", "conservation:passport_drop",
     "conservation:room_close", "conservation:room_reopen",
+    # tests/credentials/test_pages.py: they need a certificate, a batch, a key or training that was sent
+    "credentials:batch", "credentials:batch_issue", "credentials:batch_prepare", "credentials:batch_papers", "credentials:batch_strike",
+    "credentials:certificate", "credentials:paper", "credentials:badge", "credentials:act", "credentials:verify_badge", "credentials:withdraw",
+    "credentials:outside_one", "did_document", "status_list",
     "cataloguing:publish", "cataloguing:kazmarc_row", "cataloguing:kazmarc_remove",  # tests/cataloguing/test_pages.py
     "cataloguing:held_send", "cataloguing:held_mark", "cataloguing:held_withdraw",  # tests/cataloguing/test_held_marks.py
     "cataloguing:file", "cataloguing:file_progress", "cataloguing:file_report", "cataloguing:file_record",

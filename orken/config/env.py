@@ -28,9 +28,11 @@ KNOWN = {
     "ORKEN_MAIL_URL": "smtp://USER:PASSWORD@HOST:PORT?tls=1&from=…; default: letters stay in the outbox",
     "ORKEN_SIGN_ON": "oidc+https://CLIENT:SECRET@HOST/PATH?name=… or saml+https://…; default: nobody but ourselves signs people in",
     "ORKEN_HSTS": "production: host (default), subdomains or preload: for whom browsers remember that we speak only HTTPS",
+    "ORKEN_DID": "key (default) or web: how badges name their issuer; web needs ORKEN_SITE_URL with https",
     "ORKEN_DEMO": "1 shows the demo sign-in page; default 1 in development; refused in production",
 }
 KNOWN_PREFIXES = ("ORKEN_ROOM_",)
+DIDS = ("key", "web")
 STRICTNESS = ("host", "subdomains", "preload")
 ENVIRONMENTS = ("development", "test", "production")
 
@@ -56,6 +58,7 @@ class Environment:
     hosts: tuple[str, ...]
     mail_url: str
     sign_on: str
+    did: str
     demo: bool
     hsts: str
 
@@ -117,6 +120,7 @@ def read(variables: Mapping[str, str], root: Path) -> Environment:
         hosts=hosts or ("localhost", "127.0.0.1", "[::1]"),
         mail_url=_address(variables, "ORKEN_MAIL_URL", ("smtp", "smtps")),
         sign_on=_sign_on(variables, production),
+        did=_did(variables, production),
         demo=demo,
         hsts=_one_of(variables, "ORKEN_HSTS", STRICTNESS),
     )
@@ -128,6 +132,15 @@ def _one_of(variables: Mapping[str, str], key: str, words: tuple[str, ...]) -> s
     if value not in words:
         raise EnvironmentProblem(f"{key} is «{value}», but must be one of: {', '.join(words)}.")
     return value
+
+
+def _did(variables: Mapping[str, str], production: bool) -> str:
+    """A did:web leads to a page of ours over https, so it needs the public address of the pages."""
+    found = _one_of(variables, "ORKEN_DID", DIDS)
+    site = variables.get("ORKEN_SITE_URL", "")
+    if found == "web" and not site.startswith("https://") and (site or not production):
+        raise EnvironmentProblem("ORKEN_DID=web needs the public address of the pages: ORKEN_SITE_URL=https://orken.kz")
+    return found
 
 
 def _flag(variables: Mapping[str, str], key: str, *, default: bool) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 from orken.cataloguing.states import HELD_MARK
+from orken.credentials.states import CERTIFICATE, OUTSIDE
 from orken.kit import cli
 from orken.network.transfers import TRANSITIONS
 from orken.training import states
@@ -21,6 +22,8 @@ def pages() -> dict[str, str]:
     for table, source in [
         (TRANSITIONS, "network/transfers"),
         (HELD_MARK, "cataloguing/states"),
+        (CERTIFICATE, "credentials/states"),
+        (OUTSIDE, "credentials/states"),
         *((one, "training/states") for one in states.ALL),
     ]:
         lines = [f"# {table.name}", "", f"Drawn from `orken/{source}.py` by `orken states draw`.", "", "```mermaid", table.diagram(), "```", ""]  # fmt: skip

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from orken.credentials.urls import machines
 from orken.kit.offline.views import worker
 from orken.portal.health import health
 from orken.training.views.public import calendar_feed
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("files/", include("orken.kit.files.urls")),
     path("sw.js", worker, name="worker"),
     path("calendar.ics", calendar_feed, name="calendar_feed"),
+    *machines,  # badges name these addresses for ever
     *i18n_patterns(
         path("", include("orken.network.urls")),  # first: our page of one's address stands before allauth's
         path("account/", include("allauth.account.urls")),
@@ -34,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("orken.surveys.urls")),
         path("", include("orken.competencies.urls")),
         path("", include("orken.curriculum.urls")),
+        path("", include("orken.credentials.urls")),
         path("cataloguing/", include("orken.cataloguing.urls")),
         path("conservation/", include("orken.conservation.urls")),
         path("", include("orken.portal.urls")),

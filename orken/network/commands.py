@@ -17,6 +17,7 @@ from orken.network.models import Unit, UnitImport
 from orken.network.policy import OutOfScope, Scope
 from orken.network.roles import Role
 from orken.network.staff_list import handing, lists, report
+from orken.people import sealing
 from orken.people.accounts import second_steps
 from orken.people.accounts.services import Issued
 from orken.people.models import Account, Invitation, Person
@@ -136,7 +137,7 @@ def export_staff(options: argparse.Namespace) -> None:
 
 @cli.command("people reseal", help="seal every person's number by the newest secret key")
 def reseal(options: argparse.Namespace) -> None:
-    print(f"sealed anew: {record.reseal() + second_steps.reseal()}")
+    print(f"sealed anew: {record.reseal() + second_steps.reseal() + sealing.reseal_others()}")
 
 
 def _open(parser: argparse.ArgumentParser) -> None:

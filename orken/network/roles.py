@@ -51,6 +51,9 @@ class Permission(StrEnum):
     SPECIMEN_EDIT = "specimen.edit"
     SURVEY_EDIT = "survey.edit"
     SURVEY_VIEW = "survey.view"
+    CREDENTIAL_VIEW = "credential.view"
+    CREDENTIAL_ISSUE = "credential.issue"
+    CREDENTIAL_VOUCH = "credential.vouch"
 
 
 PERMISSION_TEXTS: dict[Permission, Promise | str] = {
@@ -88,6 +91,9 @@ PERMISSION_TEXTS: dict[Permission, Promise | str] = {
     Permission.SPECIMEN_EDIT: _("add pictures of damage, ask experts, publish"),
     Permission.SURVEY_EDIT: _("write questionnaires, open surveys and close them"),
     Permission.SURVEY_VIEW: _("read the results of surveys"),
+    Permission.CREDENTIAL_VIEW: _("see the certificates and hours of the staff"),
+    Permission.CREDENTIAL_ISSUE: _("issue certificates, hand them over, replace and revoke them"),
+    Permission.CREDENTIAL_VOUCH: _("vouch for training that was held elsewhere"),
 }
 
 
@@ -123,6 +129,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.COMPETENCY_VIEW, P.COMPETENCY_JUDGE,
             P.CATALOGUE_CHECK,
             P.CONDITION_VIEW, P.CONDITION_EDIT,
+            P.CREDENTIAL_VIEW,
         }
     ),
     Role.DISTRICT_METHODOLOGIST: frozenset(
@@ -137,6 +144,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.COMPETENCY_VIEW, P.COMPETENCY_JUDGE,
             P.CATALOGUE_CHECK,
             P.CONDITION_VIEW, P.CONDITION_EDIT,
+            P.CREDENTIAL_VIEW,
         }
     ),
     Role.REGION_METHODOLOGIST: frozenset(
@@ -155,6 +163,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.CATALOGUE_CHECK, P.CATALOGUE_TEACH,
             P.CONDITION_VIEW, P.CONDITION_EDIT,
             P.SURVEY_EDIT, P.SURVEY_VIEW,
+            P.CREDENTIAL_VIEW, P.CREDENTIAL_ISSUE, P.CREDENTIAL_VOUCH,
         }
     ),
     Role.NATIONAL_METHODOLOGIST: frozenset(
@@ -175,6 +184,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.CONDITION_VIEW, P.CONDITION_EDIT, P.CONDITION_APPROVE,
             P.SPECIMEN_EDIT,
             P.SURVEY_EDIT, P.SURVEY_VIEW,
+            P.CREDENTIAL_VIEW, P.CREDENTIAL_VOUCH,
         }
     ),
     Role.CURATOR: frozenset(
@@ -187,6 +197,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.CONDITION_VIEW, P.CONDITION_EDIT, P.CONDITION_APPROVE,
             P.SPECIMEN_EDIT,
             P.SURVEY_EDIT, P.SURVEY_VIEW,
+            P.CREDENTIAL_VIEW,
         }
     ),
     Role.TRAINER: frozenset(
@@ -203,6 +214,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.PERSON_NUMBER,
             P.AUDIT_VIEW,
             P.RUN_VIEW,
+            P.CREDENTIAL_VIEW, P.CREDENTIAL_ISSUE,
         }
     ),
     Role.DIRECTOR: frozenset(
@@ -214,6 +226,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.RUN_VIEW,
             P.CONDITION_VIEW,
             P.SURVEY_VIEW,
+            P.CREDENTIAL_VIEW,
         }
     ),
     Role.ANALYST: frozenset(
@@ -291,6 +304,7 @@ GROUP_TEXTS: dict[str, Promise | str] = {
     "condition": _("Condition of documents"),
     "specimen": _("Pictures of damage"),
     "survey": _("Questionnaires and surveys"),
+    "credential": _("Certificates and hours"),
     "audit": _("Trail of changes"),
     "jobs": _("The system"),
 }

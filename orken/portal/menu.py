@@ -24,7 +24,6 @@ def register() -> None:
         order=60,
         place="account",
     )
-    navigation.register("verify", label=_("Check a certificate"), address="portal:verify", order=10, place="foot")
     navigation.register(
         "kit", label=_("The parts of a page"), address="ui:kit", visible=demo_is_on, order=90, place="foot"
     )

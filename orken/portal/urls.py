@@ -10,7 +10,5 @@ urlpatterns = [
     path("desk/tour/end/", views.tour_end, name="tour_end"),
     path("school/<str:code>/", views.school, name="school"),
     path("search/", views.search, name="search"),
-    path("verify/", views.verify, name="verify"),
-    path("verify/<str:number>/", views.verify, name="verify_number"),
     path("demo/", views.demo, name="demo"),
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.conf import settings
@@ -22,7 +21,6 @@ from orken.portal import finding, schools, selectors
 from orken.portal.personas import PERSONAS, persona_of
 
 # ҰК-КШ-2026-000123-7 or its ASCII twin NL-CAT-2026-000123-7; a region has one part less: PVL-2024-000217-9.
-CERTIFICATE_NUMBER = re.compile(r"^[A-ZА-ЯӘҒҚҢӨҰҮҺІ]{2,4}(-[A-ZА-ЯӘҒҚҢӨҰҮҺІ]{2,4})?-\d{4}-\d{6}-[0-9A-Z*]$")
 
 
 @login_not_required
@@ -69,14 +67,6 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {"query": query, "found": found, "page": page, "previous": page - 1, "next": page + 1}
     context["more"] = found.total > page * finding.PER_PAGE
     return render(request, "portal/search.html", context)
-
-
-@login_not_required
-def verify(request: HttpRequest, number: str = "") -> HttpResponse:
-    """Anybody checks a certificate by its number."""
-    asked = (number or request.GET.get("number", "")).strip().upper()[:40]
-    context = {"asked": asked, "well_formed": bool(CERTIFICATE_NUMBER.match(asked))}
-    return render(request, "portal/verify.html", context)
 
 
 @login_not_required

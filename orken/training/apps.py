@@ -11,6 +11,7 @@ class TrainingConfig(AppConfig):
         from orken.network import person_sections
         from orken.training import findable, invariants, joined, letters, menu, on_person, trail_words
         from orken.training.attendance import registering
+        from orken.training.certifying import demo as certificates
         from orken.training.demo import build
         from orken.training.results import registering as results
         from orken.training.samples import registering as samples
@@ -18,6 +19,7 @@ class TrainingConfig(AppConfig):
 
         demo.register("training", build, order=30)
         demo.register("training.samples", work_samples, order=32)
+        demo.register("training.certificates", certificates.build, order=70)
         findable.register()
         invariants.register()
         menu.register()

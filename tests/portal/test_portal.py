@@ -71,19 +71,6 @@ def test_a_methodologist_counts_only_her_own(browse: Browse) -> None:
     assert figures["Кітапханалар"] == tile.libraries
 
 
-@pytest.mark.parametrize(
-    ("asked", "said"),
-    [
-        ("ҰК-КШ-2026-000123-7", "тізілімде"), ("nl-cat-2026-000123-7", "тізілімде"), ("PVL-2024-000217-9", "тізілімде"),
-        ("123", "тіркеу нөмірі емес"), ("<script>", "тіркеу нөмірі емес"),
-    ],
-)  # fmt: skip
-def test_anybody_checks_a_certificate(asked: str, said: str, browse: Browse) -> None:
-    page = browse("").get(reverse("portal:verify"), {"number": asked}).content.decode()
-    assert said in page.lower()
-    assert "<script>" not in page.split("<main")[1]
-
-
 def test_health_tells_of_every_part(db: None) -> None:
     answer = Client().get("/health/")
     assert answer.status_code == 200

@@ -1,0 +1,110 @@
+"""What the pages of certificates ask."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from orken.competencies import selectors as competencies
+from orken.competencies.models import Domain
+from orken.credentials.models import HandOver, Prefix
+from orken.kit.ui.forms import DateField
+from orken.network.models import Unit
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=_("Reason"), max_length=500, help_text=_("The register keeps it for ever."), widget=forms.Textarea(attrs={"rows": 3}))  # fmt: skip
+
+
+class ReplaceForm(ReasonForm):
+    """The names are taken as they are in her record today."""
+
+    dated_on = DateField(label=_("Date of the new document"))
+
+
+class DayForm(forms.Form):
+    on = DateField(label=_("Signed on"))
+
+
+class HandOverForm(forms.Form):
+    way = forms.ChoiceField(label=_("Way of delivery"), choices=HandOver.Way.choices)
+    on = DateField(label=_("Handed over on"))
+    signed = forms.BooleanField(label=_("She or her library signed for it"), required=False)
+    note = forms.CharField(
+        label=_("Note"), max_length=200, required=False, help_text=_("For example the number of the parcel.")
+    )
+
+
+class NumberForm(forms.Form):
+    """Where anybody types a number; judged by `checking`, not here."""
+
+    number = forms.CharField(max_length=40)
+
+
+class SurnameForm(forms.Form):
+    surname = forms.CharField(label=_("Surname on the paper"), max_length=100, help_text=_("In any alphabet. If it fits, the whole name is shown."))  # fmt: skip
+
+
+class TableForm(forms.Form):
+    file = forms.FileField(label=_("Table"), help_text=_("xlsx, ods or csv: a column with the number, a column with the surname, up to 2,000 rows."))  # fmt: skip
+
+
+class PrefixForm(forms.ModelForm[Prefix]):
+    """Units are named by their code: a region itself may have a prefix, and its library issues."""
+
+    unit = forms.CharField(
+        label=_("In whose name: code of the unit"),
+        max_length=40,
+        help_text=_("What stands below it uses the same prefix."),
+    )
+    issuer = forms.CharField(label=_("Who issues: code of the unit"), max_length=40)
+
+    class Meta:
+        model = Prefix
+        fields = ("unit", "issuer", "kk", "ascii")
+
+    def clean_unit(self) -> Unit:
+        return self._unit("unit")
+
+    def clean_issuer(self) -> Unit:
+        return self._unit("issuer")
+
+    def _unit(self, name: str) -> Unit:
+        found = Unit.objects.filter(code=self.cleaned_data[name].strip()).first()
+        if found is None:
+            raise ValidationError(_("No unit has this code."))
+        return found
+
+
+class OutsideForm(forms.Form):
+    """Training held elsewhere: what its paper says, and the paper."""
+
+    title = forms.CharField(label=_("What it was called"), max_length=300)
+    organiser = forms.CharField(label=_("Who held it"), max_length=300)
+    hours_stated = forms.IntegerField(label=_("Academic hours by the paper"), min_value=1, max_value=1000)
+    starts_on = DateField(label=_("First day"))
+    ends_on = DateField(label=_("Last day"))
+    paper = forms.CharField(label=_("Number of the paper"), max_length=100, required=False)
+    domain = forms.ChoiceField(label=_("Area of competencies"), required=False)
+    evidence = forms.FileField(label=_("Its certificate"), help_text=_("A photograph or a PDF, up to 10 MB."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        parts = [(part.code, part.text.name) for part in competencies.edition().parts]
+        self.fields["domain"].choices = [("", _("none in particular")), *parts]  # type: ignore[attr-defined]  # a ChoiceField
+
+    def clean_domain(self) -> Domain | None:
+        return Domain.objects.filter(code=self.cleaned_data["domain"]).first()
+
+    def clean(self) -> dict[str, Any]:
+        answers: dict[str, Any] = super().clean() or {}
+        first, last = answers.get("starts_on"), answers.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", _("The last day is before the first."))
+        if last and last > timezone.localdate():
+            self.add_error("ends_on", _("It is not over yet."))
+        return answers

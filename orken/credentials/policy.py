@@ -1,0 +1,58 @@
+"""Who issues certificates, who sees whose, who vouches for training that was held outside."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from orken.credentials.models import Batch, Certificate, OutsideTraining, Prefix
+from orken.network import policy
+from orken.network.models import Unit
+from orken.network.policy import OutOfScope
+from orken.network.roles import Permission
+from orken.people.models import Account, Person
+
+
+def issues(account: Account, unit: Unit) -> bool:
+    return policy.allows(account, Permission.CREDENTIAL_ISSUE, unit)
+
+
+def require_issuing(account: Account | None, prefix: Prefix) -> None:
+    """None is the house itself: a demo, a command."""
+    if account is not None and not issues(account, prefix.issuer):
+        raise OutOfScope(f"certificates of {prefix}")
+
+
+def issued_by_her(account: Account) -> Q:
+    """Certificates that she prepares, issues and revokes, as a condition."""
+    return policy.scope(account, Permission.CREDENTIAL_ISSUE).q("prefix__issuer__path")
+
+
+def seen(account: Account) -> Q:
+    """Certificates she may see: those she issues, those of the staff she looks after, her own once they are issued."""
+    staff = policy.scope(account, Permission.CREDENTIAL_VIEW)
+    public = Q(state__in=Certificate.PUBLIC)
+    return issued_by_her(account) | (public & staff.q("unit__path")) | (public & Q(person=account.person_id))
+
+
+def batches(account: Account) -> Q:
+    return policy.scope(account, Permission.CREDENTIAL_ISSUE).q("prefix__issuer__path")
+
+
+def require_batch(account: Account | None, batch: Batch) -> None:
+    require_issuing(account, batch.prefix)
+
+
+def sees_hours(account: Account, person: Person) -> bool:
+    """Her own hours, and those of the staff that she looks after: the person's page has asked that already."""
+    return account.person_id == person.pk or bool(policy.scope(account, Permission.CREDENTIAL_VIEW))
+
+
+def vouched(account: Account) -> Q:
+    """Outside training that she may recognise or decline; never her own."""
+    scope = policy.scope(account, Permission.CREDENTIAL_VOUCH)
+    return scope.q("unit__path") & ~Q(person=account.person_id)
+
+
+def require_vouching(account: Account, training: OutsideTraining) -> None:
+    if not OutsideTraining.objects.filter(vouched(account), pk=training.pk).exists():
+        raise OutOfScope(f"outside training {training.pk}")

@@ -1,0 +1,98 @@
+"""Reading certificates and hours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from orken.credentials import policy
+from orken.credentials.models import Activity, Batch, Certificate, LedgerRow, OutsideTraining
+from orken.people.models import Account, Person
+
+S = Certificate.State
+
+
+def register_for(account: Account) -> QuerySet[Certificate]:
+    """The register as far as she may see it."""
+    return Certificate.objects.filter(policy.seen(account)).select_related("person", "unit", "batch", "prefix")
+
+
+def batch_counts(batch: Batch) -> dict[str, int]:
+    """How many certificates of the batch stand in each state, and how many papers are drawn."""
+    found = dict(Certificate.objects.filter(batch=batch).order_by().values_list("state").annotate(n=Count("pk")))
+    return {state: found.get(state, 0) for state in S.values} | {"all": sum(found.values())}
+
+
+def of_source(sources: Iterable[str]) -> dict[str, Certificate]:
+    """The certificate that holds or is on its way, by source; whatever happened before it."""
+    rows = Certificate.objects.filter(source__in=list(sources), state__in=(*Certificate.ON_THE_WAY, S.ISSUED)).order_by(
+        "state"
+    )
+    found: dict[str, Certificate] = {}
+    for one in rows.order_by("pk"):
+        if one.source not in found or one.state == S.ISSUED:
+            found[one.source] = one
+    return found
+
+
+@dataclass
+class Hours:
+    """What the ledger counts for a person: minutes that are confirmed, and those that wait for a word."""
+
+    rows: list[LedgerRow]
+    confirmed: int = 0
+    provisional: int = 0
+    by_activity: dict[str, int] = field(default_factory=dict)
+
+
+def hours_of(
+    person: Person, *, since: date | None = None, until: date | None = None, known_at: datetime | None = None
+) -> Hours:
+    """Her ledger between two days as it was known at a moment, with the sums of its rows."""
+    rows = LedgerRow.objects.filter(person=person).select_related(
+        "certificate", "outside", "domain", "verifier__person"
+    )
+    if known_at is None:
+        rows = rows.filter(superseded_at=None)
+    else:
+        rows = rows.filter(Q(superseded_at=None) | Q(superseded_at__gt=known_at), recorded_at__lte=known_at)
+    if since:
+        rows = rows.filter(on__gte=since)
+    if until:
+        rows = rows.filter(on__lte=until)
+    found = Hours(list(rows.order_by("-on", "-pk")))
+    for row in found.rows:
+        if row.confirmed:
+            found.confirmed += row.minutes
+            found.by_activity[row.activity] = found.by_activity.get(row.activity, 0) + row.minutes
+        else:
+            found.provisional += row.minutes
+    found.by_activity = {one: found.by_activity[one] for one in Activity.values if one in found.by_activity}
+    return found
+
+
+def confirmed_minutes(people: Iterable[int], *, since: date, until: date) -> dict[int, int]:
+    """Confirmed minutes of each of these persons between two days; one query for any number."""
+    rows = LedgerRow.objects.filter(
+        person__in=list(people), superseded_at=None, confirmed=True, on__gte=since, on__lte=until
+    )
+    return dict(rows.order_by().values_list("person").annotate(n=Sum("minutes")))
+
+
+def certificates_of(person: Person) -> QuerySet[Certificate]:
+    """Her certificates that were ever issued, newest first."""
+    return (
+        Certificate.objects.filter(person=person, state__in=Certificate.PUBLIC)
+        .select_related("replaced_by", "prefix")
+        .order_by("-dated_on", "-pk")
+    )
+
+
+def outside_for(account: Account) -> QuerySet[OutsideTraining]:
+    """Training held elsewhere that she may vouch for."""
+    return OutsideTraining.objects.filter(policy.vouched(account)).select_related(
+        "person", "unit", "domain", "evidence"
+    )

@@ -1,0 +1,13 @@
+"""The verbs of certificates and hours: keyword-only, one transaction, one audit row."""
+
+from orken.credentials.services.ending import duplicate, replace, revoke, spoil
+from orken.credentials.services.handing import hand_over, strike_hand_over
+from orken.credentials.services.issuing import issue, issue_now, sign
+from orken.credentials.services.outside import decline, recognise, send_outside, withdraw
+from orken.credentials.services.preparing import Common, NoPrefix, NothingToIssue, Row, draw, issue_batch, prepare
+from orken.credentials.services.refusals import Refused
+
+__all__ = [
+    "Common", "NoPrefix", "NothingToIssue", "Refused", "Row", "decline", "draw", "duplicate", "hand_over", "issue", "issue_batch",
+    "issue_now", "prepare", "recognise", "replace", "revoke", "send_outside", "sign", "spoil", "strike_hand_over", "withdraw",
+]  # fmt: skip

@@ -1,0 +1,39 @@
+"""The life of a certificate, and of training that was held outside."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from orken.credentials.models import Certificate, OutsideTraining
+from orken.kit.states import States, Way
+
+S, O = Certificate.State, OutsideTraining.State  # noqa: E741 - two tables, two letters
+
+
+def _drawn(row: Certificate) -> object:
+    return None if row.pdf_id else _("Its paper is not drawn yet.")
+
+
+CERTIFICATE = States(
+    "certificate",
+    S,
+    [
+        Way("sign", _("Note as signed"), (S.PREPARED,), S.SIGNED, conditions=(_drawn,)),  # type: ignore[arg-type]
+        Way("issue", _("Issue"), (S.SIGNED,), S.ISSUED),
+        Way("spoil", _("Spoil"), (S.PREPARED, S.SIGNED), S.SPOILED, needs_reason=True, grave=True),
+        Way("replace", _("Replace"), (S.ISSUED,), S.REPLACED, needs_reason=True),
+        Way("revoke", _("Revoke"), (S.ISSUED,), S.REVOKED, needs_reason=True, grave=True),
+    ],
+    first=S.PREPARED,
+)
+
+OUTSIDE = States(
+    "outside-training",
+    O,
+    [
+        Way("recognise", _("Recognise"), (O.SENT,), O.RECOGNISED),
+        Way("decline", _("Decline"), (O.SENT,), O.DECLINED, needs_reason=True, grave=True),
+        Way("withdraw", _("Take back"), (O.SENT,), O.WITHDRAWN),
+    ],
+    first=O.SENT,
+)

@@ -1,0 +1,63 @@
+"""`{% load credentials %}`: states and hours as the pages of certificates say them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from orken.credentials import hours
+from orken.credentials.checking import whole_name
+from orken.credentials.models import Activity, Certificate, OutsideTraining, Step
+from orken.credentials.services.preparing import hours_of
+from orken.kit.i18n.content import current_language
+
+register = template.Library()
+STEPS = {
+    "prepare": _("Its number was taken, its words were frozen"), "sign": _("Signed by hand"), "issue": _("Issued"), "replace": _("Replaced"),
+    "revoke": _("Revoked"), "spoil": _("Spoiled"), "duplicate": _("A duplicate was made"),
+}  # fmt: skip
+S, O = Certificate.State, OutsideTraining.State  # noqa: E741 - two tables of states
+COLOURS: dict[str, str] = {
+    S.PREPARED: "wait", S.SIGNED: "info", S.ISSUED: "ok", S.REPLACED: "", S.REVOKED: "stop", S.SPOILED: "stop",
+    O.SENT: "wait", O.RECOGNISED: "ok", O.DECLINED: "stop", O.WITHDRAWN: "",
+}  # fmt: skip
+
+
+def tag(row: Any) -> SafeString:
+    return format_html('<span class="tag {}">{}</span>', COLOURS.get(row.state, ""), row.get_state_display())  # type: ignore[return-value]
+
+
+register.simple_tag(tag, name="credential_tag")
+
+
+@register.filter
+def said(texts: dict[str, str]) -> str:
+    """A frozen text in the reader's language, the Kazakh one where it lacks."""
+    return texts.get(current_language()) or texts.get("kk") or texts.get("ru") or ""
+
+
+@register.filter
+def named(certificate: Certificate) -> str:
+    """Her name as it stands on the paper, in the reader's language."""
+    return whole_name(certificate, current_language())
+
+
+@register.filter
+def academic(minutes: int) -> str:
+    """Minutes as academic hours by the usual norm: what a ledger of many years is read in."""
+    return hours_of(minutes, hours.USUAL)
+
+
+@register.filter
+def activity(code: str) -> str:
+    return str(Activity(code).label)
+
+
+@register.simple_tag
+def step_words(step: Step) -> str:
+    """What happened, as the journal of one certificate tells it."""
+    return str(STEPS.get(step.verb, step.verb))

@@ -1,0 +1,66 @@
+"""How the trail calls what is written about certificates, badges and training outside."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from orken.credentials.models import Certificate, HandOver, Kind, OutsideTraining
+from orken.kit.audit import words
+
+VERBS = {
+    "certificate.batch_asked": _("asked for certificates"),
+    "certificate.prepared": _("prepared a certificate"),
+    "certificate.batch_signed": _("noted certificates as signed"),
+    "certificate.issued": _("issued a certificate"),
+    "certificate.spoiled": _("spoiled a certificate"),
+    "certificate.replacing": _("prepared a certificate in place of another"),
+    "certificate.replaced": _("replaced a certificate"),
+    "certificate.revoked": _("revoked a certificate"),
+    "certificate.duplicated": _("made a duplicate of a certificate"),
+    "certificate.handed_over": _("handed a certificate over"),
+    "certificate.hand_over_struck": _("struck out a line of the hand-over journal"),
+    "certificate.list_taken_away": _("took a list of certificates away"),
+    "certificate.prefix_set": _("set a prefix of certificate numbers"),
+    "badge.key_rotated": _("changed the key that signs badges"),
+    "outside.sent": _("sent training held elsewhere"),
+    "outside.recognised": _("recognised training held elsewhere"),
+    "outside.declined": _("declined training held elsewhere"),
+    "outside.withdrawn": _("took back training held elsewhere"),
+}
+ABOUT = {
+    "certificate": _("Certificates"),
+    "badge": _("Badges"),
+    "outside": _("Training held elsewhere"),
+}
+FIELDS = {
+    "source": None,
+    "successor": _("Successor"),
+    "copy": _("Copy"),
+    "signed": _("signed for"),
+    "hours": _("Hours"),
+    "way": _("Way of delivery"),
+    "public": None,
+    "kk": _("In Kazakh letters"),
+    "ascii": _("In Latin letters"),
+    "by": pgettext_lazy("in the trail", "by"),
+}
+VALUES = {
+    "certificate.prepared.kind": Kind,
+    "certificate.issued.kind": Kind,
+    "certificate.handed_over.way": HandOver.Way,
+    "certificate.hand_over_struck.way": HandOver.Way,
+    **{f"certificate.{verb}.state": Certificate.State for verb in ("spoiled", "revoked", "replaced")},
+    **{f"outside.{verb}.state": OutsideTraining.State for verb in ("recognised", "declined", "withdrawn")},
+}
+THINGS = {
+    "credentials.certificate": words.rows_of("credentials.Certificate"),
+    "credentials.batch": words.rows_of("credentials.Batch"),
+    "credentials.outsidetraining": words.rows_of("credentials.OutsideTraining"),
+    "credentials.signingkey": words.rows_of("credentials.SigningKey"),
+    "credentials.prefix": words.rows_of("credentials.Prefix"),
+}
+
+
+def register() -> None:
+    words.register(about=ABOUT, verbs=VERBS, fields=FIELDS, values=VALUES, named={}, things=THINGS)

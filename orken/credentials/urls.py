@@ -1,0 +1,34 @@
+from django.urls import path
+
+from orken.credentials.views import batches, own, public, register
+
+app_name = "credentials"
+BATCH, ONE = "certificates/batches/<uuid:pk>/", "certificates/<str:number>/"
+urlpatterns = [
+    path("certificates/", register.register, name="register"),
+    path("certificates/prefixes/", register.prefixes, name="prefixes"),
+    path(BATCH, batches.batch, name="batch"),
+    path(f"{BATCH}issue/", batches.issue, name="batch_issue"),
+    path(f"{BATCH}prepare/", batches.prepare, name="batch_prepare"),
+    path(f"{BATCH}papers.zip", batches.papers, name="batch_papers"),
+    path(f"{BATCH}lines/<int:line>/strike/", batches.strike, name="batch_strike"),
+    path(ONE, register.certificate, name="certificate"),
+    path(f"{ONE}paper.pdf", register.paper, name="paper"),
+    path(f"{ONE}badge.<slug:kind>", register.badge, name="badge"),
+    path(f"{ONE}<slug:verb>/", register.act, name="act"),
+    path("verify/", public.verify, name="verify"),
+    path("verify/table/", public.verify_table, name="verify_table"),
+    path("verify/badge/<str:word>.<slug:kind>", public.verify_badge, name="verify_badge"),
+    path("verify/<str:number>/", public.verify_number, name="verify_number"),
+    path("my/record/", own.mine, name="mine"),
+    path("my/record.pdf", own.my_paper, name="my_paper"),
+    path("my/record/send/", own.send, name="send"),
+    path("my/record/<int:pk>/withdraw/", own.withdraw, name="withdraw"),
+    path("outside-training/", own.outside, name="outside"),
+    path("outside-training/<int:pk>/", own.outside_one, name="outside_one"),
+]
+# Addresses of machines: without a language, as badges name them.
+machines = [
+    path("issuers/<str:code>/did.json", public.did_document, name="did_document"),
+    path("issuers/<str:code>/status/<int:number>", public.status_list, name="status_list"),
+]

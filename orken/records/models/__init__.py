@@ -1,0 +1,3 @@
+from orken.records.models.numbers import Number, Series
+
+__all__ = ["Number", "Series"]
