@@ -10,6 +10,7 @@ from django.conf import settings
 from orken.cataloguing.states import HELD_MARK
 from orken.kit import cli
 from orken.network.transfers import TRANSITIONS
+from orken.records.states import PAPER
 from orken.training import states
 
 FOLDER = Path("docs") / "states"
@@ -21,6 +22,7 @@ def pages() -> dict[str, str]:
     for table, source in [
         (TRANSITIONS, "network/transfers"),
         (HELD_MARK, "cataloguing/states"),
+        (PAPER, "records/states"),
         *((one, "training/states") for one in states.ALL),
     ]:
         lines = [f"# {table.name}", "", f"Drawn from `orken/{source}.py` by `orken states draw`.", "", "```mermaid", table.diagram(), "```", ""]  # fmt: skip

@@ -51,6 +51,10 @@ class Permission(StrEnum):
     SPECIMEN_EDIT = "specimen.edit"
     SURVEY_EDIT = "survey.edit"
     SURVEY_VIEW = "survey.view"
+    RECORD_VIEW = "record.view"
+    RECORD_PREPARE = "record.prepare"
+    RECORD_REGISTER = "record.register"
+    RECORD_REFER = "record.refer"
 
 
 PERMISSION_TEXTS: dict[Permission, Promise | str] = {
@@ -88,6 +92,10 @@ PERMISSION_TEXTS: dict[Permission, Promise | str] = {
     Permission.SPECIMEN_EDIT: _("add pictures of damage, ask experts, publish"),
     Permission.SURVEY_EDIT: _("write questionnaires, open surveys and close them"),
     Permission.SURVEY_VIEW: _("read the results of surveys"),
+    Permission.RECORD_VIEW: _("see official papers and their registers"),
+    Permission.RECORD_PREPARE: _("prepare orders, sheets and reports"),
+    Permission.RECORD_REGISTER: _("number papers, enter signatures, spoil numbers, write the words of papers"),
+    Permission.RECORD_REFER: _("write referrals of the people of a library"),
 }
 
 
@@ -123,6 +131,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.COMPETENCY_VIEW, P.COMPETENCY_JUDGE,
             P.CATALOGUE_CHECK,
             P.CONDITION_VIEW, P.CONDITION_EDIT,
+            P.RECORD_VIEW, P.RECORD_REFER,
         }
     ),
     Role.DISTRICT_METHODOLOGIST: frozenset(
@@ -137,6 +146,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.COMPETENCY_VIEW, P.COMPETENCY_JUDGE,
             P.CATALOGUE_CHECK,
             P.CONDITION_VIEW, P.CONDITION_EDIT,
+            P.RECORD_VIEW, P.RECORD_REFER,
         }
     ),
     Role.REGION_METHODOLOGIST: frozenset(
@@ -155,6 +165,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.CATALOGUE_CHECK, P.CATALOGUE_TEACH,
             P.CONDITION_VIEW, P.CONDITION_EDIT,
             P.SURVEY_EDIT, P.SURVEY_VIEW,
+            P.RECORD_VIEW, P.RECORD_PREPARE, P.RECORD_REGISTER, P.RECORD_REFER,
         }
     ),
     Role.NATIONAL_METHODOLOGIST: frozenset(
@@ -175,6 +186,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.CONDITION_VIEW, P.CONDITION_EDIT, P.CONDITION_APPROVE,
             P.SPECIMEN_EDIT,
             P.SURVEY_EDIT, P.SURVEY_VIEW,
+            P.RECORD_VIEW, P.RECORD_PREPARE,
         }
     ),
     Role.CURATOR: frozenset(
@@ -187,6 +199,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.CONDITION_VIEW, P.CONDITION_EDIT, P.CONDITION_APPROVE,
             P.SPECIMEN_EDIT,
             P.SURVEY_EDIT, P.SURVEY_VIEW,
+            P.RECORD_VIEW, P.RECORD_PREPARE,
         }
     ),
     Role.TRAINER: frozenset(
@@ -203,6 +216,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.PERSON_NUMBER,
             P.AUDIT_VIEW,
             P.RUN_VIEW,
+            P.RECORD_VIEW, P.RECORD_PREPARE, P.RECORD_REGISTER,
         }
     ),
     Role.DIRECTOR: frozenset(
@@ -214,6 +228,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.RUN_VIEW,
             P.CONDITION_VIEW,
             P.SURVEY_VIEW,
+            P.RECORD_VIEW,
         }
     ),
     Role.ANALYST: frozenset(
@@ -291,6 +306,7 @@ GROUP_TEXTS: dict[str, Promise | str] = {
     "condition": _("Condition of documents"),
     "specimen": _("Pictures of damage"),
     "survey": _("Questionnaires and surveys"),
+    "record": _("Official papers"),
     "audit": _("Trail of changes"),
     "jobs": _("The system"),
 }

@@ -12,6 +12,7 @@ class TrainingConfig(AppConfig):
         from orken.training import findable, invariants, joined, letters, menu, on_person, trail_words
         from orken.training.attendance import registering
         from orken.training.demo import build
+        from orken.training.papers import registering as papers
         from orken.training.results import registering as results
 
         demo.register("training", build, order=30)
@@ -23,6 +24,7 @@ class TrainingConfig(AppConfig):
         trail_words.register()
         results.register()
         registering.register()
+        papers.register()
         person_sections.register("training", "training/on_person.html", on_person.context, order=20)
         import_module("orken.training.receivers")
         import_module("orken.training.results.receivers")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from orken.training.views import applying, attendance, attendance_desk, office, public, results, timetable
+from orken.training.views import applying, attendance, attendance_desk, office, papers, public, results, timetable
 
 app_name = "training"
 SHEET = "training/<str:code>/attendance/"
@@ -19,6 +19,8 @@ urlpatterns = [
     path("applications/<int:pk>/withdraw/", applying.withdraw, name="withdraw"),
     path("applications/<int:pk>/replace/", applying.replace, name="replace"),
     path("applications/<int:pk>/note/<slug:way>/", office.note, name="note"),
+    path("applications/<int:pk>/referral/", papers.refer, name="refer"),
+    path("applications/<int:pk>/referral/<uuid:paper>/", papers.edit_referral, name="edit_referral"),
     path("applications/<int:pk>/<slug:way>/", office.verb, name="verb"),
     path("training/", office.runs, name="runs"),
     path("training/open/<str:code>/<slug:step>/", office.opening, name="opening"),
@@ -45,6 +47,9 @@ urlpatterns = [
     path("training/<str:code>/results/table.xlsx", results.template, name="marks_template"),
     path("training/<str:code>/results/confirm/", results.confirm, name="result_confirm"),
     path("training/<str:code>/results/rule/", results.rule, name="result_rule"),
+    path("training/<str:code>/papers/", papers.papers, name="run_papers"),
+    path("training/<str:code>/papers/new/<str:kind>/", papers.new, name="new_paper"),
+    path("training/<str:code>/papers/<uuid:pk>/", papers.edit, name="edit_paper"),
     path("attendance/", attendance.kept, name="kept"),
     path("door/<str:word>/", attendance_desk.come_in, name="come_in"),
     path(SHEET, attendance.grid, name="attendance"),

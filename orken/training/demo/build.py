@@ -17,6 +17,7 @@ from orken.training import services as training
 from orken.training.attendance import demo as attendance
 from orken.training.demo.sample import CANCELLED_BECAUSE, SAMPLES, Sample
 from orken.training.models import Applicant, Application, Enrolment, Room, Run, SeatMove, Session, Trainer
+from orken.training.papers import demo as papers
 
 A = Applicant.State
 
@@ -40,6 +41,7 @@ def build(stage: Stage) -> None:
             _lead(run, way, national)
     attendance.build(stage)
     _settle(stage)
+    papers.build(stage)
 
 
 def _open(stage: Stage, sample: Sample, national: Account, units: dict[str, Unit]) -> Run:

@@ -24,6 +24,7 @@ from orken.network.roles import Permission
 from orken.training import forms, policy, selectors, states, tables
 from orken.training import services as training
 from orken.training.models import Applicant, Run, Trainer
+from orken.training.papers import policy as papers
 from orken.training.views.common import actor, applicant_or_404, managed_or_404, told
 
 NOTES: dict[str, Any] = {"excuse": training.excuse, "miss": training.miss, "restore": training.restore}
@@ -185,6 +186,7 @@ def applicant(request: HttpRequest, pk: int) -> HttpResponse:
         "place": selectors.place_in_line(found),
         "story": selectors.story(found),
         "moved": selectors.moved_since(found),
+        "refers": papers.refers(account, found.unit.path) and found.state in Applicant.LIVE and not found.unnamed,
     }
     return render(request, "training/applicant.html", context)
 
