@@ -53,6 +53,7 @@ CONDITION_VIEW = CONDITION_EDIT | {"director"}
 SENDERS = DISTRICT_OWN | {"head", "pavlodar", "national"}
 WRITERS = {"curator", "pavlodar", "national"}
 CERTIFICATE_READERS = DISTRICT_OWN | {"curator", "head", "registrar", "director", "pavlodar", "national"}
+PAPER_READERS = DISTRICT_OWN | WRITERS | {"head", "registrar", "director"}
 ROLE_GIVERS = {"pavlodar", "national", "administrator"}
 
 # Address name: (arguments, who gets the page). Names with «@» are the same address about another region.
@@ -208,6 +209,11 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
     "training:did_not_come@": (("NL-2026-38",), {"national", "trainer"}),
     "training:papers": (("PVL-2026-30",), EDITORS),
     "training:papers@": (("NL-2026-38",), {"national", "trainer"}),
+    "training:run_papers": (("PVL-2026-30",), {"registrar", "director", "pavlodar", "national"}),
+    "training:run_papers@": (("NL-2026-38",), {"registrar", "director", "national"}),
+    "training:new_paper": (("PVL-2026-30", "order.enrol"), {"registrar", "pavlodar", "national"}),
+    "training:new_paper@": (("NL-2026-38", "order.enrol"), {"registrar", "national"}),
+    "records:papers": ((), PAPER_READERS),
     "offline:own": ((), SIGNED_IN),
     "offline:away": ((), EVERYBODY),
     "offline:hello": ((), EVERYBODY),
@@ -278,6 +284,9 @@ ELSEWHERE = {
     "cataloguing:held_send", "cataloguing:held_mark", "cataloguing:held_withdraw",  # tests/cataloguing/test_held_marks.py
     "cataloguing:file", "cataloguing:file_progress", "cataloguing:file_report", "cataloguing:file_record",
     "cataloguing:file_forget",  # tests/cataloguing/test_files.py
+    # tests/records/test_pages.py, tests/training/papers: they need a paper or an applicant
+    "records:paper", "records:file", "records:signed_file", "records:register", "records:sign", "records:spoil",
+    "records:drop", "records:hand_over", "records:strike", "training:edit_paper", "training:refer", "training:edit_referral",
     # tests/surveys: they need a draft, a survey or an invitation
     "surveys:sheet", "surveys:own", "surveys:survey", "surveys:slips", "surveys:kiosk", "surveys:close", "surveys:remind",
     "surveys:export", "surveys:start", "surveys:titles", "surveys:question_new", "surveys:question", "surveys:question_move",

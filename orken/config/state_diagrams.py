@@ -11,6 +11,7 @@ from orken.cataloguing.states import HELD_MARK
 from orken.credentials.states import CERTIFICATE, OUTSIDE
 from orken.kit import cli
 from orken.network.transfers import TRANSITIONS
+from orken.records.states import PAPER
 from orken.training import states
 
 FOLDER = Path("docs") / "states"
@@ -24,6 +25,7 @@ def pages() -> dict[str, str]:
         (HELD_MARK, "cataloguing/states"),
         (CERTIFICATE, "credentials/states"),
         (OUTSIDE, "credentials/states"),
+        (PAPER, "records/states"),
         *((one, "training/states") for one in states.ALL),
     ]:
         lines = [f"# {table.name}", "", f"Drawn from `orken/{source}.py` by `orken states draw`.", "", "```mermaid", table.diagram(), "```", ""]  # fmt: skip

@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("progress/", include("orken.kit.jobs.urls")),
         path("", include("orken.training.urls")),
         path("", include("orken.surveys.urls")),
+        path("", include("orken.records.urls")),
         path("", include("orken.competencies.urls")),
         path("", include("orken.curriculum.urls")),
         path("", include("orken.credentials.urls")),

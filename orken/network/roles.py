@@ -54,6 +54,10 @@ class Permission(StrEnum):
     CREDENTIAL_VIEW = "credential.view"
     CREDENTIAL_ISSUE = "credential.issue"
     CREDENTIAL_VOUCH = "credential.vouch"
+    RECORD_VIEW = "record.view"
+    RECORD_PREPARE = "record.prepare"
+    RECORD_REGISTER = "record.register"
+    RECORD_REFER = "record.refer"
 
 
 PERMISSION_TEXTS: dict[Permission, Promise | str] = {
@@ -94,6 +98,10 @@ PERMISSION_TEXTS: dict[Permission, Promise | str] = {
     Permission.CREDENTIAL_VIEW: _("see the certificates and hours of the staff"),
     Permission.CREDENTIAL_ISSUE: _("issue certificates, hand them over, replace and revoke them"),
     Permission.CREDENTIAL_VOUCH: _("vouch for training that was held elsewhere"),
+    Permission.RECORD_VIEW: _("see official papers and their registers"),
+    Permission.RECORD_PREPARE: _("prepare orders, sheets and reports"),
+    Permission.RECORD_REGISTER: _("number papers, enter signatures, spoil numbers, write the words of papers"),
+    Permission.RECORD_REFER: _("write referrals of the people of a library"),
 }
 
 
@@ -130,6 +138,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.CATALOGUE_CHECK,
             P.CONDITION_VIEW, P.CONDITION_EDIT,
             P.CREDENTIAL_VIEW,
+            P.RECORD_VIEW, P.RECORD_REFER,
         }
     ),
     Role.DISTRICT_METHODOLOGIST: frozenset(
@@ -145,6 +154,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.CATALOGUE_CHECK,
             P.CONDITION_VIEW, P.CONDITION_EDIT,
             P.CREDENTIAL_VIEW,
+            P.RECORD_VIEW, P.RECORD_REFER,
         }
     ),
     Role.REGION_METHODOLOGIST: frozenset(
@@ -164,6 +174,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.CONDITION_VIEW, P.CONDITION_EDIT,
             P.SURVEY_EDIT, P.SURVEY_VIEW,
             P.CREDENTIAL_VIEW, P.CREDENTIAL_ISSUE, P.CREDENTIAL_VOUCH,
+            P.RECORD_VIEW, P.RECORD_PREPARE, P.RECORD_REGISTER, P.RECORD_REFER,
         }
     ),
     Role.NATIONAL_METHODOLOGIST: frozenset(
@@ -185,6 +196,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.SPECIMEN_EDIT,
             P.SURVEY_EDIT, P.SURVEY_VIEW,
             P.CREDENTIAL_VIEW, P.CREDENTIAL_VOUCH,
+            P.RECORD_VIEW, P.RECORD_PREPARE,
         }
     ),
     Role.CURATOR: frozenset(
@@ -198,6 +210,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.SPECIMEN_EDIT,
             P.SURVEY_EDIT, P.SURVEY_VIEW,
             P.CREDENTIAL_VIEW,
+            P.RECORD_VIEW, P.RECORD_PREPARE,
         }
     ),
     Role.TRAINER: frozenset(
@@ -215,6 +228,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.AUDIT_VIEW,
             P.RUN_VIEW,
             P.CREDENTIAL_VIEW, P.CREDENTIAL_ISSUE,
+            P.RECORD_VIEW, P.RECORD_PREPARE, P.RECORD_REGISTER,
         }
     ),
     Role.DIRECTOR: frozenset(
@@ -227,6 +241,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.CONDITION_VIEW,
             P.SURVEY_VIEW,
             P.CREDENTIAL_VIEW,
+            P.RECORD_VIEW,
         }
     ),
     Role.ANALYST: frozenset(
@@ -305,6 +320,7 @@ GROUP_TEXTS: dict[str, Promise | str] = {
     "specimen": _("Pictures of damage"),
     "survey": _("Questionnaires and surveys"),
     "credential": _("Certificates and hours"),
+    "record": _("Official papers"),
     "audit": _("Trail of changes"),
     "jobs": _("The system"),
 }

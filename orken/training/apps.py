@@ -13,6 +13,7 @@ class TrainingConfig(AppConfig):
         from orken.training.attendance import registering
         from orken.training.certifying import demo as certificates
         from orken.training.demo import build
+        from orken.training.papers import registering as papers
         from orken.training.results import registering as results
         from orken.training.samples import registering as samples
         from orken.training.samples.demo import build as work_samples
@@ -29,6 +30,7 @@ class TrainingConfig(AppConfig):
         results.register()
         samples.register()
         registering.register()
+        papers.register()
         person_sections.register("training", "training/on_person.html", on_person.context, order=20)
         import_module("orken.training.receivers")
         import_module("orken.training.results.receivers")

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -25,7 +26,7 @@ from orken.records import invariants, numbers
 from orken.records.models import Number, Series
 
 Country = Callable[[str], Unit]
-ORDER = {"series": "test-order", "year": 2026, "by": None, "for_kind": "order.test"}
+ORDER: dict[str, Any] = {"series": "test-order", "year": 2026, "by": None, "for_kind": "order.test"}
 
 
 def sequence(unit: Unit, code: str = "test-order") -> list[int]:
@@ -122,7 +123,7 @@ def test_any_order_of_steps_leaves_a_row_without_gap_or_twin(
     library = country("NL")
     with transaction.atomic():
         for step, code, many in steps:
-            line = {**ORDER, "series": f"any-{code}"}
+            line: dict[str, Any] = {**ORDER, "series": f"any-{code}"}
             if step == "take":
                 numbers.take(issuer=library, **line)
             elif step == "many":

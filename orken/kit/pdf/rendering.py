@@ -21,6 +21,7 @@ from django.conf import settings
 
 FONTS = settings.BASE_DIR / "build" / "fonts"
 TEMPLATES = Path(__file__).parent / "templates"
+PACKAGE = Path(__file__).parents[2]  # a template of any app may import «/kit/pdf/templates/letterhead.typ»
 
 
 class PaperProblem(Exception):
@@ -58,7 +59,7 @@ def qr(address: str) -> str:
 
 
 def _root(template: Path) -> Path:
-    return TEMPLATES if template.is_relative_to(TEMPLATES) else template.parent
+    return PACKAGE if template.is_relative_to(PACKAGE) else template.parent
 
 
 @lru_cache(maxsize=1)

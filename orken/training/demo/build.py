@@ -20,6 +20,7 @@ from orken.training.attendance import demo as attendance
 from orken.training.demo import asking, history, written
 from orken.training.demo.sample import CANCELLED_BECAUSE, SAMPLES, Sample
 from orken.training.models import Applicant, Application, Enrolment, Room, Run, SeatMove, Session, Trainer
+from orken.training.papers import demo as papers
 from orken.training.results import demo as results
 
 A = Applicant.State
@@ -49,6 +50,7 @@ def build(stage: Stage) -> None:
     asking.reaction_of(Run.objects.select_related("host").get(code=attendance.OVER))
     results.build(stage)
     _settle(stage, last)
+    papers.build(stage)
 
 
 def _past(stage: Stage, units: dict[str, Unit]) -> None:

@@ -25,6 +25,7 @@ from orken.surveys import policy as surveys
 from orken.training import forms, policy, questionnaires, selectors, states, tables
 from orken.training import services as training
 from orken.training.models import Applicant, Run, Trainer
+from orken.training.papers import policy as papers
 from orken.training.samples import selectors as samples
 from orken.training.views.common import actor, applicant_or_404, managed_or_404, says_why, told
 
@@ -203,6 +204,7 @@ def applicant(request: HttpRequest, pk: int) -> HttpResponse:
         "place": selectors.place_in_line(found),
         "story": selectors.story(found),
         "moved": selectors.moved_since(found),
+        "refers": papers.refers(account, found.unit.path) and found.state in Applicant.LIVE and not found.unnamed,
     }
     return render(request, "training/applicant.html", context)
 

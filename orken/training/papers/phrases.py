@@ -1,0 +1,134 @@
+"""How orders speak of a run in both languages: cases of the kinds of runs, days, places, volume.
+
+A Kazakh kind stands after the title in the third person possessive («… семинары»), whose cases are made here;
+Russian ones are written out: nominative, genitive, accusative.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import override
+
+from orken.curriculum import selectors as curriculum
+from orken.kit.i18n import numbers
+from orken.kit.i18n.dates import date_range, long_date
+from orken.network.models import Post, Unit
+from orken.people.models import Person
+from orken.records.kinds import Words
+from orken.training.models import Run, Session
+
+K = Run.Kind
+# Kazakh: the possessive and whether its last syllable is hard. Russian: nominative, genitive, accusative.
+KINDS: dict[str, tuple[tuple[str, bool], tuple[str, str, str]]] = {
+    K.COURSE: (("оқу курсы", True), ("курс", "курса", "курс")),
+    K.SEMINAR: (("семинары", True), ("семинар", "семинара", "семинар")),
+    K.WEBINAR: (("вебинары", True), ("вебинар", "вебинара", "вебинар")),
+    K.WORKSHOP: (("тренингі", False), ("тренинг", "тренинга", "тренинг")),
+    K.MASTER_CLASS: (("шеберлік сыныбы", True), ("мастер-класс", "мастер-класса", "мастер-класс")),
+    K.TRAVELLING: (("көшпелі шеберлік сыныбы", True), ("выездной мастер-класс", "выездного мастер-класса", "выездной мастер-класс")),
+    K.INTERNSHIP: (("тағылымдамасы", True), ("стажировка", "стажировки", "стажировку")),
+    K.MEETING: (("онлайн-кездесуі", False), ("онлайн-встреча", "онлайн-встречи", "онлайн-встречу")),
+    K.CONFERENCE: (("конференциясы", True), ("конференция", "конференции", "конференцию")),
+}  # fmt: skip
+ENDINGS = {"nominative": ("", ""), "genitive": ("ның", "нің"), "accusative": ("н", "н"), "dative": ("на", "не")}
+JOIN = "\u2060"  # word joiner
+RU_CASES = ("nominative", "genitive", "accusative")
+
+
+def titles(run: Run) -> tuple[str, str]:
+    return run.title_kk or run.title_ru, run.title_ru or run.title_kk
+
+
+def named(run: Run, kk: str = "nominative", ru: str = "nominative") -> tuple[str, str]:
+    """The run with its kind: «… » семинарын · семинара «…», each in its case."""
+    (stem, hard), forms = KINDS[run.kind]
+    title_kk, title_ru = titles(run)
+    return f"«{title_kk}» {stem}{ENDINGS[kk][0 if hard else 1]}", f"{forms[RU_CASES.index(ru)]} «{title_ru}»"
+
+
+def both(text: str | Promise) -> Words:
+    """A word of the system in both languages of the papers."""
+    found = {}
+    for code in ("kk", "ru"):
+        with override(code):
+            found[code] = str(text)
+    return Words(found["kk"], found["ru"])
+
+
+def days(first: date, last: date) -> Words:
+    """A range of days that never parts at its dash at the end of a line."""
+    return Words(*(date_range(first, last, code).replace("–", f"{JOIN}–{JOIN}") for code in ("kk", "ru")))
+
+
+def sentence(text: str) -> str:
+    """Ends with one full stop, also after «2026 ж.»."""
+    return text if text.endswith(".") else f"{text}."
+
+
+def day(on: date) -> Words:
+    return Words(long_date(on, "kk"), long_date(on, "ru"))
+
+
+def unit(one: Unit) -> Words:
+    return Words(one.name_kk, one.name_ru or one.name_kk)
+
+
+def post(one: Post | None) -> Words:
+    return Words(one.title_kk, one.title_ru or one.title_kk) if one else Words("", "")
+
+
+def name(person: Person) -> dict[str, str]:
+    return {"kk": person.full_name("kk"), "ru": person.full_name("ru")}
+
+
+def names(people: list[Person]) -> Words:
+    return Words(", ".join(one.full_name("kk") for one in people), ", ".join(one.full_name("ru") for one in people))
+
+
+def place(run: Run) -> Words:
+    """Where it is held; on line where it has no place."""
+    if run.place is None:
+        return Words("онлайн", "онлайн")
+    city_kk, city_ru = run.place.city_kk, run.place.city_ru or run.place.city_kk
+    return Words(
+        f"{run.place.name_kk}, {city_kk}" if city_kk else run.place.name_kk,
+        f"{run.place.name_ru or run.place.name_kk}, {city_ru}" if city_ru else run.place.name_ru or run.place.name_kk,
+    )
+
+
+def minutes_of(run: Run) -> int:
+    """The volume by the programme, else by the timetable."""
+    if run.version is not None:
+        return int(run.version.total_minutes)
+    return sum(one.minutes for one in Session.objects.filter(run=run, cancelled_at=None))
+
+
+def hours(minutes: int, on: date) -> Words:
+    found = curriculum.academic_hours(minutes, on)
+    said = {}
+    for code in ("kk", "ru"):
+        with override(code):
+            said[code] = numbers.short_number(found)
+    return Words(f"{said['kk']} академиялық сағат", f"{said['ru']} ак. ч.")
+
+
+def money(sum_of: int) -> Words:
+    with override("ru"):
+        said = numbers.number(sum_of)
+    return Words(f"{said} теңге", f"{said} тенге")
+
+
+def cell(words: Words) -> dict[str, str]:
+    return words.data()
+
+
+def workplace(one: Any) -> dict[str, str]:
+    """Of an enrolment or an applicant: the library, then the post, as they stand on it."""
+    where, what = unit(one.unit), post(one.post)
+    return {
+        "kk": f"{where.kk}, {what.kk}" if what.kk else where.kk,
+        "ru": f"{where.ru}, {what.ru}" if what.ru else where.ru,
+    }
