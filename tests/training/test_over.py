@@ -155,8 +155,6 @@ def test_a_session_at_which_people_are_marked_stays_when_it_was_held(
     hall = Room.objects.create(unit=country("NL"), name_kk="Басқа зал")
     with pytest.raises(training.SessionHeld):
         training.change_session(session=sitting, by=national, values={"starts_at": at(31, 9), "ends_at": at(31, 10)})
-    with pytest.raises(training.SessionHeld):
-        training.cancel_session(session=sitting, by=national)
     with pytest.raises(training.HasBegun):
         training.change_run(run=Run.objects.get(pk=course.pk), values={"starts_on": today() + timedelta(31), "ends_on": today() + timedelta(33)}, by=national)  # fmt: skip
     answer = browse("national").post(

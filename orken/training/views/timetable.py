@@ -142,8 +142,6 @@ def cancel(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     found = get_object_or_404(Session.objects.filter(run=run), pk=pk)
     try:
         training.cancel_session(session=found, by=actor(request))
-    except training.SessionHeld:
-        messages.error(request, HELD)
     except WayIsClosed as refusal:
         messages.error(request, " ".join(map(str, refusal.reasons)))
     else:
