@@ -191,6 +191,11 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
     "training:kept": ((), SIGNED_IN),
     "training:attendance": (("PVL-2026-30",), {"registrar", "director", "pavlodar", "national"}),
     "training:attendance@": (("NL-2026-38",), {"registrar", "director", "national", "trainer"}),
+    "training:samples": (("PVL-2026-24",), EDITORS | {"trainer"}),
+    "training:samples@": (("NL-2026-42",), {"national", "trainer"}),
+    "training:samples_waiting": ((), SIGNED_IN),
+    "training:did_not_come": (("PVL-2026-30",), EDITORS),
+    "training:did_not_come@": (("NL-2026-38",), {"national", "trainer"}),
     "training:papers": (("PVL-2026-30",), EDITORS),
     "training:papers@": (("NL-2026-38",), {"national", "trainer"}),
     "offline:own": ((), SIGNED_IN),
@@ -275,6 +280,9 @@ ELSEWHERE = {
     "notices:letter", "notices:message", "notices:paper", "notices:restore", "portal:tour_end", "portal:tour_step",
     # tests/training/attendance: they need a session, a mark or a device
     "training:sheet", "training:walk_in", "training:at_the_door", "training:come_in", "training:mark_history", "training:settle",
+    "training:join", "training:part", "training:came_after_all",
+    # tests/training/test_samples.py: they need somebody who was asked
+    "training:sample", "training:sample_send", "training:sample_look", "training:sample_back", "training:sample_file",
     "training:paper", "training:paper_file", "training:photograph", "offline:send", "offline:revoke", "offline:carried",
     "training:answer", "training:applicant", "training:apply", "training:decide", "training:note", "training:pass_on", "training:replace",
     "training:session", "training:session_cancel", "training:session_move", "training:verb", "training:withdraw",

@@ -10,7 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from orken.curriculum.hours import Norm, academic, days_needed, exactly
-from orken.curriculum.models import Final, Form, Module, Outcome, ProgrammeVersion
+from orken.curriculum.models import Final, Form, Module, Outcome, ProgrammeVersion, WorkSample
 from orken.kit.i18n.numbers import number
 
 
@@ -58,6 +58,8 @@ def _texts(version: ProgrammeVersion) -> list[Problem]:
         found.append(Problem("summary_kk", "titles", _("The summary in Kazakh is empty.")))
     if not version.audience_kk:
         found.append(Problem("audience_kk", "audience", _("It is not said in Kazakh for whom the programme is.")))
+    if version.work_sample != WorkSample.NONE and not version.sample_kk:
+        found.append(Problem("sample_kk", "after", _("It is not said in Kazakh what the graduate shows of her work.")))
     if not version.entry_kk:
         found.append(Problem("entry_kk", "audience", _("It is not said what one must know to enter."), stops=False))
     return found

@@ -15,7 +15,8 @@ PLAIN = (
     "kind", "form", "release", "final", "in_kk", "in_ru", "in_en", "days", "stated_hours", "approval_number", "approved_on",
 )  # fmt: skip
 TEXT_FIELDS = tuple(f"{field}_{language}" for field in THREE for language in ("kk", "ru", "en"))
-FIELDS = (*TEXT_FIELDS, *PLAIN)
+SAMPLE = ("work_sample", "sample_kk", "sample_ru", "sample_en")
+FIELDS = (*TEXT_FIELDS, *PLAIN, *SAMPLE)
 MINUTES = ("lecture", "practice", "independent", "assessment")
 MODULE_FIELDS = (
     tuple(f"{field}_{language}" for field in ("title", "content") for language in ("kk", "ru", "en")) + MINUTES
@@ -24,9 +25,13 @@ OUTCOME_FIELDS = ("text_kk", "text_ru", "text_en", "level")
 
 
 def content(version: ProgrammeVersion) -> dict[str, Any]:
-    """Everything that a version says, in one order for ever (two queries)."""
+    """Everything that a version says, in one order for ever (two queries).
+
+    Where no work sample is asked nothing is said of one, so that versions from before it was known keep their fingerprint.
+    """
+    silent = SAMPLE if version.work_sample == ProgrammeVersion.WorkSample.NONE else ()
     return {
-        **{field: getattr(version, field) for field in FIELDS},
+        **{field: getattr(version, field) for field in FIELDS if field not in silent},
         "approved_on": version.approved_on.isoformat() if version.approved_on else None,
         "modules": [{"key": str(module.key), **piece(module)} for module in version.modules.all()],
         "outcomes": [

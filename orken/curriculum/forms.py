@@ -15,7 +15,7 @@ from orken.competencies.models import Competency
 from orken.competencies.selectors import Edition
 from orken.curriculum import content, hours
 from orken.curriculum.hours import Norm
-from orken.curriculum.models import Final, Form, Kind, Module, Programme, Release, code_validator
+from orken.curriculum.models import Final, Form, Kind, Module, Programme, Release, WorkSample, code_validator
 from orken.kit.ui.forms import DateField
 from orken.network.models import Unit
 
@@ -69,6 +69,29 @@ class StudyForm(Revised):
     )
     days = forms.IntegerField(label=_("Days with lessons"), min_value=1, max_value=366)
     final = forms.ChoiceField(label=_("Final assessment"), choices=Final.choices)
+
+
+class AfterForm(Revised):
+    """What is asked of a graduate some months later; without a sample there is nothing to say of it."""
+
+    work_sample = forms.ChoiceField(
+        label=_("Work sample"), choices=WorkSample.choices, widget=forms.RadioSelect,
+        help_text=_("It is asked three months after the last day, together with the questionnaire."),
+    )  # fmt: skip
+    sample_kk = _text(
+        _("What the graduate shows, in Kazakh"), 500, 2,
+        help_text=_("One sentence: what she sends, so that the outcomes can be seen in it."),
+    )  # fmt: skip
+    sample_ru = _text(_("What the graduate shows, in Russian"), 500, 2)
+    sample_en = _text(_("What the graduate shows, in English"), 500, 2)
+
+    def clean(self) -> dict[str, Any]:
+        answers: dict[str, Any] = super().clean() or {}
+        if answers.get("work_sample") == WorkSample.NONE:
+            answers |= dict.fromkeys(("sample_kk", "sample_ru", "sample_en"), "")
+        elif "work_sample" in answers and not answers.get("sample_kk") and "sample_kk" in answers:
+            self.add_error("sample_kk", _("Say in Kazakh what the graduate shows."))
+        return answers
 
 
 class ApprovalForm(Revised):

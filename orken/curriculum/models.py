@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from orken.competencies.models import Competency
 from orken.kit.history import Dated, DatedQuerySet
@@ -123,6 +124,15 @@ class Final(models.TextChoices):
     EXAM = "exam", _("examination")
 
 
+class WorkSample(models.TextChoices):
+    """What a graduate shows of her own work some months later (Kirkpatrick's third level, domain.md §1.5)."""
+
+    NONE = "none", pgettext_lazy("work sample", "none is asked")
+    PHOTOGRAPH = "photograph", pgettext_lazy("work sample", "a photograph")
+    RECORD = "record", pgettext_lazy("work sample", "a bibliographic record")
+    DOCUMENT = "document", pgettext_lazy("work sample", "a document")
+
+
 class ProgrammeVersion(Unchanging):
     """One edition of a programme: written as a draft, never changed once published.
 
@@ -131,7 +141,7 @@ class ProgrammeVersion(Unchanging):
     `services`; `stated_hours` is what the approved paper says, and publishing proves that they agree.
     """
 
-    Kind, Form, Release, Final = Kind, Form, Release, Final
+    Kind, Form, Release, Final, WorkSample = Kind, Form, Release, Final, WorkSample
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
@@ -151,6 +161,12 @@ class ProgrammeVersion(Unchanging):
     form = models.CharField(_("form of learning"), max_length=20, choices=Form.choices, default=Form.ONSITE)
     release = models.CharField(_("release from work"), max_length=10, choices=Release.choices, default=Release.NONE)
     final = models.CharField(_("final assessment"), max_length=20, choices=Final.choices, default=Final.NONE)
+    work_sample = models.CharField(
+        _("work sample some months later"), max_length=12, choices=WorkSample.choices, default=WorkSample.NONE
+    )
+    sample_kk = models.CharField(_("what the graduate shows, in Kazakh"), max_length=500, blank=True)
+    sample_ru = models.CharField(_("what the graduate shows, in Russian"), max_length=500, blank=True)
+    sample_en = models.CharField(_("what the graduate shows, in English"), max_length=500, blank=True)
     in_kk = models.BooleanField(_("taught in Kazakh"), default=True)
     in_ru = models.BooleanField(_("taught in Russian"), default=False)
     in_en = models.BooleanField(_("taught in English"), default=False)
@@ -174,6 +190,7 @@ class ProgrammeVersion(Unchanging):
     summary = Translated("summary")
     audience = Translated("audience")
     entry = Translated("entry")
+    sample = Translated("sample")
 
     class Meta:
         constraints = [
@@ -193,6 +210,14 @@ class ProgrammeVersion(Unchanging):
                 condition=Q(approval_number="", approved_on=None)
                 | (~Q(approval_number="") & Q(approved_on__isnull=False)),
                 name="programme_version_approval_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(work_sample="none") | Q(sample_kk="", sample_ru="", sample_en=""),
+                name="programme_version_sample_only_when_asked",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at=None) | Q(work_sample="none") | ~Q(sample_kk=""),
+                name="programme_version_sample_is_said",
             ),
             models.CheckConstraint(
                 condition=Q(in_kk=True) | Q(in_ru=True) | Q(in_en=True), name="programme_version_taught_in_a_language"

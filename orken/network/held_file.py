@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
@@ -15,6 +15,12 @@ from orken.network.staff_list.pages import FIELD_LABELS
 from orken.people.models import TRAIT_FIELDS, Consent, DataRequest, Look, Person, PreviousName, ProtectedId
 
 WIDE, NARROW = 40, 16
+_added: list[Callable[[Person], Table]] = []
+
+
+def register(sheet: Callable[[Person], Table]) -> None:
+    """An app above adds what it holds about a person: a sheet of the file. Its page is a section of her own page."""
+    _added.append(sheet)
 
 
 def of(person: Person) -> IO[bytes]:
@@ -56,6 +62,7 @@ def of(person: Person) -> IO[bytes]:
                 _("Who asks to employ me"), [(_("Library"), WIDE), (_("Post"), WIDE), (_("State"), NARROW), (_("Reason"), WIDE), (pgettext("heading", "Answer"), WIDE)],
                 ([row.unit.name, row.post.title, str(row.get_state_display()), row.reason, row.answer] for row in transfers.of_person(person)),
             ),
+            *(sheet(person) for sheet in _added),
         ]
     )  # fmt: skip
 

@@ -23,6 +23,7 @@ from orken.people.models import Account
 from orken.portal import selectors
 from orken.surveys import selectors as surveys
 from orken.training import selectors as training
+from orken.training.samples import selectors as samples
 
 Counted = Callable[[Scope], selectors.NetworkFigures]
 
@@ -130,7 +131,7 @@ def _figures(account: Account, scope: Scope, counted: Counted) -> list[Figure]:
 
 def _todo(account: Account, counted: Counted) -> list[ToDo]:
     """What the network itself asks of those who keep it."""
-    found = [*_questionnaires(account), *_transfers(account), *_applications(account)]
+    found = [*_questionnaires(account), *_samples(account), *_transfers(account), *_applications(account)]
     scope = policy.scope(account, Permission.UNIT_EDIT)
     if not scope:
         return found
@@ -169,6 +170,29 @@ def _questionnaires(account: Account) -> list[ToDo]:
         )
         for one in surveys.waiting_for(account)[:3]
     ]
+
+
+def _samples(account: Account) -> list[ToDo]:
+    """A work sample that she is asked for, and those that wait for her look."""
+    found = [
+        ToDo(
+            str(_("A sample of your work is asked for: %(run)s")) % {"run": row.ask.enrolment.run.title},
+            str(_("Expected until %(day)s")) % {"day": short_date(row.ask.due_on)},
+            _("Send"),
+            reverse("training:sample", args=[row.ask.pk]),
+        )
+        for row in samples.to_be_sent(account)
+    ]
+    if waiting := samples.how_many_wait(account):
+        found.append(
+            ToDo(
+                str(_("Work samples wait for your look: %(n)s")) % {"n": waiting},
+                _("A graduate shows what she made at work. Accept it, or return it with words."),
+                _("Look at them"),
+                reverse("training:samples_waiting"),
+            )
+        )
+    return found
 
 
 def _transfers(account: Account) -> list[ToDo]:

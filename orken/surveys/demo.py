@@ -1,20 +1,30 @@
-"""Questionnaires of the demo: four of the National Library, two surveys that are over and one that waits for answers."""
+"""Questionnaires of the demo: four of the National Library, two surveys that are over and one that waits for answers.
+
+What other parts of the demo asked in the past is written by `asked`.
+"""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
+from orken.kit import bulk
+from orken.kit.audit import services as audit
+from orken.kit.audit.models import AuditEvent
 from orken.kit.demo import SEED, Stage
 from orken.network.models import Unit
-from orken.people.models import Account
+from orken.people.models import Account, Person
 from orken.surveys.content import fingerprint
 from orken.surveys.models import Invitation, Questionnaire, Sheet, Survey, Version
 from orken.surveys.questions import Kind, Option, Question, Words, kept
 
+PUBLISHED = datetime(2024, 1, 15, 5, 0, tzinfo=UTC)  # before the first run that asks with them
 W = Words
 AGREE = W("мүлде олай емес", "совсем не так", "not at all so")
 FULLY = W("дәл солай", "именно так", "exactly so")
@@ -78,11 +88,11 @@ def build(stage: Stage) -> None:
     made: dict[str, Questionnaire] = {}
     for code, purpose, title, asked in QUESTIONNAIRES:
         owner = Questionnaire.objects.create(
-            code=code, unit=country, purpose=purpose, synthetic=True, created_at=stage.recorded_at
+            code=code, unit=country, purpose=purpose, synthetic=True, created_at=PUBLISHED
         )
         version = Version(
             questionnaire=owner, number=1, document=kept(asked), keys_given=[one.key for one in asked],
-            published_at=stage.recorded_at, **{f"title_{language}": getattr(title, language) for language in ("kk", "ru", "en")},
+            published_at=PUBLISHED, **{f"title_{language}": getattr(title, language) for language in ("kk", "ru", "en")},
         )  # fmt: skip
         version.fingerprint = fingerprint(version)
         version.save()
@@ -143,3 +153,75 @@ def _waits(stage: Stage, chance: random.Random, owner: Questionnaire, unit: Unit
     Invitation.objects.bulk_create(
         [Invitation(survey=held, way=Invitation.Way.PAGE, person=account.person) for account in people]
     )
+
+
+# --- what was asked in the past ---
+
+EXAMPLES = (
+    "Электрондық каталогқа екі жүз кітап енгіздім.", "Айына бір рет оқырмандармен кездесу өткіземін.", "Теперь сама проверяю годовой отчёт.",
+    "Әріптестеріме көрсеттім.", "Сделала паспорта на двадцать книг.",
+)  # fmt: skip
+SEEN = ("Құжаттары ретке келді.", "Стала увереннее работать с каталогом.", "Іс-шараны өзі өткізеді.")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A survey of the past: people by name on their own page, and whether each answered."""
+
+    code: str
+    unit: Unit
+    about: Mapping[str, str]
+    source: str
+    address: str
+    opens_on: date
+    closes_on: date
+    people: Sequence[tuple[Person, bool]]
+
+
+def asked(rows: Sequence[Asked], chance: random.Random) -> None:
+    """Surveys with their invitations, and as many sheets as were answered; the sheets come in no order of people."""
+    by_code = {one.code: one for one in Questionnaire.objects.select_related("published")}
+    held: list[tuple[Asked, Survey]] = []
+    for one in rows:
+        opened = _at(one.opens_on, "12:00")
+        survey = Survey(
+            id=_number(chance), version=by_code[one.code].published, unit=one.unit, source=one.source, address=one.address,
+            opens_on=one.opens_on, closes_on=one.closes_on, synthetic=True, created_at=opened,
+            **{f"about_{language}": text for language, text in one.about.items()},
+        )  # fmt: skip
+        if not all(answered for _person, answered in one.people):
+            survey.reminded_at = _at(one.closes_on - timedelta(days=2), "09:30")
+        held.append((one, survey))
+    bulk.insert(Survey, [survey for _one, survey in held])
+    invitations: list[Invitation] = []
+    sheets: list[Sheet] = []
+    trail: list[AuditEvent] = []
+    for one, survey in held:
+        invitations += [Invitation(survey=survey, way=Invitation.Way.PAGE, person=person, used=int(answered)) for person, answered in one.people]  # fmt: skip
+        came = sum(answered for _person, answered in one.people)
+        sheets += [Sheet(id=_number(chance), survey=survey, answers=_answers(one.code, chance, n)) for n in range(came)]
+        about = {"questionnaire": one.code, "opens_on": str(one.opens_on), "closes_on": str(one.closes_on)}
+        for verb, after in (("survey.opened", about), ("survey.invited", {"people": len(one.people)})):
+            trail.append(
+                audit.event(verb, survey, by=None, scope_path=one.unit.path, after=after, at=survey.created_at)
+            )
+    bulk.insert(Invitation, invitations)
+    bulk.insert(Sheet, sorted(sheets, key=lambda sheet: sheet.id))
+    audit.record_all(trail)
+
+
+def _at(day: date, at: str) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.fromisoformat(at)))
+
+
+def _answers(code: str, chance: random.Random, n: int) -> dict[str, Any]:
+    if code == "NL-REACTION":
+        return _reaction(chance, n)
+    if code == "NL-HEAD":
+        return {"q1": chance.choice((3, 4, 4, 5)), "q2": chance.choice(SEEN)}
+    answers: dict[str, Any] = {"q1": chance.choice((2, 3, 3, 4, 4, 4, 5))}
+    if several := [f"a{line}" for line in range(1, 5) if chance.random() < 0.25]:
+        answers["q2"] = several
+    if n % 5 == 0:
+        answers["q3"] = chance.choice(EXAMPLES)
+    return answers

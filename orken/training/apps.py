@@ -13,8 +13,11 @@ class TrainingConfig(AppConfig):
         from orken.training.attendance import registering
         from orken.training.demo import build
         from orken.training.results import registering as results
+        from orken.training.samples import registering as samples
+        from orken.training.samples.demo import build as work_samples
 
         demo.register("training", build, order=30)
+        demo.register("training.samples", work_samples, order=32)
         findable.register()
         invariants.register()
         menu.register()
@@ -22,9 +25,11 @@ class TrainingConfig(AppConfig):
         letters.register_all()
         trail_words.register()
         results.register()
+        samples.register()
         registering.register()
         person_sections.register("training", "training/on_person.html", on_person.context, order=20)
         import_module("orken.training.receivers")
         import_module("orken.training.results.receivers")
+        import_module("orken.training.samples.receivers")
         import_module("orken.training.clock")  # what runs by the clock
         import_module("orken.training.questionnaires")  # asks by the clock too

@@ -7,7 +7,7 @@ from django.db.models import Q
 from orken.network import policy as network
 from orken.network.models import RoleAssignment, Unit
 from orken.network.policy import OutOfScope, Scope
-from orken.network.roles import Permission
+from orken.network.roles import PERMISSIONS, Permission
 from orken.people.models import Account
 from orken.training.models import Applicant, Enrolment, Run, SeatPool, Trainer
 
@@ -36,20 +36,29 @@ def require_hosting(account: Account, run: Run) -> None:
         raise OutOfScope(run.code)
 
 
-def organisers(run: Run) -> list[Account]:
-    """Whoever organises for the host, and nearest to it, with a way to sign in; for the co-hosts the same."""
+def organisers(run: Run, also: Account | None = None) -> list[Account]:
+    """Whoever organises for the host, and nearest to it, with a way to sign in; for the co-hosts the same. Two queries.
+
+    `also`: an account that organises from higher up and is to be among them.
+    """
+    paths = [unit.path for unit in (run.host, *run.together)]
+    over = {int(part) for path in paths for part in path.split("/") if part}
+    managing = [role for role, held in PERMISSIONS.items() if Permission.RUN_MANAGE in held]
+    roles = RoleAssignment.objects.at().filter(unit__in=over, role__in=managing, person__account__is_active=True)
+    held = list(roles.select_related("person__account", "unit").order_by("pk"))
     found: dict[int, Account] = {}
-    for path in (run.host.path, *(unit.path for unit in run.together)):
-        over = [int(part) for part in path.split("/") if part]
-        roles = RoleAssignment.objects.at().filter(unit__in=over)
-        accounts = Account.objects.filter(is_active=True, person__in=roles.values("person")).select_related("person")
-        nearest: dict[str, list[Account]] = {}
-        for account in accounts:
-            for held in network.scope_of_roles(account, Permission.RUN_MANAGE).paths:
-                if path.startswith(held):
-                    nearest.setdefault(held, []).append(account)
-        if nearest:
-            found |= {account.pk: account for account in nearest[max(nearest, key=len)]}
+    for path in paths:
+        # The units over one path stand over one another: a second role below the first adds nothing.
+        highest: dict[int, str] = {}
+        for role in held:
+            if path.startswith(role.unit.path):
+                highest[role.person_id] = min(highest.get(role.person_id, path), role.unit.path, key=len)
+        nearest = max(highest.values(), key=len, default="")
+        for role in held:
+            hers = highest.get(role.person_id)
+            if hers is not None and (hers == nearest or (also is not None and role.person_id == also.person_id)):
+                role.person.account.person = role.person
+                found[role.person.account.pk] = role.person.account
     return list(found.values())
 
 

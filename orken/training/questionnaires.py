@@ -7,8 +7,12 @@ said what is known to nobody (decision 0045); that she answered is known, for a 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, time, timedelta
+from typing import Any
 
+from django.db.models import Count, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from orken.kit.jobs.registry import timetable
@@ -16,9 +20,10 @@ from orken.network.models import RoleAssignment, Unit
 from orken.network.roles import Role
 from orken.people.models import Person
 from orken.surveys import services as surveys
-from orken.surveys.models import Questionnaire, Survey
+from orken.surveys.models import LEAST, Invitation, Questionnaire, Sheet, Survey
 from orken.surveys.policy import FOR_ALL
 from orken.training.models import Enrolment, Run
+from orken.training.samples import services as samples
 
 Purpose = Questionnaire.Purpose
 LATE = timedelta(days=3)  # a reaction that a stopped server missed is still asked
@@ -43,15 +48,72 @@ def survey_of(run: Run, purpose: str) -> Survey | None:
 
 @timetable("training.questionnaires", daily_at=time(12, 0))
 def ask() -> None:
-    """Every noon: the reaction of runs that end today, the follow-up of those that ended three months ago."""
+    """Every noon: the reaction of runs that end today, the follow-up of those that ended three months ago.
+
+    With the follow-up goes the ask for a work sample, where the programme wants one.
+    """
     today = timezone.localdate()
-    runs = Run.objects.filter(state__in=HELD).select_related("host")
+    runs = Run.objects.filter(state__in=HELD).select_related("host", "version")
     for run in runs.filter(ends_on__range=(today - LATE, today)):
         _ask(run, Purpose.REACTION, [row.person for row in _took_part(run)], today)
     for run in runs.filter(ends_on__range=(today - UNTIL, today - AFTER)):
         rows = _took_part(run)
         _ask(run, Purpose.FOLLOW_UP, [row.person for row in rows], today)
         _ask(run, Purpose.HEAD, _heads(rows, today), today)
+        samples.ask_all(run=run, enrolments=rows, today=today)
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A questionnaire of a run as its desk shows it: when it is asked, how many answered, never what.
+
+    `few`: somebody answered, but fewer than five; then not even how many is told here.
+    """
+
+    purpose: Purpose
+    on: date
+    survey: Survey | None
+    asked: int = 0
+    came: int = 0
+    lacking: bool = False
+
+    @property
+    def few(self) -> bool:
+        return 0 < self.came < LEAST
+
+    @property
+    def coming(self) -> bool:
+        """It is asked by itself, today or later."""
+        last = LATE if self.purpose == Purpose.REACTION else UNTIL - AFTER
+        return self.survey is None and timezone.localdate() <= self.on + last
+
+    @property
+    def day(self) -> date:
+        """When it is asked: what the clock missed is asked at its next turn."""
+        return max(self.on, timezone.localdate())
+
+
+def of_run(run: Run) -> list[Asking]:
+    """The three in their order; one question, and another one while something is still to be asked."""
+    sheets = Sheet.objects.filter(survey=OuterRef("pk")).order_by().values("survey").annotate(n=Count("pk")).values("n")
+    named = Invitation.objects.filter(survey=OuterRef("pk"), way=Invitation.Way.PAGE).order_by().values("survey")
+    purposes = tuple(OPEN_FOR)
+    rows: dict[str, Any] = {
+        row.source: row
+        for row in Survey.objects.filter(source__in=[source(run, one) for one in purposes]).annotate(
+            came=Coalesce(Subquery(sheets), Value(0)),
+            asked=Coalesce(Subquery(named.annotate(n=Count("pk")).values("n")), Value(0)),
+        )
+    }
+    usable = set(_usable(run.host)) if len(rows) < len(purposes) else set()
+    found = []
+    for one in purposes:
+        on = run.ends_on if one == Purpose.REACTION else run.ends_on + AFTER
+        row = rows.get(source(run, one))
+        found.append(
+            Asking(one, on, row, row.asked, row.came) if row else Asking(one, on, None, lacking=one not in usable)
+        )
+    return found
 
 
 def _took_part(run: Run) -> list[Enrolment]:
@@ -74,9 +136,14 @@ def _ask(run: Run, purpose: Purpose, people: Iterable[Person], today: date) -> N
 
 def _questionnaire(host: Unit, purpose: Purpose) -> Questionnaire | None:
     """The host's own, else that of a unit above it, else one that the centre wrote for the whole country."""
-    rows = Questionnaire.objects.filter(purpose=purpose).exclude(published=None).select_related("unit", "published")
+    return _usable(host).get(purpose)
+
+
+def _usable(host: Unit) -> dict[str, Questionnaire]:
+    """The nearest of each purpose."""
+    rows = Questionnaire.objects.exclude(published=None).select_related("unit", "published").order_by("-pk")
     fitting = [one for one in rows if host.path.startswith(one.unit.path) or one.unit.kind in FOR_ALL]
-    return max(fitting, key=lambda one: (_shared(host, one.unit), -one.pk), default=None)
+    return {one.purpose: one for one in sorted(fitting, key=lambda one: _shared(host, one.unit))}
 
 
 def _shared(host: Unit, unit: Unit) -> int:

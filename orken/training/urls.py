@@ -1,6 +1,16 @@
 from django.urls import path
 
-from orken.training.views import applying, attendance, attendance_desk, office, public, results, timetable
+from orken.training.views import (
+    applying,
+    attendance,
+    attendance_desk,
+    office,
+    public,
+    results,
+    samples,
+    sheet_people,
+    timetable,
+)
 
 app_name = "training"
 SHEET = "training/<str:code>/attendance/"
@@ -44,7 +54,17 @@ urlpatterns = [
     path("training/<str:code>/results/table/", results.from_table, name="marks_table"),
     path("training/<str:code>/results/table.xlsx", results.template, name="marks_template"),
     path("training/<str:code>/results/confirm/", results.confirm, name="result_confirm"),
+    path("training/<str:code>/results/sheets/<int:number>/", results.sheet, name="result_sheet"),
+    path("training/<str:code>/results/sheets/<int:number>/sheet.pdf", results.sheet_file, name="result_sheet_file"),
+    path("results/", results.mine, name="my_results"),
     path("training/<str:code>/results/rule/", results.rule, name="result_rule"),
+    path("training/<str:code>/samples/", samples.of_run, name="samples"),
+    path("work-samples/", samples.waiting, name="samples_waiting"),
+    path("work-samples/<int:pk>/", samples.one, name="sample"),
+    path("work-samples/<int:pk>/send/", samples.send, name="sample_send"),
+    path("work-samples/<int:pk>/<int:number>/look/", samples.look, name="sample_look"),
+    path("work-samples/<int:pk>/look/<int:look>/back/", samples.take_back, name="sample_back"),
+    path("work-samples/<int:pk>/file/<int:file>/", samples.file, name="sample_file"),
     path("attendance/", attendance.kept, name="kept"),
     path("door/<str:word>/", attendance_desk.come_in, name="come_in"),
     path(SHEET, attendance.grid, name="attendance"),
@@ -52,6 +72,10 @@ urlpatterns = [
     path(f"{SHEET}papers/<int:number>/", attendance_desk.one_paper, name="paper"),
     path(f"{SHEET}papers/<int:number>/photograph/", attendance_desk.photograph, name="photograph"),
     path(f"{SHEET}papers/<int:number>/sheet.pdf", attendance_desk.paper_file, name="paper_file"),
+    path(f"{SHEET}walk-in/<uuid:uid>/", sheet_people.join, name="join"),
+    path(f"{SHEET}walk-in/<uuid:uid>/part/", sheet_people.part, name="part"),
+    path(f"{SHEET}did-not-come/", sheet_people.did_not_come, name="did_not_come"),
+    path(f"{SHEET}did-not-come/back/", sheet_people.came_after_all, name="came_after_all"),
     path(f"{SHEET}difference/<int:pk>/", attendance.settle, name="settle"),
     path(f"{SHEET}<int:pk>/", attendance.sheet, name="sheet"),
     path(f"{SHEET}<int:pk>/walk-in/", attendance.walk_in, name="walk_in"),

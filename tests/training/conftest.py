@@ -69,7 +69,7 @@ def minutes() -> Iterator[dict[int, int]]:
     """What the owner of attendance counts: minutes by enrolment; nobody else stands there."""
     before = owners.owned().get("attendance")
     there: dict[int, int] = {}
-    owners.register("attendance", lambda run: {pk: Value(n, MINUTES) for pk, n in there.items()})
+    owners.register("attendance", lambda run, people: {pk: Value(n, MINUTES) for pk, n in there.items()})
     yield there
     owners.unregister("attendance")
     if before is not None:

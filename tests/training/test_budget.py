@@ -22,7 +22,8 @@ from tests.training.conftest import Accounts, Country
 
 MOST = 15
 OF_RUN = ("run", "desk", "applicants", "seats", "timetable", "trainers", "costs", "choose_people")
-LISTS = ("calendar", "runs", "applications", "mine")
+OF_RESULTS = ("results", "marks", "marks_table", "result_confirm")
+LISTS = ("calendar", "runs", "applications", "mine", "my_results")
 
 
 @pytest.fixture
@@ -72,7 +73,7 @@ def grown(
 
 
 def addresses(course: Run, methodologist: Account) -> dict[str, str]:
-    found = {name: reverse(f"training:{name}", args=[course.code]) for name in OF_RUN}
+    found = {name: reverse(f"training:{name}", args=[course.code]) for name in OF_RUN + OF_RESULTS}
     found |= {name: reverse(f"training:{name}") for name in LISTS}
     found["month"] = reverse("training:month", args=[course.starts_on.year, course.starts_on.month])
     hers = Applicant.objects.get(run=course, person=methodologist.person)

@@ -47,7 +47,11 @@ def test_a_mark_is_put_once_and_corrected_only_with_a_reason_the_old_row_stays(h
     first = seats_of(course)[0]
     rows = list(Fact.objects.filter(enrolment=first).order_by("pk"))
     assert [(row.value, row.superseded_at is None, row.reason) for row in rows] == [(40, False, ""), (60, True, "Ұпай қате қосылған.")]  # fmt: skip
-    assert list(AuditEvent.objects.filter(verb__startswith="result.").order_by("pk").values_list("verb", flat=True)) == [
+    of_these = [str(seat.applicant_id) for seat in seats_of(course)]
+    trail = AuditEvent.objects.filter(
+        target_kind="training.applicant", target_id__in=of_these, verb__startswith="result."
+    )
+    assert list(trail.order_by("pk").values_list("verb", flat=True)) == [
         "result.marked", "result.marked", "result.mark_corrected",
     ]  # fmt: skip
     known = selectors.facts_of(course, known_at=rows[0].recorded_at)
@@ -87,7 +91,7 @@ def test_who_may_put_marks_and_when(held: Held, account: Accounts) -> None:
     Run.objects.filter(pk=course.pk).update(state="archived")
     with pytest.raises(WayIsClosed):
         results.put(run=course, marks=marks, by=account("trainer"), on=today())
-    assert not Fact.objects.exists()
+    assert not Fact.objects.filter(enrolment__run=course).exists()
 
 
 def test_an_owner_pushes_only_what_changed(held: Held, minutes: dict[int, int]) -> None:
@@ -114,7 +118,7 @@ def test_a_commission_confirms_and_everybody_is_told_with_the_lines_that_are_lac
     assert [found[seat.pk].outcome for seat in (one, two, three)] == [Outcome.PASSED, Outcome.FAILED, Outcome.ABSENT]
     assert [seat.state for seat in seats_of(course)] == ["completed", "failed", "failed"]
     assert [(row.chair, row.person.account.login) for row in sheet.members.all()] == [(True, "national"), (False, "trainer")]  # fmt: skip
-    assert Notice.objects.get(kind="training.result_passed").person == one.person
+    assert Notice.objects.get(kind="training.result_passed", page=f"/run/{course.code}/").person == one.person
     told = Notice.objects.get(kind="training.result_not_passed", person=two.person)
     assert "470 из 600 минут, 78 %" in told.body_ru and "78 %" in told.body_kk, "cut, not rounded up"
     assert not broken()
@@ -130,7 +134,7 @@ def test_a_result_keeps_name_unit_and_post_as_they_were(held: Held, account: Acc
     Person.objects.filter(pk=seat.person_id).update(surname_kk="Басқаева")
     Unit.objects.filter(pk=seat.unit_id).update(name_kk="Жаңа атау")
     results.set_rule(run=course, rule=Rule(0, None, None, False), by=account("national"))
-    row = Result.objects.select_related("sheet").get()
+    row = Result.objects.select_related("sheet").get(sheet__run=course)
     assert (row.name_kk, row.unit_kk, row.post_kk) == (name, unit, seat.post.title_kk if seat.post else "")
     assert row.sheet.rule["attendance"] == 80
     assert not broken(), "judged by the rule of its own sheet"
@@ -153,7 +157,10 @@ def test_a_correction_is_a_further_sheet_with_a_reason_and_only_those_whom_it_co
     assert first.results.get(superseded_at=None).enrolment == one
     assert [seat.state for seat in seats_of(course)] == ["completed", "completed"]
     assert Notice.objects.filter(kind="training.result_passed", person=two.person).count() == 1
-    assert AuditEvent.objects.get(verb="result.corrected").after["reason"] == "Апелляция бойынша."
+    assert (
+        AuditEvent.objects.get(verb="result.corrected", target_id=str(course.pk)).after["reason"]
+        == "Апелляция бойынша."
+    )
     assert not broken()
 
 
@@ -162,7 +169,7 @@ def test_nobody_sits_over_her_own_result(held: Held, account: Accounts) -> None:
     Enrolment.objects.filter(run=course).update(person=account("trainer").person)
     with pytest.raises(results.Refused):
         confirm(course, account)
-    assert not Result.objects.exists()
+    assert not Result.objects.filter(sheet__run=course).exists()
 
 
 def test_a_sheet_is_refused_with_its_reason(held: Held, account: Accounts) -> None:
@@ -185,7 +192,7 @@ def test_a_sheet_is_refused_with_its_reason(held: Held, account: Accounts) -> No
     Run.objects.filter(pk=course.pk).update(state="running")
     with pytest.raises(WayIsClosed):
         confirm(course, account)
-    assert not Result.objects.exists()
+    assert not Result.objects.filter(sheet__run=course).exists()
 
 
 def test_the_rule_of_a_kind_is_data_and_holds_for_the_next_sheet(

@@ -7,31 +7,39 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import escape
 
+from orken.kit.pdf import rendering as pdf
 from orken.kit.sheets.reading import read
 from orken.kit.sheets.writing import Column, Table, write_xlsx
-from orken.training.models import CompletionRule, Enrolment, Fact, Result, ResultSheet, Run
-from orken.training.results import selectors
+from orken.network.models import Unit
+from orken.notices.models import Notice
+from orken.people.models import Account, Person
+from orken.training.models import Applicant, CompletionRule, Enrolment, Fact, Result, ResultSheet, Run
+from orken.training.results import paper, selectors
 from tests.training.conftest import MINUTES, Accounts, Held, today
 from tests.training.test_results import confirm, mark, seats_of
 from tests.training.test_seats import broken
 
 Browse = Callable[[str], Client]
-PAGES = ("results", "marks", "marks_table", "result_confirm")
+PAGES = ("results", "marks", "marks_table", "result_confirm", "result_rule")
 
 
 def page(name: str, run: Run) -> str:
     return reverse(f"training:{name}", args=[run.code])
 
 
-def table(*rows: Sequence[Any]) -> SimpleUploadedFile:
-    heads = [Column(one) for one in ("№", "Аты", "Кітапхана", "1", "2", "3", "4")]
-    with write_xlsx([Table("t", heads, [list(one) for one in rows])]) as file:
+HEADS = ("№", "Аты", "Кітапхана", "алғашқы тест", "соңғы тест", "практикалық жұмыс", "қорытынды жұмыс")
+
+
+def table(*rows: Sequence[Any], heads: Sequence[str] = HEADS) -> SimpleUploadedFile:
+    with write_xlsx([Table("t", [Column(one) for one in heads], [list(one) for one in rows])]) as file:
         return SimpleUploadedFile("marks.xlsx", file.read())
 
 
@@ -46,7 +54,10 @@ def test_the_grid_writes_what_changed_and_asks_why_when_something_stands(held: H
     seen = selectors.newest(course)
     given = {"seen": seen, f"final-{one.pk}": "80", f"final-{two.pk}": " 55 ", f"pre_test-{one.pk}": ""}
     assert trainer.post(address, given).status_code == 302
-    assert sorted(Fact.objects.values_list("component", "value")) == [("final", 55), ("final", 80)]
+    assert sorted(Fact.objects.filter(enrolment__run=course).values_list("component", "value")) == [
+        ("final", 55),
+        ("final", 80),
+    ]
     shown = trainer.get(address).content.decode()
     assert f'name="final-{one.pk}" value="80"' in shown
     again = {"seen": selectors.newest(course), f"final-{one.pk}": "85", f"final-{two.pk}": "55"}
@@ -57,7 +68,7 @@ def test_the_grid_writes_what_changed_and_asks_why_when_something_stands(held: H
     assert not broken()
 
 
-@pytest.mark.parametrize("text", ["101", "-1", "abc", "5.5", "1e99999", "٣٠٠", "NaN", "<b>"])
+@pytest.mark.parametrize("text", ["101", "101 %", "87,5", "-1", "abc", "5.5", "1e99999", "٣٠٠", "NaN", "<b>"])
 def test_what_is_no_mark_is_refused_beside_its_cell_and_nothing_is_written(
     text: str, held: Held, browse: Browse
 ) -> None:
@@ -65,8 +76,12 @@ def test_what_is_no_mark_is_refused_beside_its_cell_and_nothing_is_written(
     one, two = seats_of(course)
     given = {"seen": "0", f"final-{one.pk}": text, f"final-{two.pk}": "70"}
     answer = browse("trainer").post(page("marks", course), given)
-    assert answer.status_code == 422 and f'href="#final-{one.pk}"' in answer.content.decode()
-    assert not Fact.objects.exists()
+    shown = answer.content.decode()
+    assert answer.status_code == 422 and f'href="#final-{one.pk}"' in shown
+    assert f'aria-invalid="true" aria-describedby="final-{one.pk}-why"' in shown
+    beside = f'<small id="final-{one.pk}-why">«{escape(text)}»'
+    assert beside in shown and f'name="final-{two.pk}" value="70"' in shown, "beside its cell, and nothing is lost"
+    assert not Fact.objects.filter(enrolment__run=course).exists()
 
 
 def test_two_hands_at_one_grid_are_both_shown(held: Held, browse: Browse, account: Accounts) -> None:
@@ -81,7 +96,7 @@ def test_two_hands_at_one_grid_are_both_shown(held: Held, browse: Browse, accoun
     assert answer.status_code == 409 and ": 64 (" in shown and 'value="50"' in shown
     given["seen"] = answer.context["seen"]
     assert browse("national").post(page("marks", course), given).status_code == 302
-    assert Fact.objects.get(superseded_at=None).value == 50
+    assert Fact.objects.get(enrolment=one, superseded_at=None).value == 50
 
 
 def test_the_template_comes_back_and_says_nothing_new(held: Held, browse: Browse, account: Accounts) -> None:
@@ -107,10 +122,65 @@ def test_a_table_is_looked_through_then_written_and_bad_rows_say_why(held: Held,
     dry = sent.context["dry"]
     assert [one.row for one in dry.refused] == [3, 4, 5, 7, 9, 10]
     assert all(str(one.reason) for one in dry.refused) and "сексен" in sent.content.decode()
-    assert not Fact.objects.exists(), "looked through only"
+    assert not Fact.objects.filter(enrolment__run=course).exists(), "looked through only"
     assert trainer.post(address, {"sealed": sent.context["sealed"]}).status_code == 302
-    found = set(Fact.objects.values_list("enrolment", "component", "value", "source"))
+    found = set(Fact.objects.filter(enrolment__run=course).values_list("enrolment", "component", "value", "source"))
     assert found == {(one.pk, "pre_test", 30, "file"), (one.pk, "final", 80, "file"), (three.pk, "final", 77, "file")}
+
+
+def test_columns_are_known_by_their_headings_in_any_order_and_language(held: Held, browse: Browse) -> None:
+    course = held(1)
+    (one,) = seats_of(course)
+    heads = ("№", "ФИО", "Библиотека", "Заметки", "Итоговая работа", "test before")
+    sent = browse("trainer").post(page("marks_table", course), {"file": table(row(one, "тез", 80, 30), heads=heads)})
+    assert [(change.component, change.value) for change in sent.context["dry"].changes] == [
+        ("final", 80),
+        ("pre_test", 30),
+    ]
+    assert sent.context["dry"].unread == ["Заметки"] and "Заметки" in sent.content.decode()
+    for wrong in (("№", "Аты", "Кітапхана", "1", "2"), (*HEADS[:4], HEADS[3])):
+        refused = browse("trainer").post(page("marks_table", course), {"file": table(row(one, 80, 80), heads=wrong)})
+        assert refused.status_code == 422 and not refused.context["dry"]
+    nothing = browse("trainer").post(page("marks_table", course), {"file": table()})
+    assert nothing.status_code == 200 and not nothing.context["dry"].changes
+    assert browse("trainer").post(page("marks_table", course), {"file": SimpleUploadedFile("a.xlsx", b"")}).status_code == 422  # fmt: skip
+    assert not Fact.objects.exists()
+
+
+def test_a_formula_counts_by_its_result_and_a_broken_one_is_no_mark(held: Held, browse: Browse) -> None:
+    course = held(2)
+    one, two = seats_of(course)
+    text = "\n".join([";".join(HEADS), f"{one.pk};{one.person.full_name('kk')};;;;;=40+45", f"{two.pk};;;;;;#DIV/0!"])
+    sent = browse("trainer").post(page("marks_table", course), {"file": SimpleUploadedFile("m.csv", text.encode())})
+    assert [one.row for one in sent.context["dry"].refused] == [2, 3], (
+        "text that looks like a formula is never reckoned"
+    )
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file)
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, HEADS)
+    sheet.write_row(1, 0, [one.pk, one.person.full_name("kk"), one.unit.name_kk])
+    sheet.write_formula(1, 6, "=40+45", None, 85)
+    sheet.write_row(2, 0, [two.pk, two.person.full_name("kk"), two.unit.name_kk])
+    sheet.write_formula(2, 6, "=1/0", None, "#DIV/0!")
+    book.close()
+    sent = browse("trainer").post(page("marks_table", course), {"file": SimpleUploadedFile("m.xlsx", file.getvalue())})
+    assert [change.value for change in sent.context["dry"].changes] == [85], "a formula without a result says nothing"
+
+
+def test_of_two_with_one_name_the_library_decides_whose_row_it_is(held: Held, browse: Browse) -> None:
+    course = held(2)
+    one, two = seats_of(course)
+    parts = [
+        field.name for field in Person._meta.fields if field.name.startswith(("surname_", "given_", "patronymic_"))
+    ]
+    names = {part: getattr(one.person, part) for part in parts}
+    Person.objects.filter(pk=two.person_id).update(**names)
+    Enrolment.objects.filter(pk=two.pk).update(unit=Unit.objects.get(code="KZ-11-LIB"))
+    one, two = seats_of(course)
+    mixed = [[one.pk, one.person.full_name("kk"), two.unit.name_kk, "", "", "", 80], row(two, "", "", "", 60)]
+    dry = browse("trainer").post(page("marks_table", course), {"file": table(*mixed)}).context["dry"]
+    assert [one.row for one in dry.refused] == [2] and [change.put.enrolment for change in dry.changes] == [two.pk]
 
 
 def test_a_seal_of_another_run_or_a_forged_one_writes_nothing(held: Held, browse: Browse) -> None:
@@ -121,7 +191,7 @@ def test_a_seal_of_another_run_or_a_forged_one_writes_nothing(held: Held, browse
     assert trainer.post(page("marks_table", other), {"sealed": sealed}).status_code == 422
     assert trainer.post(page("marks_table", course), {"sealed": sealed[:-1] + "x"}).status_code == 422
     assert trainer.post(page("marks_table", course), {"file": SimpleUploadedFile("a.xlsx", b"no table")}).status_code == 422  # fmt: skip
-    assert not Fact.objects.exists()
+    assert not Fact.objects.filter(enrolment__run=course).exists()
 
 
 def test_the_commission_confirms_on_a_page_and_she_reads_why_on_her_own(
@@ -137,7 +207,10 @@ def test_the_commission_confirms_on_a_page_and_she_reads_why_on_her_own(
     given = {**day, "chair": account("national").person.pk, "members": [account("trainer").person.pk]}
     assert national.post(address, {**given, "members": [account("national").person.pk]}).status_code == 422
     assert national.post(address, given).status_code == 302
-    assert {row.enrolment_id: row.outcome for row in Result.objects.all()} == {one.pk: "passed", two.pk: "failed"}
+    assert {row.enrolment_id: row.outcome for row in Result.objects.filter(sheet__run=course)} == {
+        one.pk: "passed",
+        two.pk: "failed",
+    }
     shown = national.get(page("results", course)).content.decode()
     assert "аяқталмады" in shown and "600 минуттан 300, 50 %; кемінде 80 % керек." in shown
     assert national.post(address, {**given, "reason": "Қате."}).status_code == 422, "nothing new is known"
@@ -145,10 +218,10 @@ def test_the_commission_confirms_on_a_page_and_she_reads_why_on_her_own(
     assert "600 минуттан 300, 50 %" in own
     assert "600 минуттан 300" not in national.get(reverse("network:person", args=[one.person_id])).content.decode()
     assert national.get(page("results", course), HTTP_ACCEPT_LANGUAGE="kk").status_code == 200
-    assert ResultSheet.objects.count() == 1
+    assert ResultSheet.objects.filter(run=course).count() == 1
 
 
-def test_the_rule_is_changed_on_its_page_by_whose_it_is(held: Held, browse: Browse) -> None:
+def test_the_rule_is_changed_on_its_page_by_whose_it_is(held: Held, browse: Browse, account: Accounts) -> None:
     course = held(1)
     address = page("result_rule", course)
     for login in ("trainer", "pavlodar", "village"):
@@ -158,6 +231,17 @@ def test_the_rule_is_changed_on_its_page_by_whose_it_is(held: Held, browse: Brow
     (written,) = CompletionRule.objects.all()
     assert (written.kind, written.attendance, written.final, written.questionnaire) == ("travelling", 60, None, False)
     assert "60 %" in browse("national").get(page("results", course)).content.decode()
+    assert browse("national").post(address, {"attendance": "60", "final": ""}).status_code == 302
+    assert CompletionRule.objects.count() == 1, "what holds already is not written again"
+    assert (
+        browse("national").post(address, {"attendance": "60", "final": "", "other-post_test": "70"}).status_code == 302
+    )
+    old, new = CompletionRule.objects.order_by("pk")
+    assert old.superseded_at == new.recorded_at and new.others == {"post_test": 70} and new.by == account("national")
+    shown = browse("national").get(address).content.decode()
+    assert "соңғы тест: кемінде 70 %" in shown and shown.count("қатысу: минуттардың кемінде 60 %") == 2, (
+        "with what was before"
+    )
 
 
 def test_a_run_that_has_not_begun_takes_no_marks(run: Callable[..., Run], browse: Browse) -> None:
@@ -167,26 +251,26 @@ def test_a_run_that_has_not_begun_takes_no_marks(run: Callable[..., Run], browse
     assert 'name="seen"' not in browse("national").get(page("marks", course)).content.decode()
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, "result_sheet", "my_results"])
 def test_no_page_asks_more_of_the_database_for_more_people(
     name: str, held: Held, browse: Browse, account: Accounts
 ) -> None:
     few, many = held(1), held(9, code="MC-9")
     mark(few, account, 80)
     mark(many, account, *range(50, 59))
-    if name == "results":
+    if name in ("results", "result_sheet", "my_results"):
         confirm(few, account)
         confirm(many, account)
     national = browse("national")
     asked = []
     for course in (few, many):
-        national.get(page(name, course))
-        with CaptureQueriesContext(
-            connection,
-        ) as counted:
-            assert national.get(page(name, course)).status_code == 200
+        more = {"result_sheet": [course.code, 1], "my_results": []}
+        address = reverse(f"training:{name}", args=more.get(name, [course.code]))
+        national.get(address)
+        with CaptureQueriesContext(connection) as counted:
+            assert national.get(address).status_code == 200
         asked.append(len(counted))
-    assert asked[0] == asked[1] and asked[1] <= 22
+    assert asked[0] == asked[1] and asked[1] <= 15
 
 
 def test_the_page_of_a_person_names_the_runs_that_she_has_a_seat_in(held: Held, browse: Browse) -> None:
@@ -194,3 +278,74 @@ def test_the_page_of_a_person_names_the_runs_that_she_has_a_seat_in(held: Held, 
     (one,) = seats_of(course)
     page_of_her = browse("national").get(reverse("network:person", args=[one.person_id])).content.decode()
     assert reverse("training:applicant", args=[one.applicant_id]) in page_of_her and course.title in page_of_her
+
+
+# --- sheets, own page, scope ---
+
+
+def test_a_sheet_has_its_page_and_its_paper_with_everything_as_it_was(
+    held: Held, browse: Browse, account: Accounts, minutes: dict[int, int]
+) -> None:
+    course = held(3)
+    one, two, _three = seats_of(course)
+    minutes.update({one.pk: MINUTES, two.pk: 470})
+    mark(course, account, 40, 30, component="pre_test")
+    mark(course, account, 80, 80)
+    confirm(course, account)
+    name, unit = one.person.full_name("kk"), two.unit.name_kk
+    Person.objects.filter(pk=one.person_id).update(surname_kk="Басқаева")
+    Unit.objects.filter(pk=two.unit_id).update(name_kk="Жаңа атау")
+    shown = browse("national").get(reverse("training:result_sheet", args=[course.code, 1])).content.decode()
+    assert name in shown and unit in shown and "Басқаева" not in shown and "Жаңа атау" not in shown
+    sheet = ResultSheet.objects.get(run=course)
+    data = paper.data_of(sheet, "http://localhost/x")
+    assert [row["values"] for row in data["rows"] if row["outcome"]["ru"] == "пройдено"] == [
+        ["100 %", "40", "—", "—", "80", "—"]
+    ]
+    rows = pdf.text_of(paper.TEMPLATE, data, "<row>")
+    assert len(rows) == 3 and f"{name} | пройдено" in rows and not any("Басқаева" in row for row in rows)
+    assert pdf.text_of(paper.TEMPLATE, data, "<number>") == [f"{course.code}/1"]
+    members = [account("national").person.full_name("kk"), account("trainer").person.full_name("kk")]
+    assert pdf.text_of(paper.TEMPLATE, data, "<member>") == members, "the chair first"
+    assert "80 %" in data["rule"]["kk"] and "80 %" in data["rule"]["ru"] and data["rule"]["kk"] != data["rule"]["ru"]
+    mark(course, account, 80, 90, reason="Апелляция.")
+    minutes[two.pk] = 500
+    confirm(course, account, reason="Апелляция бойынша.")
+    later = ResultSheet.objects.get(run=course, number=2)
+    assert pdf.text_of(paper.TEMPLATE, paper.data_of(later, "x"), "<reason>") == ["Апелляция бойынша."]
+    assert paper.data_of(sheet, "http://localhost/x") == data, "the first paper stays as it was"
+    answer = browse("national").get(reverse("training:result_sheet_file", args=[course.code, 1]))
+    assert answer["Content-Type"] == "application/pdf" and answer.content.startswith(b"%PDF")
+
+
+def test_she_who_has_no_office_reads_on_her_own_page_why_she_did_not_pass(
+    held: Held, browse: Browse, account: Accounts, minutes: dict[int, int]
+) -> None:
+    course, hers = held(2), account("village")
+    one, two = seats_of(course)
+    Applicant.objects.filter(pk=one.applicant_id).update(person=hers.person)
+    Enrolment.objects.filter(pk=one.pk).update(person=hers.person)
+    minutes.update({one.pk: 470, two.pk: MINUTES})
+    mark(course, account, 80, 80)
+    own = reverse("training:my_results")
+    assert "Сізде әзірге нәтиже жоқ" in browse("village").get(own).content.decode()
+    confirm(course, account)
+    told = Notice.objects.get(kind="training.result_not_passed")
+    assert told.person == hers.person and told.page == "/results/"
+    shown = browse("village").get(own).content.decode()
+    assert "600 минуттан 470, 78 %; кемінде 80 % керек." in shown and "Қорытынды жұмыс: 100 ұпайдан 80" in shown
+    assert two.person.full_name() not in shown
+    for login in ("head", "pavlodar", "trainer"):
+        assert "600 минуттан 470" not in browse(login).get(own).content.decode(), "only her own stand there"
+
+
+@pytest.mark.parametrize("login", ["village", "head", "archive", "student"])
+def test_whoever_is_not_of_it_finds_no_page_of_the_results(login: str, held: Held, browse: Browse, account: Accounts) -> None:  # fmt: skip
+    if not Account.objects.filter(login=login).exists():
+        login = "village"
+    course = held(1)
+    confirm(course, account)
+    names = [*PAGES, "marks_template"]
+    pages = [page(name, course) for name in names] + [reverse(f"training:{name}", args=[course.code, 1]) for name in ("result_sheet", "result_sheet_file")]  # fmt: skip
+    assert {address: browse(login).get(address).status_code for address in pages} == dict.fromkeys(pages, 404)
+    assert browse("national").get(reverse("training:result_sheet", args=[course.code, 9])).status_code == 404

@@ -49,11 +49,12 @@ def publish(
     """A version with its modules and outcomes, published at that moment."""
     version = ProgrammeVersion(
         programme=programme, number=number, kind=sample.kind, form=sample.form, release=sample.release, final=sample.final,
-        days=sample.days, stated_hours=sample.hours, approval_number=sample.approval, approved_on=sample.approved_on,
+        work_sample=sample.work, days=sample.days, stated_hours=sample.hours, approval_number=sample.approval, approved_on=sample.approved_on,
         total_minutes=sum(sum(part.hours) for part in sample.parts) * DEFAULT.minutes,
         created_at=at, created_by=by, note=note,
         **{f"in_{language}": language in sample.languages.split() for language in LANGUAGES},
         **three("title", sample.title), **three("summary", sample.summary), **three("audience", sample.audience), **three("entry", sample.entry),
+        **three("sample", sample.shows),
     )  # fmt: skip
     version.save()
     Module.objects.bulk_create(

@@ -34,7 +34,10 @@ CATALOGUER = Sample(
         Part(("Жиынтық каталогтан көшіріп алу", "Заимствование из сводных каталогов", "Copying from union catalogues"), ("Ұлттық жиынтық каталог, ЛИБНЕТ, WorldCat", "Национальный сводный каталог, ЛИБНЕТ, WorldCat", ""), (1, 1, 0, 0)),
         Part(("Емтихан", "Экзамен", "Examination"), ("Он жазба рубрика бойынша", "Десять записей по рубрике", ""), (0, 0, 0, 4)),
     ),
-    72, 10, form="blended", release="partial", final="exam",
+    72, 10, form="blended", release="partial", final="exam", work="record",
+    shows=("Кітапханаңыз үшін оқудан кейін жасаған үш жазба: кітап, мерзімді басылым және өзіңіз таңдаған құжат",
+           "Три записи, сделанные после обучения для своей библиотеки: книга, периодическое издание и документ на ваш выбор",
+           "Three records made for your own library since the course: a book, a serial and a document of your choice"),
 )  # fmt: skip
 
 # The edition of 2024: no module on union catalogues yet, a longer examination.
@@ -138,4 +141,8 @@ PAVLODAR = Sample(
     ),
     16, 2, kind="travelling", form="onsite", release="full", final="test",
     approval="№ 3", approved_on=date(2026, 1, 19),
+    work="photograph",
+    shows=("Оқудан кейін өз кітапханаңызда сипатталған кітаптың карточкасы немесе есепке алу кітабының беті",
+           "Карточка книги, описанной после семинара в своей библиотеке, или страница книги учёта",
+           "The card of a book described in your own library since the seminar, or a page of the accounts"),
 )  # fmt: skip

@@ -46,5 +46,7 @@ class Sample:
     release: str = "none"
     final: str = "test"
     languages: str = "kk ru"
+    work: str = "none"
+    shows: Texts = ("", "", "")
     approval: str = "№ 1"
     approved_on: date = date(2026, 1, 28)

@@ -29,6 +29,7 @@ PARTS: dict[str, tuple[type[forms.Revised], str | Promise]] = {
     "audience": (forms.AudienceForm, gettext_lazy("For whom, and what one must know")),
     "study": (forms.StudyForm, gettext_lazy("How it is taught")),
     "approval": (forms.ApprovalForm, gettext_lazy("Hours and approval")),
+    "after": (forms.AfterForm, gettext_lazy("Some months later")),
 }
 
 

@@ -17,6 +17,17 @@ class WalkInForm(forms.Form):
     library = forms.CharField(label=_("Library"), max_length=200, required=False)
 
 
+class JoinForm(forms.Form):
+    """Which of those who were found; whether a seat is added for her, and why."""
+
+    pick = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)
+    add = forms.BooleanField(
+        label=_("Add one seat for her if none is free"), required=False,
+        help_text=_("The run gets one seat more, which is hers; whoever waits is not passed over in silence: the reason stays in the ledger."),
+    )  # fmt: skip
+    reason = forms.CharField(label=_("Reason"), max_length=300, required=False)
+
+
 class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=300, required=False)
 

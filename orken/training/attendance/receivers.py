@@ -30,6 +30,12 @@ def erasing(sender: Any, person: Person, names: list[str], **more: Any) -> None:
     guests = [one for one in WalkIn.objects.all() if without_names(one.name, hers, INSTEAD) != one.name]
     for guest in guests:
         guest.name = without_names(guest.name, hers, INSTEAD)
+    known = WalkIn.objects.filter(joins__person=person).exclude(pk__in=[guest.pk for guest in guests]).distinct()
+    for guest in known:  # as she was called at the door, in whatever spelling
+        audit.mask_words("training.walkin", [guest.pk], [guest.name])
+        offline.unname(kinds=(MARK, WALK_IN), names=[guest.name], instead=INSTEAD)
+        guest.name = INSTEAD
+        guests.append(guest)
     WalkIn.objects.bulk_update(guests, ["name"], batch_size=200)
     audit.mask_words("training.walkin", [guest.pk for guest in guests], hers)
     offline.unname(kinds=(MARK, WALK_IN), names=hers, instead=INSTEAD)

@@ -7,6 +7,15 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+WHY_NO_SEAT: Mapping[str, str | Promise] = {
+    "state": _("Seats are given while the run is confirmed, running or in its assessment."),
+    "decides": _("The organiser gives the seats of this run: she sees on the sheet that one is wanted."),
+    "post": _(
+        "She has no post in a library today, so nobody answers for the seat: first her head enters her appointment."
+    ),
+    "full": _("No seat is free for her library: the organiser may add one."),
+    "reason": _("Say why a seat is added."),
+}
 MARK, WALK_IN = "attendance.mark", "attendance.walk_in"  # kinds of lines that devices send
 REASONS: Mapping[str, str | Promise] = {
     "session": _("This session was taken out of the timetable. Ask the organiser."),
@@ -20,4 +29,8 @@ REASONS: Mapping[str, str | Promise] = {
     "name": _("Write the name of whoever came."),
     "door": _("The door is not open: the code holds from three quarters of an hour before the session to its end."),
     "run": _("There is no such run any more."),
+    "joined": _("She is joined to somebody else already. Take that back first."),
+    "differs": _("Two hands wrote different things of her: decide first which of them stands."),
+    "stranger": _("Find her by name and choose her from what is found."),
+    "results": _("She has marks or a result in this run: what was joined stays. Correct the marks instead."),
 }

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Count, F, Max, Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from orken.kit.audit import invariants, words
 from orken.kit.audit.invariants import Broken
+from orken.kit.sheets.writing import Column, Table
 from orken.kit.ui import navigation
-from orken.training.attendance import operations, receivers
+from orken.network import held_file, person_sections
+from orken.people.models import Account, Person
+from orken.people.services import merging
+from orken.training.attendance import joining, operations, policy, receivers
 from orken.training.menu import in_the_office
-from orken.training.models import Enrolment, Mark, PaperSheet
+from orken.training.models import Enrolment, Mark, PaperSheet, WalkInJoin
 
 
 def register() -> None:
@@ -30,6 +36,8 @@ def register() -> None:
             "attendance.set_aside": _("noted attendance beside another note"),
             "attendance.settled": _("decided a difference in the attendance"),
             "attendance.walk_in_added": _("added somebody who walked in"),
+            "attendance.joined": _("found out who walked in"),
+            "attendance.parted": _("took back who walked in"),
             "attendance.sheet_printed": _("printed an attendance sheet"),
             "attendance.photograph_kept": _("kept the photograph of a sheet"),
             "enrolment.came": _("came to a run"),
@@ -40,6 +48,8 @@ def register() -> None:
             "library": _("Library"),
             "number": pgettext_lazy("of a sheet", "Number"),
             "sha256": None,
+            "seat": pgettext_lazy("in the trail", "has a seat"),
+            "added": pgettext_lazy("in the trail", "a seat was added"),
         },
         values={"attendance.noted.state": Mark.State, "attendance.corrected.state": Mark.State, "attendance.set_aside.state": Mark.State, "attendance.settled.state": Mark.State, "enrolment.came.state": Enrolment.State},
         named={"session": words.rows_of("training.Session")},
@@ -50,9 +60,37 @@ def register() -> None:
             "training.papersheet": words.rows_of("training.PaperSheet", "run"),
         },
     )  # fmt: skip
+    merging.register("training.WalkInJoin", "person")
+    held_file.register(_held)
+    person_sections.register("walked-in", "training/attendance/on_person.html", _on_person, order=23)
+    invariants.register(
+        "training.joined: whoever walked in and has a seat has no marks beside it, and the seat is hers", joined_once
+    )
     invariants.register("training.marks: a mark is of a person of the session's own run", marks_of_their_run)
     invariants.register("training.came: whoever was there does not stand as only enrolled", who_came_attends)
     invariants.register("training.sheets: the numbers of a run's paper sheets have no gap", numbers_without_gap)
+
+
+def _on_person(person: Person, reader: Account) -> dict[str, Any] | None:
+    own = reader.person_id == person.pk
+    found = joining.without_seat(person, None if own else policy.seen(reader))
+    return {"walked": found} if found else None
+
+
+def _held(person: Person) -> Table:
+    """Where she was without a seat, for her own file."""
+    lines = [[one.run.title, one.run.starts_on, one.minutes, one.of] for one in joining.without_seat(person)]
+    heads = [Column(_now("Run"), 40), Column(_now("First day"), 16), Column(_now("Minutes"), 16), Column(_now("Minutes of all sessions"), 16)]  # fmt: skip
+    return Table(_now("Without a seat"), heads, lines)
+
+
+def joined_once() -> Iterator[Broken]:
+    live = WalkInJoin.objects.filter(ended_at=None, enrolment__isnull=False).select_related("enrolment")
+    beside = Mark.objects.filter(superseded_at=None, session__cancelled_at=None).values("walk_in")
+    for join in live.filter(walk_in__in=beside.filter(walk_in__isnull=False)).order_by("pk"):
+        yield Broken(f"walk-in {join.walk_in_id}", "has marks beside those of her seat")
+    for join in live.exclude(person=F("enrolment__person")).order_by("pk"):
+        yield Broken(f"walk-in {join.walk_in_id}", "is joined to one person and seated as another")
 
 
 def _whose(mark: Mark) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.utils import timezone
 
 from orken.kit.offline import registry
@@ -17,7 +17,7 @@ from orken.kit.offline.models import Operation
 from orken.people.models import Account
 from orken.training.attendance import policy
 from orken.training.attendance.refusals import MARK, WALK_IN
-from orken.training.models import Enrolment, Mark, PaperSheet, Run, Session, WalkIn
+from orken.training.models import Enrolment, Mark, PaperSheet, Run, Session, WalkIn, WalkInJoin
 
 E = Enrolment.State
 
@@ -43,9 +43,23 @@ class Row:
     library: str
     walk_in: bool = False
     gone: bool = False
+    known: bool = False  # a walk-in of whom it is found out who she is
+    waits: bool = False  # has a seat, and nobody has seen or excused her
     marks: dict[int, Cell] = field(default_factory=dict)
     minutes: int = 0
     share: int | None = None
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody who walked in, and who she turned out to be."""
+
+    walk_in: WalkIn
+    join: WalkInJoin | None
+
+    @property
+    def name(self) -> str:
+        return self.join.person.full_name() if self.join else self.walk_in.name
 
 
 @dataclass(frozen=True)
@@ -56,6 +70,7 @@ class Grid:
     sessions: list[Session]
     rows: list[Row]
     held: int
+    guests: list[Guest] = field(default_factory=list)
 
     @property
     def noted(self) -> dict[int, int]:
@@ -81,27 +96,44 @@ def sessions_of(run: Run) -> list[Session]:
     return list(Session.objects.filter(run=run, cancelled_at=None).order_by("starts_at", "pk"))
 
 
+def lengths_of(runs: Iterable[int]) -> dict[int, int]:
+    """Minutes of all sessions of each run."""
+    found: dict[int, int] = defaultdict(int)
+    for session in Session.objects.filter(run__in=list(runs), cancelled_at=None):
+        found[session.run_id] += session.minutes
+    return dict(found)
+
+
 def who_of(mark: Mark) -> str:
     """The word for whose mark it is; the walk-in must be at hand."""
     return f"w{mark.walk_in.uid}" if mark.walk_in is not None else f"e{mark.enrolment_id}"
 
 
 def grid(run: Run, *, session: Session | None = None, everybody: bool = False) -> Grid:
-    """The sheet of a run, or of one session, in four queries; `everybody`: also who is gone and has no mark."""
+    """The sheet of a run, or of one session, in five queries; `everybody`: also who is gone and has no mark."""
     sessions = [session] if session else sessions_of(run)
     rows: dict[str, Row] = {}
     ids: dict[tuple[str, int], str] = {}
+    doubles: set[str] = set()
     # Who withdrew or was replaced stays on the sheet when something was noted of her.
     enrolments = Enrolment.objects.filter(run=run).select_related("person", "unit").order_by("person__sort_kk", "pk")
     for one in enrolments:
         who = f"e{one.pk}"
         gone = one.state in (E.WITHDRAWN, E.NO_SHOW)
-        rows[who] = Row(who, one.person.full_name(), one.unit.name, gone=gone)
+        rows[who] = Row(who, one.person.full_name(), one.unit.name, gone=gone, waits=one.state == E.ENROLLED)
         ids["e", one.pk] = who
-    for guest in WalkIn.objects.filter(run=run):
-        who = f"w{guest.uid}"
-        rows[who] = Row(who, guest.name, guest.library, walk_in=True)
-        ids["w", guest.pk] = who
+    found = guests(run)
+    for guest in found:
+        who = f"w{guest.walk_in.uid}"
+        ids["w", guest.walk_in.pk] = who
+        # Who has her seat has her row there; on paper that was printed before she keeps this one too.
+        seat = rows.get(f"e{guest.join.enrolment_id}") if guest.join else None
+        rows[who] = Row(
+            who, guest.name, guest.walk_in.library, walk_in=True, gone=seat is not None, known=guest.join is not None
+        )
+        if seat is not None:
+            rows[who].marks = seat.marks
+            doubles.add(who)
     marks = Mark.objects.filter(session__in=sessions, superseded_at=None, aside=False)
     columns = ("pk", "session_id", "enrolment_id", "walk_in_id", "state", "minutes")
     for pk, sitting, seat, came, state, minutes in marks.values_list(*columns):
@@ -113,8 +145,18 @@ def grid(run: Run, *, session: Session | None = None, everybody: bool = False) -
     for row in rows.values():
         row.minutes = sum(min(mark.minutes, lengths[pk]) for pk, mark in row.marks.items())
         row.share = min(100, row.minutes * 100 // held) if held else None
-    shown = [row for row in rows.values() if everybody or not row.gone or row.marks]
-    return Grid(run, sessions, shown, held)
+    shown = [row for who, row in rows.items() if everybody or (who not in doubles and (not row.gone or row.marks))]
+    return Grid(run, sessions, shown, held, found)
+
+
+def guests(run: Run) -> list[Guest]:
+    """Everybody who walked in, in the order in which they came; two queries, one when nobody did."""
+    came = list(WalkIn.objects.filter(run=run))
+    if not came:
+        return []
+    live = WalkInJoin.objects.filter(walk_in__run=run, ended_at=None).select_related("person")
+    joins = {one.walk_in_id: one for one in live}
+    return [Guest(one, joins.get(one.pk)) for one in came]
 
 
 @dataclass(frozen=True)
@@ -173,18 +215,29 @@ class Minutes:
         return self.there * 100 >= self.of * percent
 
 
-def minutes_of(run: Run, *, known_at: datetime | None = None) -> Mapping[int, Minutes]:
+def minutes_of(
+    run: Run, *, known_at: datetime | None = None, among: Collection[int] | None = None
+) -> Mapping[int, Minutes]:
     """Minutes of every enrolment of the run by its id, as known at a moment; sessions taken out count for nobody.
 
-    For the results: nobody has more of a session than it has, and a mark laid aside counts for nothing.
+    For the results: nobody has more of a session than it has, and a mark laid aside counts for nothing. `among`: the
+    enrolments, where the caller has them; then it costs one query.
     """
-    lengths = {one.pk: one.minutes for one in sessions_of(run)}
-    total = sum(lengths.values())
+    who = Enrolment.objects.filter(run=run).values_list("pk", flat=True) if among is None else among
+    known = Q(marks__superseded_at=None)
+    if known_at is not None:
+        known = (known | Q(marks__superseded_at__gt=known_at)) & Q(marks__recorded_at__lte=known_at)
+    standing = FilteredRelation("marks", condition=known & Q(marks__aside=False))
+    rows = Session.objects.filter(run=run, cancelled_at=None).annotate(standing=standing)
+    lengths: dict[int, int] = {}
     there: dict[int, int] = defaultdict(int)
-    rows = counted(known_at).filter(session__in=list(lengths), enrolment__isnull=False)
-    for enrolment, session, minutes in rows.values_list("enrolment", "session", "minutes"):
-        there[enrolment] += min(minutes, lengths[session])
-    return {pk: Minutes(there[pk], total) for pk in Enrolment.objects.filter(run=run).values_list("pk", flat=True)}
+    for pk, begins, ends, enrolment, minutes in rows.values_list("pk", "starts_at", "ends_at", "standing__enrolment", "standing__minutes"):  # fmt: skip
+        if pk not in lengths:
+            lengths[pk] = Session(starts_at=begins, ends_at=ends).minutes
+        if enrolment is not None:
+            there[enrolment] += min(minutes, lengths[pk])
+    total = sum(lengths.values())
+    return {pk: Minutes(there[pk], total) for pk in who}
 
 
 def kept_by(account: Account) -> QuerySet[Run]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -16,7 +16,7 @@ from orken.kit.audit import services as audit
 from orken.kit.audit.models import AuditEvent
 from orken.people.models import Account
 from orken.training.attendance import policy
-from orken.training.models import Enrolment, Mark, PaperSheet, Run, Session, WalkIn
+from orken.training.models import Enrolment, Mark, PaperSheet, Run, Session, WalkIn, WalkInJoin
 from orken.training.services import seats
 
 DONE, SAME, DIFFERS, REFUSED = "done", "same", "differs", "refused"
@@ -97,11 +97,22 @@ def write_as_herself(*, run: Run, line: Line, by: Account) -> Written:
 def _write(
     run: Run, lines: Sequence[Line], by: Account | None, source: str, sheet: PaperSheet | None, *, herself: bool = False
 ) -> list[Written]:
+    lines = _as_joined(run, lines)
     desk = _desk(run, lines, by, source, sheet)
     closed = by is not None and not herself and not policy.takes_marks(by, run)
     found = [Written(REFUSED, "closed") if closed else _judge(desk, line) for line in lines]
     _put_down(desk)
     return found
+
+
+def _as_joined(run: Run, lines: Sequence[Line]) -> Sequence[Line]:
+    """Lines about a walk-in who has her seat by now are about the enrolment: a device or a paper may not know it yet."""
+    uids = {uid for line in lines if line.who[:1] == "w" and (uid := uid_of(line.who[1:]))}
+    if not uids:
+        return lines
+    joins = WalkInJoin.objects.filter(walk_in__run=run, walk_in__uid__in=uids, ended_at=None, enrolment__isnull=False)
+    known = {f"w{uid}": f"e{pk}" for uid, pk in joins.values_list("walk_in__uid", "enrolment")}
+    return [replace(line, who=known.get(line.who, line.who)) for line in lines]
 
 
 def _desk(run: Run, lines: Sequence[Line], by: Account | None, source: str, sheet: PaperSheet | None) -> _Desk:

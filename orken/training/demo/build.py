@@ -6,17 +6,21 @@ from contextlib import suppress
 from datetime import datetime, time, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
+from django.db.models import Max
 from django.utils import timezone
 
 from orken.curriculum import selectors as curriculum
+from orken.kit.audit import services as audit
 from orken.kit.audit.models import AuditEvent
 from orken.kit.demo import Stage
 from orken.network.models import Appointment, Unit
 from orken.people.models import Account
 from orken.training import services as training
 from orken.training.attendance import demo as attendance
+from orken.training.demo import asking, history, written
 from orken.training.demo.sample import CANCELLED_BECAUSE, SAMPLES, Sample
 from orken.training.models import Applicant, Application, Enrolment, Room, Run, SeatMove, Session, Trainer
+from orken.training.results import demo as results
 
 A = Applicant.State
 
@@ -30,6 +34,9 @@ def build(stage: Stage) -> None:
     Room.objects.create(
         unit=units["KZ-55-LIB"], name_kk="Оқу залы", name_ru="Читальный зал", name_en="Reading room", seats=30
     )
+    results.rules(stage)
+    _past(stage, units)
+    last = AuditEvent.objects.aggregate(last=Max("pk"))["last"]
     # The verbs judge by today's date; the demo is the same on whatever day it is made.
     for sample in SAMPLES:
         run = _open(stage, sample, national, units)
@@ -39,7 +46,21 @@ def build(stage: Stage) -> None:
         for way in sample.ways:
             _lead(run, way, national)
     attendance.build(stage)
-    _settle(stage)
+    asking.reaction_of(Run.objects.select_related("host").get(code=attendance.OVER))
+    results.build(stage)
+    _settle(stage, last)
+
+
+def _past(stage: Stage, units: dict[str, Unit]) -> None:
+    """Three years that are over: written first, so that on every page what came later stands before it."""
+    runs = history.past_runs(stage)
+    written.write(runs, units)
+    trail = list(written.trail(runs))
+    attendance.history(stage, runs, trail)
+    asking.reactions(stage, runs)
+    results.history(runs, trail)
+    asking.follow_ups(stage, runs)
+    audit.record_all(sorted(trail, key=lambda event: event.at))
 
 
 def _open(stage: Stage, sample: Sample, national: Account, units: dict[str, Unit]) -> Run:
@@ -132,21 +153,26 @@ def _lead(run: Run, way: str, national: Account) -> None:
         training.lead(run=fresh, way=way, by=national, reason=reason)
 
 
-def _settle(stage: Stage) -> None:
-    """Every moment becomes the demo's own, so that the same seed gives the same rows."""
+def _settle(stage: Stage, last: int) -> None:
+    """Every moment of what the verbs made becomes the demo's own, so that the same seed gives the same rows.
+
+    `last`: the newest line of the trail before them.
+    """
     at = stage.recorded_at
-    Run.objects.update(created_at=at)
-    Application.objects.update(created_at=at)
-    SeatMove.objects.update(at=at)
-    Session.objects.update(changed_at=at)
-    Trainer.objects.exclude(answered_at=None).update(answered_at=at)
-    Enrolment.objects.update(enrolled_at=at)
-    for place, applicant in enumerate(Applicant.objects.order_by("pk")):
+    runs = Run.objects.filter(code__in=[sample.code for sample in SAMPLES])
+    Application.objects.filter(run__in=runs).update(created_at=at)
+    SeatMove.objects.filter(run__in=runs).update(at=at)
+    Session.objects.filter(run__in=runs).update(changed_at=at)
+    Trainer.objects.filter(run__in=runs).exclude(answered_at=None).update(answered_at=at)
+    Enrolment.objects.filter(run__in=runs).update(enrolled_at=at)
+    for place, applicant in enumerate(Applicant.objects.filter(run__in=runs).order_by("pk")):
         moment = at + timedelta(minutes=place)
         Applicant.objects.filter(pk=applicant.pk).update(
             created_at=moment,
             decided_at=moment if applicant.decided_at else None,
             waiting_since=moment if applicant.waiting_since else None,
         )
-    attendance.settle(at)
-    AuditEvent.objects.filter(target_kind__startswith="training.").update(at=at)
+    runs.update(created_at=at)
+    attendance.settle()
+    results.settle()
+    AuditEvent.objects.filter(target_kind__startswith="training.", pk__gt=last).update(at=at)

@@ -92,7 +92,7 @@ SAMPLES: tuple[Sample, ...] = (
            date(2027, 4, 7), 3, "onsite", ("kk",), 24, place="KZ-61-LIB", minimum=8, until=20, stops=(("KZ-61-LIB", 0, 0), ("KZ-61-D01", 1, 1), ("KZ-61-D03", 2, 2)),
            pools=(("KZ-61", 12), ("KZ-79", 4)), asks=(("KZ-61", 5, 1),), sittings=FIRST_AID, trainers=("trainer",), ways=()),
     Sample("PVL-2026-30", "seminar", "KZ-55-LIB", "", ("Ауыл кітапханасының каталогы: бірінші қадамдар", "Каталог сельской библиотеки: первые шаги", "The catalogue of a village library: first steps"),
-           date(2026, 10, 14), 2, "onsite", ("kk",), 12, place="KZ-55-LIB", minimum=3, until=7, deciding="at_once", asks=(("KZ-55", 12, 1),), sittings=REGISTER, trainers=("pavlodar",), ways=("confirm", "begin", "close")),
+           date(2026, 10, 14), 2, "onsite", ("kk",), 12, place="KZ-55-LIB", minimum=3, until=7, deciding="at_once", asks=(("KZ-55", 12, 1),), sittings=REGISTER, trainers=("pavlodar", "combiner"), ways=("confirm", "begin", "close")),
     Sample("NL-2026-38", "travelling", "NL-CONSERVATION", "", ("Жазба құжаттарға алғашқы көмек", "Первая помощь письменным документам", "First aid to written documents"),
            date(2026, 11, 24), 3, "onsite", ("kk", "ru"), 24, place="KZ-55-LIB", minimum=3, until=10, deciding="at_once", asks=(("KZ-55", 9, 1), ("KZ-63", 4, 1)), sittings=FIRST_AID, trainers=("trainer",), ways=("confirm", "begin")),
     Sample("NL-2026-40", "course", "NL-VIRTUAL", "VL-03", ("", "", ""), date(2026, 11, 30), 12, "own_pace", ("kk",), 30, deciding="at_once", until=-7, asks=(("KZ-33", 7, 1), ("KZ-55", 3, 1)), ways=("cancel",)),

@@ -2,6 +2,7 @@
 
 from orken.training.models.application import Applicant, Application, Enrolment
 from orken.training.models.attendance import Mark, PaperSheet, WalkIn
+from orken.training.models.joined import WalkInJoin
 from orken.training.models.results import (
     CommissionMember,
     CompletionRule,
@@ -12,6 +13,7 @@ from orken.training.models.results import (
     ResultSheet,
 )
 from orken.training.models.run import CostLine, Run, Stop, Trainer
+from orken.training.models.samples import Sample, SampleAsk, SampleFile, SampleLook, SampleMark
 from orken.training.models.seats import SeatMove, SeatPool
 from orken.training.models.timetable import Room, Session
 
@@ -31,10 +33,16 @@ __all__ = [
     "ResultSheet",
     "Room",
     "Run",
+    "Sample",
+    "SampleAsk",
+    "SampleFile",
+    "SampleLook",
+    "SampleMark",
     "SeatMove",
     "SeatPool",
     "Session",
     "Stop",
     "Trainer",
     "WalkIn",
+    "WalkInJoin",
 ]

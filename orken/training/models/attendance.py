@@ -72,6 +72,7 @@ class Mark(models.Model):
         DEVICE = "device", pgettext_lazy("source of attendance", "device, also without a connection")
         PAPER = "paper", pgettext_lazy("source of attendance", "paper sheet")
         DOOR = "door", pgettext_lazy("source of attendance", "code at the door")
+        JOINED = "joined", pgettext_lazy("source of attendance", "row of somebody who walked in")
 
     THERE = (State.PRESENT, State.LATE)
 

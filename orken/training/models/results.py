@@ -80,6 +80,11 @@ class CompletionRule(models.Model):
     practical = models.PositiveSmallIntegerField(_("practical work, at least, in percent"), null=True, blank=True)
     final = models.PositiveSmallIntegerField(_("final work, at least, in percent"), null=True, blank=True)
     questionnaire = models.BooleanField(_("the questionnaire is answered"), default=True)
+    others: Any = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="Percent by component of what has no column: the test after, what later apps bring.",
+    )
     by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now)
     superseded_at = models.DateTimeField(null=True, blank=True)

@@ -7,10 +7,13 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from orken.kit.ui.forms import DateField
 from orken.people.models import Person
+from orken.training.results import components
+from orken.training.results.rule import Rule
 
 
 class CommissionForm(forms.Form):
@@ -47,7 +50,26 @@ def _percent(label: Any, *, required: bool = True) -> forms.IntegerField:
 
 
 class RuleForm(forms.Form):
+    """The rule in percent; whatever later apps brought has its field too."""
+
     attendance = _percent(_("Attendance, at least, in percent of the minutes"))
     practical = _percent(_("Practical work, at least, in percent; empty: not asked for"), required=False)
     final = _percent(_("Final work, at least, in percent; empty: not asked for"), required=False)
     questionnaire = forms.BooleanField(label=_("The questionnaire is answered"), required=False)
+
+    def __init__(self, data: Any = None, *, rule: Rule) -> None:
+        said = rule.as_data()
+        others = said.pop("others")
+        super().__init__(data, initial=said | {f"other-{name}": need for name, need in others.items()})
+        self.others = components.others()
+        for name in self.others:
+            label = _("%(what)s, at least, in percent; empty: not asked for") % {
+                "what": capfirst(components.label(name))
+            }
+            self.fields[f"other-{name}"] = _percent(label, required=False)
+        self.order_fields([name for name in self.fields if name != "questionnaire"])
+
+    def rule(self) -> Rule:
+        said = self.cleaned_data
+        others = {name: said[f"other-{name}"] for name in self.others if said.get(f"other-{name}") is not None}
+        return Rule(said["attendance"], said["practical"], said["final"], said["questionnaire"], others)

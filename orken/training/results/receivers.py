@@ -30,7 +30,7 @@ def tell(sender: type[ResultSheet], sheet: ResultSheet, results: list[Result], b
             facts["why"] = {code: lacking(result, code) for code in LANGUAGES}
         notices.send(
             kind="training.result_passed" if passed else "training.result_not_passed", to=person, facts=facts, about=run,
-            by=by, page=f"/run/{run.code}/", key=f"training.result:{result.pk}",
+            by=by, page="/results/", key=f"training.result:{result.pk}",
         )  # fmt: skip
 
 

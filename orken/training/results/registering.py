@@ -42,6 +42,7 @@ def register() -> None:
             "practical": pgettext_lazy("component of a result", "practical work, percent"),
             "final": pgettext_lazy("component of a result", "final work, percent"),
             "questionnaire": pgettext_lazy("component of a result", "questionnaire answered"),
+            "post_test": pgettext_lazy("component of a result", "test after"),
             "passed": pgettext_lazy("in the trail", "passed"),
             "number": pgettext_lazy("of a sheet", "Number"),
         },

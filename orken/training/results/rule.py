@@ -6,36 +6,51 @@ More never harms: whoever passes with so much passes with more of anything (test
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from orken.training.models import Component, Outcome, Run
+from orken.training.results import components
 
 C = Component
 Text = str | Promise
+# What is taken part in and has no final work (decision 0060).
 MEETINGS = (Run.Kind.MEETING, Run.Kind.CONFERENCE, Run.Kind.WEBINAR)
 
 
 @dataclass(frozen=True)
 class Rule:
-    """Percent of each component; None asks for nothing. The default is that of courses."""
+    """Percent of each component; None asks for nothing. The default is that of courses.
+
+    `others`: percent by component of what has no field here (`components.others`).
+    """
 
     attendance: int = 80
     practical: int | None = None
     final: int | None = 50
     questionnaire: bool = True
+    others: Mapping[str, int] = field(default_factory=dict)
 
     def asked(self) -> list[tuple[str, int]]:
         """Components with the percent that each must reach, in the order of the explanation."""
         found: list[tuple[str, int]] = [(C.ATTENDANCE, self.attendance)]
         found += [(name, need) for name, need in ((C.PRACTICAL, self.practical), (C.FINAL, self.final)) if need is not None]  # fmt: skip
+        found += sorted(self.others.items())
         return found + ([(C.QUESTIONNAIRE, 100)] if self.questionnaire else [])
 
     def as_data(self) -> dict[str, Any]:
-        return {"attendance": self.attendance, "practical": self.practical, "final": self.final, "questionnaire": self.questionnaire}  # fmt: skip
+        return {
+            "attendance": self.attendance, "practical": self.practical, "final": self.final,
+            "questionnaire": self.questionnaire, "others": dict(self.others),
+        }  # fmt: skip
+
+    @property
+    def demands(self) -> list[Text]:
+        """The rule in the reader's language, a line for each component."""
+        return [demand(name, need) for name, need in self.asked()]
 
 
 MEETING = Rule(attendance=70, final=None, questionnaire=False)
@@ -119,9 +134,23 @@ def words(line: Line) -> Text:
         if not known:
             return _("The final work has no mark; at least %(need)s %% are needed.") % facts
         return _("Final work: %(value)s of %(of)s points, %(percent)s %%; at least %(need)s %% are needed.") % facts
+    if line.component == C.PRACTICAL:
+        if not known:
+            return _("The practical work has no mark; at least %(need)s %% are needed.") % facts
+        return _("Practical work: %(value)s of %(of)s points, %(percent)s %%; at least %(need)s %% are needed.") % facts
+    facts["what"] = components.label(line.component)
     if not known:
-        return _("The practical work has no mark; at least %(need)s %% are needed.") % facts
-    return _("Practical work: %(value)s of %(of)s points, %(percent)s %%; at least %(need)s %% are needed.") % facts
+        return _("Not noted: %(what)s; at least %(need)s %% are needed.") % facts
+    return _("%(what)s: %(value)s of %(of)s, %(percent)s %%; at least %(need)s %% are needed.") % facts
+
+
+def demand(component: str, need: int) -> Text:
+    """One demand of the rule in the reader's language."""
+    if component == C.QUESTIONNAIRE:
+        return _("the questionnaire is answered")
+    if component == C.ATTENDANCE:
+        return _("attendance: at least %(n)s %% of the minutes") % {"n": need}
+    return _("%(what)s: at least %(n)s %%") % {"what": components.label(component), "n": need}
 
 
 def percent(line: Line) -> int:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 
 from orken.people.models import Account, Person
-from orken.surveys.models import Questionnaire
 from orken.training import policy as office
-from orken.training import questionnaires
 from orken.training.models import Applicant, CompletionRule, Component, Enrolment, Fact, Result, ResultSheet, Run
 from orken.training.results import owners
 from orken.training.results.rule import Line, Rule, Value, Verdict, default, judge
@@ -24,19 +23,37 @@ COUNTED = (E.ENROLLED, E.ATTENDING, E.COMPLETED, E.FAILED, E.EXCUSED, E.NO_SHOW)
 
 def written_rule(run: Run) -> Rule:
     """The rule of the programme version, else of the kind, else the default."""
-    rows = CompletionRule.objects.filter(superseded_at=None)
-    found = rows.filter(Q(version=run.version_id, version__isnull=False) | Q(kind=run.kind)).order_by("kind").first()
-    if found is None:
-        return default(run.kind)
-    return Rule(found.attendance, found.practical, found.final, found.questionnaire)
+    found = _rules(run).filter(superseded_at=None).order_by("kind").first()
+    return default(run.kind) if found is None else rule_in(found)
 
 
-def rule_of(run: Run) -> Rule:
-    """The rule as it holds for this run: nobody misses a questionnaire that was never asked."""
+def _rules(run: Run) -> QuerySet[CompletionRule]:
+    return CompletionRule.objects.filter(Q(version=run.version_id, version__isnull=False) | Q(kind=run.kind))
+
+
+def rule_in(row: CompletionRule) -> Rule:
+    return Rule(row.attendance, row.practical, row.final, row.questionnaire, row.others)
+
+
+def rules_of(run: Run) -> list[tuple[CompletionRule, Rule]]:
+    """Every rule that was ever written where the rule of this run stands, newest first: those of its version, or of its kind."""
+    own = Q(version=run.version_id) if run.version_id else Q(kind=run.kind)
+    rows = CompletionRule.objects.filter(own).select_related("by__person").order_by("-pk")
+    return [(row, rule_in(row)) for row in rows]
+
+
+def rule_of(run: Run, asked: Collection[int] | None = None) -> Rule:
+    """The rule as it holds for this run: nobody misses a questionnaire that was never asked.
+
+    `asked`: the enrolments that were asked, where they are known.
+    """
     rule = written_rule(run)
-    if rule.questionnaire and questionnaires.survey_of(run, Questionnaire.Purpose.REACTION) is None:
-        return replace(rule, questionnaire=False)
-    return rule
+    if not rule.questionnaire:
+        return rule
+    if asked is None:
+        owner = owners.owned().get(Component.QUESTIONNAIRE)
+        asked = owner(run, list(enrolled(run).values_list("pk", flat=True))) if owner else ()
+    return rule if asked else replace(rule, questionnaire=False)
 
 
 def facts_of(run: Run, known_at: datetime | None = None) -> dict[int, dict[str, Fact]]:
@@ -56,14 +73,24 @@ def values(facts: Mapping[str, Fact]) -> dict[str, Value]:
     return {name: Value(fact.value, fact.of) for name, fact in facts.items()}
 
 
+@dataclass(frozen=True)
+class Standing:
+    """The line of a sheet that stands for somebody."""
+
+    pk: int
+    outcome: str
+    lines: list[dict[str, Any]]
+    sheet: int
+
+
 @dataclass
 class Row:
-    """One person with her marks, the verdict they give today, and the result that stands."""
+    """One person with her marks, the verdict they give today, and the line that stands."""
 
     enrolment: Enrolment
     facts: dict[str, Fact]
     verdict: Verdict
-    result: Result | None = None
+    result: Standing | None = None
 
     @property
     def changed(self) -> bool:
@@ -77,31 +104,53 @@ class Row:
             return True
         return self.result.lines != [line.as_data() for line in self.verdict.lines] or self.changed
 
+    @property
+    def beside(self) -> list[Fact]:
+        """Marks that the rule does not ask for: nothing follows from them, but they are known."""
+        asked = {line.component for line in self.verdict.lines}
+        return [self.facts[name] for name in ENTERED if name in self.facts and name not in asked]
+
 
 def enrolled(run: Run) -> QuerySet[Enrolment]:
     rows = Enrolment.objects.filter(run=run, state__in=COUNTED).select_related("person", "unit", "post")
     return rows.order_by("person__sort_kk", "pk")
 
 
+def counted(run: Run, people: Collection[int]) -> dict[str, Mapping[int, Value]]:
+    """Of the components that are entered by hand those marks that an owner counts: a test that was taken on screen."""
+    return {name: owner(run, people) for name, owner in owners.owned().items() if name in ENTERED}
+
+
 def rows_of(run: Run, rule: Rule | None = None) -> list[Row]:
-    """Everybody of the run with verdict and result; the same number of queries however many they are.
+    """Everybody of the run with verdict and result."""
+    return today_of(run, rule)[1]
+
+
+def today_of(run: Run, rule: Rule | None = None) -> tuple[Rule, list[Row]]:
+    """The rule that holds and everybody with verdict and result; the same number of queries however many they are.
 
     The verdict is that of this moment: what the owners count now stands in for what they pushed last.
     """
-    asked = rule or rule_of(run)
+    standing = FilteredRelation("results", condition=Q(results__superseded_at=None))
+    people = enrolled(run).annotate(standing=standing).annotate(
+        in_sheet=F("standing__pk"), outcome=F("standing__outcome"), lines=F("standing__lines"), of_sheet=F("standing__sheet__number"),
+    )  # fmt: skip
+    known = [one.pk for one in people]
+    counted = {name: owner(run, known) for name, owner in owners.owned().items()}
+    asked = rule or rule_of(run, counted.get(Component.QUESTIONNAIRE, {}))
     facts = facts_of(run)
-    stand = {one.enrolment_id: one for one in Result.objects.filter(enrolment__run=run, superseded_at=None)}
-    counted = {name: owner(run) for name, owner in owners.owned().items()}
     rows = []
-    for one in enrolled(run):
+    for one in people:
         hers = facts.get(one.pk, {})
         now = {name: found[one.pk] for name, found in counted.items() if one.pk in found}
-        rows.append(Row(one, hers, judge(asked, values(hers) | now), stand.get(one.pk)))
-    return rows
+        stands = Standing(one.in_sheet, one.outcome, one.lines, one.of_sheet) if one.in_sheet else None
+        rows.append(Row(one, hers, judge(asked, values(hers) | now), stands))
+    return asked, rows
 
 
 def sheets(run: Run) -> QuerySet[ResultSheet]:
-    return ResultSheet.objects.filter(run=run).prefetch_related("members", "results").order_by("-number")
+    """The sheets, the newest first, each with how many lines it has (`count`)."""
+    return ResultSheet.objects.filter(run=run).annotate(count=Count("results")).order_by("-number")
 
 
 def lines_of(result: Result) -> list[Line]:

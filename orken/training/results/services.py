@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +27,7 @@ from orken.training.models import (
     Run,
     Trainer,
 )
-from orken.training.results import owners, policy, selectors
+from orken.training.results import components, owners, policy, selectors
 from orken.training.results.rule import Rule, Value
 from orken.training.services import seats
 from orken.training.services.deciding import ReasonIsMissing
@@ -78,10 +78,13 @@ def put(
     _open(run)
     known = set(selectors.enrolled(run).values_list("pk", flat=True))
     stand = selectors.facts_of(run)
+    counted = selectors.counted(run, known)
     fresh: list[Put] = []
     for mark in marks:
         if mark.enrolment not in known or mark.component not in selectors.ENTERED:
             raise Refused(_("Such a mark is not entered here."))
+        if mark.enrolment in counted.get(mark.component, {}):
+            raise Refused(_("This mark is counted by the system and is not entered by hand."))
         if not 0 <= mark.value <= mark.of:
             raise Refused(_("A mark lies between 0 and %(of)s.") % {"of": mark.of})
         before = stand.get(mark.enrolment, {}).get(mark.component)
@@ -160,23 +163,42 @@ def collect(run: Run) -> int:
     """Ask every owner for its component of the run; answers how many marks are new."""
     if run.state not in policy.ENTERED:
         return 0
-    return sum(push(run=run, component=name, found=owner(run)) for name, owner in owners.owned().items())
+    known = list(selectors.enrolled(run).values_list("pk", flat=True))
+    return sum(push(run=run, component=name, found=owner(run, known)) for name, owner in owners.owned().items())
 
 
 @transaction.atomic
-def set_rule(*, run: Run, rule: Rule, by: Account) -> CompletionRule:
-    """The rule for every run of this programme version; of a run without a programme, for its kind."""
+def set_rule(*, run: Run, rule: Rule, by: Account) -> CompletionRule | None:
+    """The rule for every run of this programme version; of a run without a programme, for its kind.
+
+    A new row supersedes, with its day and its author; what holds already writes nothing. Raises Refused when another
+    hand set the rule at the same moment.
+    """
     run = seats.locked(run)
     policy.require_ruling(by, run)
-    before = selectors.written_rule(run)
+    unknown = set(rule.others) - set(components.others())
+    asked = [need for _name, need in rule.asked()]
+    if unknown or not all(0 <= need <= 100 for need in asked):
+        raise Refused(_("A rule asks for 0 to 100 percent of what is counted."))
     whose = {"version": run.version} if run.version_id else {"kind": run.kind}
+    standing = CompletionRule.objects.filter(superseded_at=None, **whose)
+    before = selectors.written_rule(run)
+    if before == rule and standing.exists():
+        return None
     now = timezone.now()
-    CompletionRule.objects.filter(superseded_at=None, **whose).update(superseded_at=now)
-    row = CompletionRule(**whose, **rule.as_data(), by=by, recorded_at=now)
-    row.full_clean(exclude=["version", "by"])
-    row.save()
-    audit.record("result.rule_set", run, by=by, scope_path=run.host.path, before=before.as_data(), after=rule.as_data())
+    try:
+        with transaction.atomic():
+            standing.update(superseded_at=now)
+            row = CompletionRule.objects.create(**whose, **rule.as_data(), by=by, recorded_at=now)
+    except IntegrityError as twin:  # from another run of the same version or kind
+        raise Refused(_("Somebody else set this rule at the same moment. Look at it and save again.")) from twin
+    audit.record("result.rule_set", run, by=by, scope_path=run.host.path, before=_flat(before), after=_flat(rule))
     return row
+
+
+def _flat(rule: Rule) -> dict[str, object]:
+    data = rule.as_data()
+    return {name: value for name, value in data.items() if name != "others"} | data["others"]
 
 
 @transaction.atomic
@@ -197,7 +219,7 @@ def confirm(
         raise Refused(_("The commission sits between the last day of the run and today."))
     if chair in members or not members or len({one.pk for one in members}) != len(members):
         raise Refused(_("A commission is a chair and at least one other member, each named once."))
-    if not {chair.pk, *(one.pk for one in members)} <= {one.pk for one in candidates(run)}:
+    if not {chair.pk, *(one.pk for one in members)} <= {one.pk for one in candidates(run, by)}:
         raise Refused(_("Somebody of the commission neither teaches nor organises this run."))
     collect(run)
     rule = selectors.rule_of(run)
@@ -219,9 +241,12 @@ def confirm(
     )
     Result.objects.filter(pk__in=[row.result.pk for row in rows if row.result]).update(superseded_at=at)
     made = Result.objects.bulk_create(_frozen(sheet, row) for row in rows)
+    moved = []
     for row in rows:
         row.enrolment.run = run
-        _lead(row.enrolment, row.verdict.outcome)
+        if _lead(row.enrolment, row.verdict.outcome):
+            moved.append(row.enrolment)
+    Enrolment.objects.bulk_update(moved, ["state"])
     audit.record(
         "result.corrected" if number > 1 else "result.confirmed", run, by=by, scope_path=run.host.path,
         after={"number": number, "people": len(made), "passed": sum(one.outcome == Outcome.PASSED for one in made)}
@@ -231,11 +256,11 @@ def confirm(
     return sheet
 
 
-def candidates(run: Run) -> list[Person]:
-    """Who may sit in the commission: whoever teaches the run and whoever organises it."""
+def candidates(run: Run, by: Account | None = None) -> list[Person]:
+    """Who may sit in the commission: whoever teaches the run and whoever organises it, `by` from higher up too."""
     teaching = Trainer.objects.filter(run=run).exclude(state=Trainer.State.DECLINED).select_related("person")
     found = {one.person_id: one.person for one in teaching}
-    found |= {one.person.pk: one.person for one in office.organisers(run) if one.person is not None}
+    found |= {one.person.pk: one.person for one in office.organisers(run, by)}
     return sorted(found.values(), key=lambda one: (one.sort_kk, one.pk))
 
 
@@ -255,13 +280,13 @@ def _frozen(sheet: ResultSheet, row: selectors.Row) -> Result:
     )  # fmt: skip
 
 
-def _lead(enrolment: Enrolment, outcome: str) -> None:
+def _lead(enrolment: Enrolment, outcome: str) -> bool:
     """The enrolment goes where the outcome says; who excused herself or did not come and has nothing stays so."""
     way = {Outcome.PASSED: "complete", Outcome.FAILED: "fail"}.get(Outcome(outcome), "fail")
     target = states.ENROLMENT.way(way).target
     assert target is not None
     if enrolment.state == target or (outcome == Outcome.ABSENT and enrolment.state in (E.EXCUSED, E.NO_SHOW)):
-        return
+        return False
     states.ENROLMENT.check(enrolment, way)
     enrolment.state = target
-    enrolment.save(update_fields=["state"])
+    return True

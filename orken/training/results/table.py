@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -10,7 +11,7 @@ from typing import IO
 from django.core import signing
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from orken.kit.sheets.reading import Book, Cell, SheetRefused
 from orken.kit.sheets.writing import Column, Table, write_xlsx
@@ -21,6 +22,7 @@ from orken.training.results.services import Put
 
 Text = str | Promise
 SALT = "training.results.table"
+LANGUAGES = ("kk", "ru", "en")
 NO_NUMBER = gettext_lazy("The number of the row is missing or is not one of this run. Take the template afresh.")
 TWICE = gettext_lazy("The same person stands in an earlier row with another mark.")
 NOT_A_MARK = gettext_lazy("«%(text)s» is not a whole number from 0 to 100.")
@@ -72,6 +74,7 @@ class Dry:
 
     changes: list[Change] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)  # headings of columns that are no marks
     same: int = 0
 
     @property
@@ -80,25 +83,25 @@ class Dry:
 
 
 def look_through(run: Run, book: Book) -> Dry:
-    """Each row is taken whole or refused with its reason; an empty cell says nothing."""
+    """Each row is taken whole or refused with its reason; an empty cell says nothing. Raises SheetRefused."""
     known = {row.enrolment.pk: row for row in selectors.rows_of(run)}
+    twins = Counter(row.enrolment.person.full_name() for row in known.values())
     dry, taken = Dry(), dict[tuple[int, str], int]()
     rows = book.sheets[0].rows if book.sheets else []
-    if not any(len(cells) > MARKS_BEGIN for cells in rows[1:]):
-        raise SheetRefused(_("This is not a table. Send an xlsx, ods or csv file."))
-    for number, cells in enumerate(rows, start=1):
-        texts = [" ".join(str(cell).split()) for cell in cells]
-        if number == 1 or not any(texts):
+    columns = _columns(rows[0] if rows else [], dry)
+    for number, cells in enumerate(rows[1:], start=2):
+        texts = [_text(cell) for cell in cells]
+        if not any(texts):
             continue
         says = " ".join(text for text in texts[:2] if text)[:120]
         row = known.get(whole(cells[0]) or 0)
         if row is None:
             dry.refused.append(Refused(number, says, str(NO_NUMBER)))
             continue
-        if len(texts) > 1 and texts[1] and texts[1] not in {row.enrolment.person.full_name(code) for code in ("kk", "ru", "en")}:  # fmt: skip
+        if not _hers(row, texts, twin=twins[row.enrolment.person.full_name()] > 1):
             dry.refused.append(Refused(number, says, str(MOVED)))
             continue
-        marks, wrong = _marks(cells[MARKS_BEGIN : MARKS_BEGIN + len(ENTERED)])
+        marks, wrong = _marks(cells, columns)
         if not wrong and any(taken.get((row.enrolment.pk, name), value) != value for name, value in marks.items()):
             wrong = str(TWICE)
         if wrong:
@@ -118,12 +121,52 @@ def look_through(run: Run, book: Book) -> Dry:
     return dry
 
 
-def _marks(cells: list[Cell]) -> tuple[dict[str, int], str]:
+def _text(cell: Cell) -> str:
+    return " ".join(str(cell).split())
+
+
+def _columns(heads: list[Cell], dry: Dry) -> dict[int, str]:
+    """Which component each column marks, by its heading in any language; what is no mark is told as not read."""
+    found: dict[int, str] = {}
+    for place, head in enumerate(heads):
+        name = _headings().get(_text(head).casefold())
+        if name in found.values():
+            raise SheetRefused(_("The column «%(head)s» stands twice.") % {"head": _text(head)[:60]})
+        if name is not None:
+            found[place] = name
+        elif place >= MARKS_BEGIN and _text(head):
+            dry.unread.append(_text(head)[:60])
+    if not found:
+        labels = ", ".join(f"«{Component(name).label}»" for name in ENTERED)
+        raise SheetRefused(
+            _("The first row names no column with marks: %(labels)s. Take the template.") % {"labels": labels}
+        )
+    return found
+
+
+def _headings() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for code in LANGUAGES:
+        with override(code):
+            found |= {str(Component(name).label).casefold(): name for name in ENTERED}
+    return found
+
+
+def _hers(row: selectors.Row, texts: list[str], *, twin: bool) -> bool:
+    """Whether the row names the person of its number; of two of one name also by the library."""
+    name, library = (texts[place] if len(texts) > place else "" for place in (1, 2))
+    person, unit = row.enrolment.person, row.enrolment.unit
+    if name and name not in {person.full_name(code) for code in LANGUAGES}:
+        return False
+    return not (twin and library) or library in {unit.name_kk, unit.name_ru, unit.name_en}
+
+
+def _marks(cells: list[Cell], columns: Mapping[int, str]) -> tuple[dict[str, int], str]:
     marks: dict[str, int] = {}
-    for name, cell in zip(ENTERED, cells, strict=False):
-        if not (text := " ".join(str(cell).split())):
+    for place, name in columns.items():
+        if place >= len(cells) or not (text := _text(cells[place])):
             continue
-        value = whole(cell)
+        value = whole(cells[place])
         if value is None or value > 100:
             return {}, str(NOT_A_MARK % {"text": text[:40]})
         marks[name] = value

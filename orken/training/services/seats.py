@@ -173,6 +173,33 @@ def give_back(applicant: Applicant, pool: SeatPool, *, by: Account | None, reaso
         give_up(applicant.run, fresh)
 
 
+def first_free(run: Run, path: str) -> SeatPool | None:
+    """The pool out of which somebody at `path` gets a seat by the rule; None when none is free for her."""
+    stock = _stock(run)
+    found = pools.first_free(_seen(stock), path)
+    return next(one for one in stock if one.pk == found.id) if found is not None else None
+
+
+def add_one(run: Run, *, by: Account, reason: str) -> SeatPool:
+    """One seat more in the open pool for somebody who is there already; whoever calls takes it at once, so nobody moves up."""
+    return _capacity(run, SeatPool.objects.get(run=run, unit=None), 1, by=by, reason=reason)
+
+
+def drop_one(run: Run, pool: SeatPool, *, by: Account, reason: str) -> SeatPool:
+    """The seat that was added, free again, goes out of the run."""
+    return _capacity(run, SeatPool.objects.get(pk=pool.pk), -1, by=by, reason=reason)
+
+
+def _capacity(run: Run, pool: SeatPool, change: int, *, by: Account, reason: str) -> SeatPool:
+    before = {"capacity": run.capacity}
+    _move(pool, K.CAPACITY, total=change, by=by, reason=reason[:300])
+    run.capacity += change
+    run.revision += 1
+    run.save(update_fields=["capacity", "revision"])
+    audit.record("run.capacity_set", run, by=by, scope_path=run.host.path, before=before, after={"capacity": run.capacity}, note=reason)  # fmt: skip
+    return pool
+
+
 def free_for(run: Run, path: str) -> int:
     """How many seats somebody at `path` could take now."""
     return sum(pool.free for pool in pools.order(_seen(_stock(run)), path))

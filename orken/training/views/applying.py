@@ -17,8 +17,10 @@ from orken.kit.tables.views import respond
 from orken.network.models import Appointment, Unit
 from orken.training import list_of_people, selectors, tables
 from orken.training import services as training
+from orken.training.attendance import joining
 from orken.training.forms import FindForm, WithdrawForm
 from orken.training.models import Applicant
+from orken.training.samples import selectors as samples
 from orken.training.views.common import actor, applicant_or_404, run_or_404, told
 
 MOST_SHOWN = 100
@@ -207,10 +209,12 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def mine(request: HttpRequest) -> HttpResponse:
-    """What she applied for herself."""
+    """What she applied for herself, where she was without a seat, and what is asked of her afterwards."""
     rows = (
         Applicant.objects.filter(person=actor(request).person_id)
         .select_related("run__host", "unit", "pool__unit", "enrolment")
         .order_by("-pk")[:50]
     )
-    return render(request, "training/mine.html", {"applicants": rows})
+    hers = actor(request).person_id
+    more = {"samples": samples.asked_of(hers), "walked": joining.without_seat(hers)}
+    return render(request, "training/mine.html", {"applicants": rows, **more})

@@ -68,9 +68,18 @@ def grid(request: HttpRequest, code: str) -> HttpResponse:
     pages += [reverse("training:sheet", args=[run.code, one.pk]) for one in found.sessions]
     more = {
         "grid": found, "body": cells.body(found), "head": cells.head(found), "words": cells.words(run.code), "pages": json.dumps(pages),
-        "differences": selectors.differences(run), "refused": selectors.refused(run),
+        "differences": selectors.differences(run), "refused": selectors.refused(run), "absent": _absent(found),
     }  # fmt: skip
     return render(request, "training/attendance/grid.html", {**context(request, run, **more), **context_of(request)})
+
+
+def _absent(found: selectors.Grid) -> int:
+    """How many have a seat and not a minute, once the last session is over; read from the rows at hand."""
+    if not found.sessions or found.sessions[-1].ends_at > timezone.now() or found.run.state not in Run.LIVE:
+        return 0
+    excused = Mark.State.EXCUSED
+    silent = [row for row in found.rows if not row.walk_in and row.waits and not row.minutes]
+    return sum(not any(mark.state == excused for mark in row.marks.values()) for row in silent)
 
 
 @never_cache

@@ -44,5 +44,6 @@ def applicant_or_404(request: HttpRequest, pk: int) -> Applicant:
     return found
 
 
-def told(request: HttpRequest, text: str | Promise) -> None:
-    messages.success(request, str(text))
+def told(request: HttpRequest, text: str | Promise, *, undo: str = "", wrong: bool = False) -> None:
+    """Say what became of it; `undo` is the address that takes it back, `wrong`: nothing became of it."""
+    messages.add_message(request, messages.ERROR if wrong else messages.SUCCESS, str(text), extra_tags=undo)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from orken.curriculum.models import Programme
+from orken.curriculum.models import Programme, WorkSample
 from orken.kit.states import WayIsClosed
 from orken.kit.tables.views import respond
 from orken.kit.ui.steps import Step, Walk
@@ -21,12 +21,15 @@ from orken.network import policy as network
 from orken.network.models import Unit
 from orken.network.policy import OutOfScope
 from orken.network.roles import Permission
-from orken.training import forms, policy, selectors, states, tables
+from orken.surveys import policy as surveys
+from orken.training import forms, policy, questionnaires, selectors, states, tables
 from orken.training import services as training
 from orken.training.models import Applicant, Run, Trainer
+from orken.training.samples import selectors as samples
 from orken.training.views.common import actor, applicant_or_404, managed_or_404, told
 
 NOTES: dict[str, Any] = {"excuse": training.excuse, "miss": training.miss, "restore": training.restore}
+OF_INTEREST = (Run.State.CONFIRMED, *questionnaires.HELD)  # from then on its people are going to be asked
 OPENING = [
     Step("what", gettext_lazy("What is held?"), forms.WhatForm),
     Step("when", gettext_lazy("When?"), forms.WhenForm),
@@ -93,6 +96,11 @@ def desk(request: HttpRequest, code: str) -> HttpResponse:
         "late": run.confirm_by is not None
         and run.state == Run.State.TENTATIVE
         and run.confirm_by <= timezone.localdate(),
+        "questionnaires": questionnaires.of_run(run) if run.state in OF_INTEREST else [],
+        "reads": surveys.reading(account).contains(run.host.path),
+        "leads": surveys.editing(account).contains(run.host.path),
+        "samples": samples.counts(run) if run.version and run.version.work_sample != WorkSample.NONE else None,
+        "lists_samples": manages or hers.asked is not None,
         "tab": "desk",
     }
     return render(request, "training/desk.html", context)

@@ -8,20 +8,22 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET
 
 from orken.kit.sheets.reading import SheetRefused, read
 from orken.kit.sheets.writing import XLSX
 from orken.kit.states import WayIsClosed
 from orken.training import policy as office
 from orken.training import services as training
-from orken.training.models import Component, Fact, Outcome, Run
-from orken.training.results import policy, selectors, services, table
+from orken.training.models import Component, Fact, Outcome, ResultSheet, Run
+from orken.training.results import paper, policy, selectors, services, table
 from orken.training.results.forms import CommissionForm, RuleForm
-from orken.training.results.rule import Rule
+from orken.training.results.rule import Rule, Value, default
 from orken.training.views.common import actor, managed_or_404, run_where_or_404, told
 
 ON_A_PAGE = 120
@@ -46,14 +48,47 @@ def _context(request: HttpRequest, run: Run, **more: Any) -> dict[str, Any]:
 def results(request: HttpRequest, code: str) -> HttpResponse:
     """Everybody with what is counted, the verdict that it gives today line by line, and the sheets."""
     run = _seen_or_404(request, code)
-    rule = selectors.rule_of(run)
-    rows = selectors.rows_of(run, rule)
+    rule, rows = selectors.today_of(run)
     sheets = list(selectors.sheets(run))
     context = _context(
-        request, run, rows=rows, sheets=sheets, rule=rule,
-        passing=sum(row.verdict.passed for row in rows), stale=bool(sheets) and any(row.stale for row in rows),
+        request, run, rows=rows, sheets=sheets, rule=rule, passing=sum(row.verdict.passed for row in rows),
+        stale=sum(row.stale for row in rows) if sheets else 0,
     )  # fmt: skip
     return render(request, "training/results/results.html", context)
+
+
+def _sheet_or_404(request: HttpRequest, code: str, number: int) -> ResultSheet:
+    run = _seen_or_404(request, code)
+    sheet = get_object_or_404(ResultSheet, run=run, number=number)
+    sheet.run = run
+    return sheet
+
+
+def sheet(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """One sheet as the commission confirmed it: nothing in it follows what has changed since."""
+    found = _sheet_or_404(request, code, number)
+    rows = found.results.select_related("enrolment").order_by("enrolment__person__sort_kk", "pk")
+    told = [selectors.Told(row, selectors.lines_of(row)) for row in rows]
+    context = _context(
+        request, found.run, sheet=found, told=told, members=found.members.all(), rule=Rule(**found.rule)
+    )  # fmt: skip
+    return render(request, "training/results/sheet.html", context)
+
+
+@require_GET
+def sheet_file(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """The sheet to be printed and signed."""
+    found = _sheet_or_404(request, code, number)
+    address = request.build_absolute_uri(reverse("training:result_sheet", args=[code, number]))
+    answer = HttpResponse(paper.drawn(found, address), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{paper.name_of_file(found)}"'
+    return answer
+
+
+def mine(request: HttpRequest) -> HttpResponse:
+    """Her own results, with what was lacking line by line."""
+    account = actor(request)
+    return render(request, "training/results/mine.html", {"results": selectors.results_for(account.person, account)})
 
 
 @dataclass(frozen=True)
@@ -62,6 +97,8 @@ class Cell:
     label: str
     value: str
     problem: str = ""
+    counted: bool = False
+    stands: str = ""
 
 
 def marks(request: HttpRequest, code: str) -> HttpResponse:
@@ -83,28 +120,33 @@ def marks(request: HttpRequest, code: str) -> HttpResponse:
                 problem = _("Something that stands already would be changed. Say why.")
             except services.WrittenMeanwhile as other:
                 clash = list(Fact.objects.filter(pk__in=[fact.pk for fact in other.facts]).select_related("enrolment__person", "by__person"))  # fmt: skip
-            except WayIsClosed as refusal:
-                problem = " ".join(map(str, refusal.reasons))
+            except services.Refused as refusal:
+                problem = str(refusal.text)
+            except WayIsClosed as closed:
+                problem = " ".join(map(str, closed.reasons))
             else:
                 told(request, ngettext("%(n)s mark is saved.", "%(n)s marks are saved.", len(made)) % {"n": len(made)})
                 return redirect("training:results", code=run.code)
-    facts = selectors.facts_of(run)
+    facts, counted = selectors.facts_of(run), selectors.counted(run, [one.pk for one in people])
     grid = [
-        (one, [_cell(request, one.pk, name, facts.get(one.pk, {}).get(name), wrong) for name in selectors.ENTERED])
+        (one, [_cell(request, one.pk, name, facts.get(one.pk, {}).get(name), counted.get(name, {}).get(one.pk), wrong) for name in selectors.ENTERED])
         for one in people
-    ]
+    ]  # fmt: skip
     bad = bool(wrong or problem)
     context = _context(
         request, run, grid=grid, page=page, heads=[Component(name).label for name in selectors.ENTERED], problem=problem,
-        wrong=wrong, clash=clash, seen=seen, reason=request.POST.get("reason", ""),
+        wrong=wrong, clash=clash, seen=seen, reason=request.POST.get("reason", ""), not_a_mark=table.NOT_A_MARK,
     )  # fmt: skip
     return render(request, "training/results/marks.html", context, status=409 if clash else 422 if bad else 200)
 
 
-def _cell(request: HttpRequest, pk: int, name: str, fact: Fact | None, wrong: dict[str, str]) -> Cell:
-    field = f"{name}-{pk}"
+def _cell(request: HttpRequest, pk: int, name: str, fact: Fact | None, owned: Value | None, wrong: dict[str, str]) -> Cell:  # fmt: skip
+    """What stands or what she wrote; what an owner counts is shown and not asked for."""
+    field, label = f"{name}-{pk}", str(Component(name).label)
+    if owned is not None:
+        return Cell(field, label, f"{owned.value} / {owned.of}", counted=True)
     stands = str(fact.value) if fact else ""
-    return Cell(field, str(Component(name).label), request.POST.get(field, stands), wrong.get(field, ""))
+    return Cell(field, label, request.POST.get(field, stands), wrong.get(field, ""), stands=stands)
 
 
 def template(request: HttpRequest, code: str) -> FileResponse:
@@ -152,38 +194,47 @@ def from_table(request: HttpRequest, code: str) -> HttpResponse:
 
 def confirm(request: HttpRequest, code: str) -> HttpResponse:
     """The commission: its chair, its members, its date; for a later sheet also why. The verdicts stand beside."""
-    run = managed_or_404(request, code)
-    further = selectors.sheets(run).exists()
-    form = CommissionForm(request.POST or None, people=services.candidates(run), further=further)
+    run, account = managed_or_404(request, code), actor(request)
+    people = services.candidates(run, account)
+    account.person = next((one for one in people if one.pk == account.person_id), account.person)
+    everybody = selectors.rows_of(run)
+    further = any(row.result for row in everybody)
+    form = CommissionForm(request.POST or None, people=people, further=further)
     problem = ""
     if request.method == "POST" and form.is_valid():
         try:
-            sheet = services.confirm(run=run, by=actor(request), **form.answers())
+            made = services.confirm(run=run, by=account, **form.answers())
         except services.Refused as refusal:
             problem = str(refusal.text)
         except WayIsClosed as closed:
             problem = " ".join(map(str, closed.reasons))
         except training.ReasonIsMissing:  # the first sheet was written at the same moment
             problem = _("Somebody else confirmed a sheet meanwhile. Say why another one is needed.")
-            further, form = True, CommissionForm(request.POST, people=services.candidates(run), further=True)
+            further, form = True, CommissionForm(request.POST, people=people, further=True)
+            everybody = selectors.rows_of(run)
         else:
-            told(request, _("Sheet %(n)s is confirmed. Everybody is told.") % {"n": sheet.number})
-            return redirect("training:results", code=run.code)
-    rows = [row for row in selectors.rows_of(run) if not further or row.stale]
+            told(request, _("Sheet %(n)s is confirmed. Everybody is told.") % {"n": made.number})
+            return redirect("training:result_sheet", code=run.code, number=made.number)
+    rows = [row for row in everybody if not further or row.stale]
     outcomes = [(Outcome(name).label, sum(row.verdict.outcome == name for row in rows)) for name in Outcome.values]
     context = _context(request, run, form=form, rows=rows, outcomes=outcomes, further=further, problem=problem)
     return render(request, "training/results/confirm.html", context, status=422 if problem or form.errors else 200)
 
 
 def rule(request: HttpRequest, code: str) -> HttpResponse:
-    """The rule of completion, for every run of this programme version or kind from now on."""
+    """The rule of completion, for every run of this programme version or kind from now on, and what it was before."""
     run = managed_or_404(request, code)
     policy.require_ruling(actor(request), run)
-    form = RuleForm(request.POST or None, initial=selectors.written_rule(run).as_data())
+    form, problem = RuleForm(request.POST or None, rule=selectors.written_rule(run)), ""
     if request.method == "POST" and form.is_valid():
-        services.set_rule(run=run, rule=Rule(**form.cleaned_data), by=actor(request))
-        told(request, _("Saved."))
-        return redirect("training:results", code=run.code)
-    return render(
-        request, "training/results/rule.html", _context(request, run, form=form), status=422 if form.errors else 200
+        try:
+            services.set_rule(run=run, rule=form.rule(), by=actor(request))
+        except services.Refused as refusal:
+            problem = str(refusal.text)
+        else:
+            told(request, _("Saved."))
+            return redirect("training:results", code=run.code)
+    context = _context(
+        request, run, form=form, problem=problem, written=selectors.rules_of(run), first=default(run.kind)
     )
+    return render(request, "training/results/rule.html", context, status=422 if problem or form.errors else 200)

@@ -1,0 +1,1 @@
+"""Work samples: what a graduate shows of her own work some months after a run."""
