@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from orken.training.models import Run
 
-PEOPLE, SESSIONS, SHEETS = 120, 20, 5
+PEOPLE, SESSIONS, SHEETS = 120, 20, 3
 GOALS = {"page": 300.0, "mark": 100.0, "table": 2000.0, "confirm": 2000.0}  # milliseconds
 
 
@@ -86,18 +86,29 @@ def main() -> None:
     walls, cpu = measured(lambda: client.post(f"{address}table/", {"file": SimpleUploadedFile("m.xlsx", template)}), 5)
     rows.append([f"xlsx of {PEOPLE} looked through", statistics.median(walls), max(walls), cpu, GOALS["table"]])
 
-    walls = []
+    walls, worked = [], []
     for place in range(SHEETS):
         fresh = _assessed(f"BENCH-C{place}")
-        walls.append(_confirm(client, fresh))
+        wall, cpu = _confirm(client, fresh)
+        walls.append(wall)
+        worked.append(cpu)
         assert Result.objects.filter(enrolment__run=fresh).count() == PEOPLE
-    rows.append([f"sheet of {PEOPLE} confirmed, all told", statistics.median(walls), max(walls), 0.0, GOALS["confirm"]])
+    rows.append(
+        [
+            f"sheet of {PEOPLE} confirmed, all told",
+            statistics.median(walls),
+            max(walls),
+            statistics.median(worked),
+            GOALS["confirm"],
+        ]
+    )
     walls, cpu = measured(lambda: client.get(f"/kk/training/{fresh.code}/results/sheets/1/sheet.pdf"), 3)
     rows.append(["the same on paper", statistics.median(walls), max(walls), cpu, "—"])
     table(("what", "median ms", "p95 ms", "CPU ms", "goal ms"), rows)
 
 
-def _confirm(client: Client, run: Run) -> float:
+def _confirm(client: Client, run: Run) -> tuple[float, float]:
+    """Milliseconds on the wall and of the processor."""
     from django.utils import timezone
 
     from orken.people.models import Account
@@ -105,10 +116,10 @@ def _confirm(client: Client, run: Run) -> float:
     chair, member = (Account.objects.get(login=login).person_id for login in ("national", "trainer"))
     day = timezone.localdate()
     given = {"chair": chair, "members": [member], "on_day": day.day, "on_month": day.month, "on_year": day.year}
-    start = time.perf_counter()
+    start, worked = time.perf_counter(), time.process_time()
     answer = client.post(f"/kk/training/{run.code}/results/confirm/", given)
     assert answer.status_code == 302, answer.content[:500]
-    return (time.perf_counter() - start) * 1000
+    return (time.perf_counter() - start) * 1000, (time.process_time() - worked) * 1000
 
 
 if __name__ == "__main__":

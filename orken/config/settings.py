@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "orken.people.accounts.browsers.KnownBrowsers",
+    "orken.kit.offline.middleware.ReaderOfPage",
     "orken.network.middleware.SecondStepFirst",
     "orken.network.middleware.OutOfScopeIsNotFound",
 ]

@@ -16,6 +16,8 @@ from orken.competencies.selectors import Edition
 from orken.curriculum import content, hours
 from orken.curriculum.hours import Norm
 from orken.curriculum.models import Final, Form, Kind, Module, Programme, Release, WorkSample, code_validator
+from orken.curriculum.reference import SINCE
+from orken.kit.i18n.dates import long_date
 from orken.kit.ui.forms import DateField
 from orken.network.models import Unit
 
@@ -244,6 +246,8 @@ class NormForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         answers: dict[str, Any] = super().clean() or {}
+        if (on := answers.get("on")) and on < SINCE:
+            self.add_error("on", _("The first norm begins on %(day)s. Give a later day.") % {"day": long_date(SINCE)})
         if (answers.get("hours_a_week") or 999) < (answers.get("hours_a_day") or 0):
             self.add_error("hours_a_week", _("A week cannot hold less than a day."))
         return answers

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import IO, Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -15,12 +17,26 @@ from orken.network.staff_list.pages import FIELD_LABELS
 from orken.people.models import TRAIT_FIELDS, Consent, DataRequest, Look, Person, PreviousName, ProtectedId
 
 WIDE, NARROW = 40, 16
-_added: list[Callable[[Person], Table]] = []
+_added: list[Added] = []
 
 
-def register(sheet: Callable[[Person], Table]) -> None:
-    """An app above adds what it holds about a person: a sheet of the file. Its page is a section of her own page."""
-    _added.append(sheet)
+@dataclass(frozen=True)
+class Added:
+    """What an app above holds about a person: a sheet of the file, and the page where she reads it."""
+
+    title: str | Promise
+    address: str
+    sheet: Callable[[Person], Table]
+
+
+def register(title: str | Promise, *, address: str, sheet: Callable[[Person], Table]) -> None:
+    """`address` is the name of a page of her own."""
+    _added.append(Added(title, address, sheet))
+
+
+def elsewhere() -> list[Added]:
+    """Pages of apps above that hold something about her."""
+    return list(_added)
 
 
 def of(person: Person) -> IO[bytes]:
@@ -62,7 +78,7 @@ def of(person: Person) -> IO[bytes]:
                 _("Who asks to employ me"), [(_("Library"), WIDE), (_("Post"), WIDE), (_("State"), NARROW), (_("Reason"), WIDE), (pgettext("heading", "Answer"), WIDE)],
                 ([row.unit.name, row.post.title, str(row.get_state_display()), row.reason, row.answer] for row in transfers.of_person(person)),
             ),
-            *(sheet(person) for sheet in _added),
+            *(one.sheet(person) for one in _added),
         ]
     )  # fmt: skip
 

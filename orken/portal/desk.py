@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -64,10 +65,17 @@ class Desk:
     posts: list[Duty]
     roles: list[Duty]
     todo: list[ToDo] = field(default_factory=list)
+    coming: list[Any] = field(default_factory=list)  # her next sessions, `taught` or learned
     figures: list[Figure] = field(default_factory=list)
     helpers: list[RoleAssignment] = field(default_factory=list)
     scope: Scope = field(default_factory=lambda: Scope(()))
     may_import: bool = False
+
+    @property
+    def duties(self) -> list[Duty]:
+        """Her roles, then her posts; a post that is called as the role in the same place is said once."""
+        said = {(duty.title, duty.unit.pk) for duty in self.roles}
+        return [*self.roles, *(duty for duty in self.posts if (duty.title, duty.unit.pk) not in said)]
 
     @property
     def given_name(self) -> str:
@@ -104,6 +112,7 @@ def desk_of(account: Account) -> Desk:
         posts=posts,
         roles=roles,
         todo=_todo(account, counted),
+        coming=training.coming_for(account),
         figures=_figures(account, scope, counted),
         helpers=_helpers(posts) if not scope else [],
         scope=scope,
@@ -116,6 +125,8 @@ def _figures(account: Account, scope: Scope, counted: Counted) -> list[Figure]:
         return []
     units = f"{reverse('network:units')}?kind={ANY_LIBRARY}"
     found = counted(scope)
+    if not found.libraries:  # a school, a college: noughts tell nobody anything
+        return []
     figures = [
         Figure(_("Libraries"), found.libraries, _("today, in your scope"), units),
         Figure(_("In villages"), found.rural, _("where one person is often all the staff"), f"{units}&locality=rural"),
@@ -174,6 +185,7 @@ def _questionnaires(account: Account) -> list[ToDo]:
 
 def _samples(account: Account) -> list[ToDo]:
     """A work sample that she is asked for, and those that wait for her look."""
+    hers = samples.on_her_desk(account)
     found = [
         ToDo(
             str(_("A sample of your work is asked for: %(run)s")) % {"run": row.ask.enrolment.run.title},
@@ -181,12 +193,12 @@ def _samples(account: Account) -> list[ToDo]:
             _("Send"),
             reverse("training:sample", args=[row.ask.pk]),
         )
-        for row in samples.to_be_sent(account)
+        for row in hers.to_send
     ]
-    if waiting := samples.how_many_wait(account):
+    if hers.waiting:
         found.append(
             ToDo(
-                str(_("Work samples wait for your look: %(n)s")) % {"n": waiting},
+                str(_("Work samples wait for your look: %(n)s")) % {"n": hers.waiting},
                 _("A graduate shows what she made at work. Accept it, or return it with words."),
                 _("Look at them"),
                 reverse("training:samples_waiting"),
@@ -213,7 +225,7 @@ def _transfers(account: Account) -> list[ToDo]:
 def _applications(account: Account) -> list[ToDo]:
     """Applications that stand at her, and runs that she is asked to teach."""
     found = []
-    waiting = training.waiting_for_her_look(account).count()
+    waiting = training.how_many_wait_for_her_look(account)
     if waiting:
         found.append(
             ToDo(

@@ -37,6 +37,7 @@ _ROLES = Step(_("Read who may do what: the whole table is one page."), "network:
 _REGION = Step(_("Look at a region as anybody sees it."), "network:region", ("KZ-55",))
 _DESK = Step(_("See your post, your library and who helps you."), "portal:desk")
 _COUNTRY = Step(_("See the country: every region, district and branch in one list."), "network:units")
+_CALENDAR = Step(_("Find a course in the calendar and see why you can or cannot apply."), "training:calendar")
 _TRAIL = Step(_("Read who changed what, and when."), "network:trail")
 
 PERSONAS: tuple[Persona, ...] = (
@@ -46,24 +47,24 @@ PERSONAS: tuple[Persona, ...] = (
         _("Keeps the network of Pavlodar region: its districts, branches and their lines; sees nothing of other regions."),
         (
             Step(_("See every library of your region, filter those without a line, save this view."), "network:units"),
+            Step(_("Send your librarians to a course: choose it in the calendar, then name them or send a table."), "training:calendar"),
             Step(_("Send in the list of libraries as a table: nothing is written before you say so."), "network:import"),
-            Step(_("Read who changed what in your region."), "network:trail"),
         ),
     ),
     Persona(
         "village",
         _("Librarian of a village"),
         _("Alone in a branch, on a weak line, with readers at the desk."),
-        (_DESK, _REGION, _SEARCH),
+        (_DESK, _CALENDAR, _REGION),
     ),
     Persona(
         "national",
         _("Methodologist of the National Library"),
         _("Sees the country, opens new units, follows the oblasts through their splits."),
         (
-            _COUNTRY,
+            Step(_("Lead the runs of the Library: applications, seats, timetable."), "training:runs"),
             Step(_("Open Semey's library as of 24 November 2021: it stood under East Kazakhstan."), "network:semey"),
-            _ROLES,
+            _COUNTRY,
         ),
     ),
     Persona(

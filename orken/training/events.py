@@ -11,5 +11,7 @@ trainer_asked = Signal()  # trainer, by
 sample_asked = Signal()  # ask
 sample_sent = Signal()  # sample, by
 sample_looked = Signal()  # look, by
+trainer_answered = Signal()  # trainer, by
 results_confirmed = Signal()  # sheet, results (its lines), by
-session_changed = Signal()  # session, what («added», «moved», «cancelled»), by
+# session, what («added», «moved», «changed», «edited», «cancelled»), by; come: who teaches it from now on
+session_changed = Signal()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -20,6 +20,7 @@ from orken.network.models import Unit
 from orken.people.models import Person
 from orken.training.models import CostLine, Room, Run, Session
 
+FAR, LONGEST = timedelta(days=3 * 366), timedelta(days=366)
 LANGUAGES = [("kk", _("Kazakh")), ("ru", _("Russian")), ("en", _("English"))]
 
 
@@ -98,6 +99,10 @@ class WhenForm(forms.Form):
             self.add_error("starts_on", _("This day is over."))
         if first and last and last < first:
             self.add_error("ends_on", _("The last day is before the first."))
+        if first and first > timezone.localdate() + FAR:
+            self.add_error("starts_on", _("This day is more than three years ahead. Check the year."))
+        elif first and last and last > first + LONGEST:
+            self.add_error("ends_on", _("A run lasts at most a year. Check the year."))
         if until and last and until > last:
             self.add_error("apply_until", _("Applications end before the run is over."))
         return answers

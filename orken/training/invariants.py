@@ -96,6 +96,10 @@ def enrolments_have_their_seats() -> Iterator[Broken]:
     off = Applicant.objects.filter(state__in=Applicant.LIVE, run__state=Run.State.CANCELLED).select_related("run")
     for applicant in off.order_by("pk"):
         yield Broken(f"{applicant.run.code} applicant {applicant.pk}", "still stands in a run that is cancelled")
+    over = (Run.State.ASSESSMENT, Run.State.CLOSED, Run.State.ARCHIVED)
+    left = Applicant.objects.filter(state__in=(Applicant.State.SUBMITTED, Applicant.State.WAITING), run__state__in=over)
+    for applicant in left.select_related("run").order_by("pk"):
+        yield Broken(f"{applicant.run.code} applicant {applicant.pk}", "still waits for a seat in a run that is over")
     twins = (
         Applicant.objects.filter(state__in=Applicant.LIVE, person__isnull=False)
         .values("run__code", "person")

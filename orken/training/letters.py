@@ -174,6 +174,52 @@ SESSION_MOVED = _of_session(
         en=("A session is moved: {run}", "«{run}»: the session «{topic}» is now at {when}."),
     ),
 )  # fmt: skip
+ROOM = Placeholder(_("where"), {"kk": "Оқу залы", "ru": "Читальный зал", "en": "Reading room"})
+SESSION_CHANGED = Kind(
+    "training.session_changed",
+    texts(
+        kk=("Сабақ өзгерді: {run}", "«{run}»: «{topic}» сабағы өзгерді.\nБасталуы: {when}\nАяқталуы: {until}\nӨтетін жері: {room}"),
+        ru=("Занятие изменено: {run}", "«{run}»: занятие «{topic}» изменено.\nНачало: {when}\nОкончание: {until}\nГде: {room}"),
+        en=("A session is changed: {run}", "«{run}»: the session «{topic}» is changed.\nBegins: {when}\nEnds: {until}\nWhere: {room}"),
+    ),
+    {"run": RUN, "topic": TOPIC, "when": WHEN, "until": Placeholder(_("until when"), datetime(2026, 12, 15, 8, 0, tzinfo=UTC)), "room": ROOM},
+    title=_("A session is held elsewhere or longer"),
+    urgent=True,
+)  # fmt: skip
+SESSION_ADDED = Kind(
+    "training.session_added",
+    texts(
+        kk=("Кестеге сабақ қосылды: {run}", "«{run}»: «{topic}» сабағы қосылды.\nБасталуы: {when}\nАяқталуы: {until}\nӨтетін жері: {room}"),
+        ru=("В расписание добавлено занятие: {run}", "«{run}»: добавлено занятие «{topic}».\nНачало: {when}\nОкончание: {until}\nГде: {room}"),
+        en=("A session is added: {run}", "«{run}»: the session «{topic}» is added.\nBegins: {when}\nEnds: {until}\nWhere: {room}"),
+    ),
+    SESSION_CHANGED.placeholders,
+    title=_("A session is added"),
+    urgent=True,
+)  # fmt: skip
+LOOSENED = Kind(
+    "training.loosened",
+    texts(
+        kk=("Іс-шара әзірге расталмаған: {run}", "«{run}» іс-шарасының расталуы кері қайтарылды, оның өтетін-өтпейтіні қайта шешіледі.\nСебебі: {reason}\n\nОрныңыз сақталады. Билетті растау хаты қайта келгеннен кейін алыңыз."),
+        ru=("Мероприятие пока не подтверждено: {run}", "Подтверждение «{run}» снято: состоится ли оно, решается заново.\nПричина: {reason}\n\nВаше место остаётся за вами. Билеты берите, когда снова придёт письмо о подтверждении."),
+        en=("The run is not confirmed for now: {run}", "The confirmation of «{run}» is taken back: whether it is held is decided anew.\nReason: {reason}\n\nYour seat stays yours. Buy tickets when a letter of confirmation has come again."),
+    ),
+    {"run": RUN, "reason": REASON},
+    title=_("A run is tentative again"),
+    compulsory=True,
+    urgent=True,
+)  # fmt: skip
+TRAINER_ANSWERED = Kind(
+    "training.trainer_answered",
+    texts(
+        kk=("Жаттықтырушының жауабы: {run}", "«{run}» іс-шарасында сабақ беруге шақырылған: {who}\nЖауабы: {answer}\n\nБас тартқан адамның алдағы сабақтары жаттықтырушысыз қалады: кестеде басқа адамды белгілеңіз."),
+        ru=("Ответ тренера: {run}", "Приглашение вести занятия на «{run}»: {who}\nОтвет: {answer}\n\nПредстоящие занятия того, кто отказался, остаются без тренера: укажите в расписании другого."),
+        en=("A trainer has answered: {run}", "Asked to teach in «{run}»: {who}\nThe answer: {answer}\n\nComing sessions of whoever declined are left without a trainer: name another in the timetable."),
+    ),
+    {"run": RUN, "who": WHO, "answer": Placeholder(_("answer"), {"kk": "келісті", "ru": "согласен", "en": "accepted"})},
+    title=_("A trainer answered an invitation"),
+    concerns=organises,
+)  # fmt: skip
 SESSION_CANCELLED = _of_session(
     "training.session_cancelled",
     _("A session is cancelled"),
@@ -245,7 +291,7 @@ MISSED = Kind(
     title=_("Noted as not having come"),
     compulsory=True,
 )  # fmt: skip
-ALL = (ACCEPTED, OFFERED, TO_CONFIRM, WAITING, DECLINED, WITHDRAWN, REPLACED, CANCELLED, CONFIRMED, MOVED, SESSION_MOVED, SESSION_CANCELLED, ASKED_TO_TEACH, BEGUN, ASSESSED, CLOSED, EXCUSED, MISSED)  # fmt: skip
+ALL = (ACCEPTED, OFFERED, TO_CONFIRM, WAITING, DECLINED, WITHDRAWN, REPLACED, CANCELLED, CONFIRMED, MOVED, SESSION_MOVED, SESSION_CHANGED, SESSION_ADDED, SESSION_CANCELLED, LOOSENED, ASKED_TO_TEACH, TRAINER_ANSWERED, BEGUN, ASSESSED, CLOSED, EXCUSED, MISSED)  # fmt: skip
 
 
 def register_all() -> None:

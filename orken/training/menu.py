@@ -26,7 +26,7 @@ def applies(request: HttpRequest) -> bool:
 
 def waiting(request: HttpRequest) -> int | None:
     user = request.user
-    return selectors.waiting_for_her_look(user).count() if isinstance(user, Account) else None
+    return selectors.how_many_wait_for_her_look(user) if isinstance(user, Account) else None
 
 
 def register() -> None:

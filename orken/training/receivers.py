@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -27,6 +27,14 @@ def _title(run: Run) -> dict[str, str]:
     return {"kk": run.title_kk, "ru": run.title_ru, "en": run.title_en}
 
 
+def _in_languages(applicant: Applicant) -> dict[str, str]:
+    found = {}
+    for language in ("kk", "ru", "en"):
+        with override(language):
+            found[language] = applicant.why
+    return found
+
+
 def _page(run: Run) -> str:
     return f"/run/{run.code}/"
 
@@ -45,7 +53,7 @@ def tell_applicant(sender: type[Applicant], applicant: Applicant, before: str, b
             kind = "training.offered"
             facts["by"] = run.confirm_by
     if kind in ("training.declined", "training.withdrawn"):
-        facts["reason"] = applicant.reason
+        facts["reason"] = _in_languages(applicant)
     calendar = ""
     if applicant.state == A.ACCEPTED:
         calendar = _calendar(applicant.person, run)
@@ -148,7 +156,7 @@ def tell_who_is_not_there(
 
 
 TOLD_OF = {
-    Run.State.CONFIRMED: "training.confirmed", Run.State.CANCELLED: "training.cancelled", Run.State.RUNNING: "training.begun",
+    Run.State.TENTATIVE: "training.loosened", Run.State.CONFIRMED: "training.confirmed", Run.State.CANCELLED: "training.cancelled", Run.State.RUNNING: "training.begun",
     Run.State.ASSESSMENT: "training.assessed", Run.State.CLOSED: "training.closed",
 }  # fmt: skip
 
@@ -157,18 +165,22 @@ TOLD_OF = {
 def tell_everybody(sender: type[Run], run: Run, before: str, by: Account | None, **rest: Any) -> None:
     """A run in a new state tells everybody whom it concerns: who has a seat, who was let go with it, who teaches."""
     kind = TOLD_OF.get(Run.State(run.state))
-    if kind is None:
+    if kind is None or not before:  # a run that is opened concerns nobody yet
         return
     off = run.state == Run.State.CANCELLED
     rows = Applicant.objects.filter(run=run, state=A.DECLINED, reason=run.reason) if off else Applicant.objects.filter(run=run, state=A.ACCEPTED)  # fmt: skip
-    people = set(Person.objects.filter(applied__in=rows)) | set(Person.objects.filter(taught_runs__in=run.trainers.exclude(state=Trainer.State.DECLINED)))  # fmt: skip
+    teaching = set(Person.objects.filter(taught_runs__in=run.trainers.exclude(state=Trainer.State.DECLINED)))
+    people = set(Person.objects.filter(applied__in=rows)) | teaching
     every = {"run": _title(run), "first": run.starts_on, "last": run.ends_on, "reason": run.reason}
     facts = {name: every[name] for name in kinds[kind].placeholders}
-    seated = set(Enrolment.objects.filter(run=run).values_list("person", flat=True)) if off else set()
+    # What was put into the timetable since comes into calendars with the confirmation; the end of all takes it out.
+    holds_days = off or run.state == Run.State.CONFIRMED
+    seats = Enrolment.objects.filter(run=run) if off else Enrolment.objects.filter(run=run, state__in=Enrolment.LIVE)
+    dated = {*seats.values_list("person", flat=True), *(one.pk for one in teaching)} if holds_days else set()
     for person in sorted(people, key=lambda one: one.pk):
         notices.send(
             kind=kind, to=person, facts=facts, about=run, by=by, page=_page(run), key=f"{kind}:{run.pk}:{run.revision}:{person.pk}",
-            calendar=_calendar(person, run, cancel=True) if person.pk in seated else "",
+            calendar=_calendar(person, run, cancel=off) if person.pk in dated else "",
         )  # fmt: skip
 
 
@@ -188,25 +200,71 @@ def tell_of_new_days(sender: type[Run], run: Run, by: Account | None, **rest: An
         )  # fmt: skip
 
 
+OF_SESSION = {
+    "added": "training.session_added", "moved": "training.session_moved", "changed": "training.session_changed",
+    "cancelled": "training.session_cancelled",
+}  # fmt: skip
+SETTLED = (Run.State.CONFIRMED, Run.State.RUNNING, Run.State.ASSESSMENT)
+
+
 @receiver(events.session_changed)
-def tell_of_session(sender: type[Session], session: Session, what: str, by: Account | None, **rest: Any) -> None:
-    """Those who are enrolled and those who teach hear of a new time or of the end of a session."""
-    kind = {"moved": "training.session_moved", "cancelled": "training.session_cancelled"}.get(what)
-    if kind is None:
-        return
-    enrolled = Person.objects.filter(enrolments__run=session.run, enrolments__state__in=Enrolment.LIVE)
-    people = set(enrolled) | set(session.trainers.all())
-    facts = {
+def tell_of_session(
+    sender: type[Session], session: Session, what: str, by: Account | None, come: Collection[Person], **rest: Any
+) -> None:
+    """Those who are enrolled and those who teach hear of a session that is new, moved, held elsewhere, or taken out.
+
+    While a run is tentative its timetable is made: sessions that are added are told with the confirmation.
+    """
+    kind = OF_SESSION.get(what)
+    if kind is not None and (what != "added" or session.run.state in SETTLED):
+        enrolled = Person.objects.filter(enrolments__run=session.run, enrolments__state__in=Enrolment.LIVE)
+        _tell_of(session, kind, set(enrolled) | set(session.trainers.all()), by, cancel=what == "cancelled")
+    elif come and session.run.state in SETTLED:
+        _tell_of(session, OF_SESSION["added"], set(come), by)
+
+
+def _tell_of(
+    session: Session, kind: str, people: Collection[Person], by: Account | None, *, cancel: bool = False
+) -> None:
+    every: dict[str, Any] = {
         "run": _title(session.run),
         "topic": {"kk": session.title_kk, "ru": session.title_ru, "en": session.title_en},
         "when": session.starts_at,
+        "until": session.ends_at,
+        "room": _where(session),
     }
+    facts = {name: every[name] for name in kinds[kind].placeholders}
     for person in sorted(people, key=lambda one: one.pk):
         notices.send(
             kind=kind, to=person, facts=facts, about=session, by=by, page=_page(session.run),
             key=f"{kind}:{session.pk}:{session.sequence}:{person.pk}",
-            calendar=_calendar(person, session.run, [session], cancel=what == "cancelled"),
+            calendar=_calendar(person, session.run, [session], cancel=cancel),
         )  # fmt: skip
+
+
+def _where(session: Session) -> dict[str, str]:
+    """The room, else the place of the run, else a dash: on line the page of the run has the link."""
+    found = session.room or session.run.place
+    return {code: getattr(found, f"name_{code}", "") or getattr(found, "name_kk", "—") for code in ("kk", "ru", "en")}
+
+
+@receiver(events.trainer_answered)
+def tell_what_she_answered(sender: type[Trainer], trainer: Trainer, by: Account | None, **rest: Any) -> None:
+    """Whoever organises hears it, but for whoever noted it herself."""
+    person, answer = trainer.person, {}
+    for language in ("kk", "ru", "en"):
+        with override(language):
+            answer[language] = str(trainer.get_state_display())
+    facts = {
+        "run": _title(trainer.run), "answer": answer, "who": {code: person.short_name(code) for code in ("kk", "ru", "en")},
+    }  # fmt: skip
+    for account in policy.organisers(trainer.run):
+        if by is None or account.pk != by.pk:
+            notices.send(
+                kind="training.trainer_answered", to=account.person, facts=facts, about=trainer, by=by,
+                page=f"/training/{trainer.run.code}/trainers/",
+                key=f"training.answered:{trainer.pk}:{trainer.answered_at}:{account.pk}",
+            )  # fmt: skip
 
 
 @receiver(events.trainer_asked)

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from orken.kit.i18n.dates import long_date
-from orken.kit.states import States, Way
+from orken.kit.states import States, Way, WayIsClosed
 from orken.training.models import Applicant, Enrolment, Run, Session
 
 Text = str | Promise
@@ -48,6 +48,22 @@ def nobody_undecided(run: Run) -> Text | None:
     return _("Applications without an answer: %(n)s.") % {"n": left} if left else None
 
 
+def as_it_stands(run: Run) -> Text:
+    return _("The run is %(state)s.") % {"state": run.get_state_display()}
+
+
+def check_live(run: Run, way: str) -> None:
+    """What is closed or called off is not changed any more: people and reports rely on it. Raises WayIsClosed."""
+    if not run.is_live:
+        raise WayIsClosed(way, [as_it_stands(run)])
+
+
+def check_seating(run: Run, way: str) -> None:
+    """Seats move until the last lesson is over. Raises WayIsClosed."""
+    if not run.is_seating:
+        raise WayIsClosed(way, [as_it_stands(run)])
+
+
 RUN = States(
     "run",
     S,
@@ -71,19 +87,45 @@ RUN = States(
     first=S.TENTATIVE,
 )
 
+
+def seats_are_given(applicant: Applicant) -> Text | None:
+    return None if applicant.run.is_seating else as_it_stands(applicant.run)
+
+
+def has_not_begun_with_her(applicant: Applicant) -> Text | None:
+    """Who has a seat gives it back before the first day; from then on an apology is noted, and what she did stands."""
+    run = applicant.run
+    if applicant.state != Applicant.State.ACCEPTED or (applicant.person_id is None and run.is_seating):
+        return None
+    if run.is_seating and timezone.localdate() < run.starts_on:
+        return None
+    if not run.is_seating:
+        return as_it_stands(run)
+    return _("It began on %(day)s: an apology is noted instead.") % {"day": long_date(run.starts_on)}
+
+
+def was_not_there(applicant: Applicant) -> Text | None:
+    """Whoever has been at a session learns herself; nobody takes her place afterwards."""
+    there = Enrolment.State.ATTENDING, Enrolment.State.COMPLETED, Enrolment.State.FAILED
+    if applicant.person_id is None or not Enrolment.objects.filter(applicant=applicant, state__in=there).exists():
+        return None
+    return _("She has been there already.")
+
+
 A = Applicant.State
 APPLICANT = States(
     "applicant",
     A,
     [
-        Way("pass_on", _("Pass on"), (A.SUBMITTED,), None, actor="library, region"),
-        Way("accept", _("Accept"), (A.SUBMITTED, A.WAITING), A.ACCEPTED, actor="organiser, owner of a pool"),
-        Way("wait", _("Put on the waiting list"), (A.SUBMITTED,), A.WAITING, actor="organiser, owner of a pool"),
+        Way("pass_on", _("Pass on"), (A.SUBMITTED,), None, (seats_are_given,), actor="library, region"),
+        Way("accept", _("Accept"), (A.SUBMITTED, A.WAITING), A.ACCEPTED, (seats_are_given,), actor="organiser, owner of a pool"),
+        Way("wait", _("Put on the waiting list"), (A.SUBMITTED,), A.WAITING, (seats_are_given,), actor="organiser, owner of a pool"),
         Way(
             "decline",
             _("Decline"),
             (A.SUBMITTED, A.WAITING, A.ACCEPTED),
             A.DECLINED,
+            (has_not_begun_with_her,),
             actor="library, region, organiser",
             needs_reason=True,
             grave=True,
@@ -93,12 +135,13 @@ APPLICANT = States(
             _("Withdraw"),
             (A.SUBMITTED, A.WAITING, A.ACCEPTED),
             A.WITHDRAWN,
+            (has_not_begun_with_her,),
             actor="the person, her library, organiser",
             needs_reason=True,
             grave=True,
         ),
-        Way("replace", _("Replace by another person"), (A.SUBMITTED, A.WAITING, A.ACCEPTED), A.REPLACED, actor="her library, region, organiser"),
-        Way("name", _("Name the person"), (A.SUBMITTED, A.WAITING, A.ACCEPTED), None, actor="her library, region, organiser"),
+        Way("replace", _("Replace by another person"), (A.SUBMITTED, A.WAITING, A.ACCEPTED), A.REPLACED, (seats_are_given, was_not_there), actor="her library, region, organiser"),
+        Way("name", _("Name the person"), (A.SUBMITTED, A.WAITING, A.ACCEPTED), None, (seats_are_given,), actor="her library, region, organiser"),
     ],
     first=A.SUBMITTED,
 )  # fmt: skip
@@ -110,10 +153,7 @@ def first_day_has_come(enrolment: Enrolment) -> Text | None:
 
 
 def still_open(enrolment: Enrolment) -> Text | None:
-    run = enrolment.run
-    if run.state in Run.LIVE:
-        return None
-    return _("The run is %(state)s.") % {"state": run.get_state_display()}
+    return None if enrolment.run.is_live else as_it_stands(enrolment.run)
 
 
 E = Enrolment.State

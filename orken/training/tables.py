@@ -102,7 +102,7 @@ def _state(applicant: Applicant) -> str:
         return format_html("{} <small>{}</small>", shown, Applicant.Level(applicant.level).label)
     if (missing := not_there(applicant)) is not None:
         return format_html("{} <small>{}</small>", tag(missing.state, missing.get_state_display()), missing.reason)
-    return format_html("{} <small>{}</small>", shown, applicant.reason) if applicant.reason else shown
+    return format_html("{} <small>{}</small>", shown, applicant.why) if applicant.reason else shown
 
 
 def applicants(*, with_run: bool, run: Run | None = None) -> Table:
@@ -115,7 +115,7 @@ def applicants(*, with_run: bool, run: Run | None = None) -> Table:
         Column("state", _("State"), _state, lambda one: (not_there(one) or one).get_state_display(), order=("state",), width=24),
         Column("pool", _("Seat from"), lambda one: (one.pool.unit.name if one.pool.unit else _("open seats")) if one.pool else "", shown=not with_run, width=30),
         Column("sent", _("Sent"), lambda one: short_date(one.created_at), lambda one: one.created_at, order=("created_at",), width=14),
-        Column("reason", _("Reason"), lambda one: one.reason, shown=False, width=50),
+        Column("reason", _("Reason"), lambda one: one.why, shown=False, width=50),
     ]  # fmt: skip
     if with_run:
         columns.insert(

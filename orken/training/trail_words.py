@@ -32,6 +32,7 @@ VERBS = {
     "run.co_hosts_set": _("said who holds a run together"),
     "run.costs_set": _("wrote the costs of a run"),
     "seats.shared": _("shared out seats"),
+    "seats.released": _("let free seats go up"),
     "trainer.invited": _("asked a trainer"),
     "trainer.answered": _("noted a trainer's answer"),
     "application.sent": _("sent an application"),

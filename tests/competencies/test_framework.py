@@ -176,6 +176,15 @@ def test_the_centre_edits_and_publishes_on_the_pages(browse: Callable[[str], Cli
     assert client.get("/kk/competencies/edition/2/").status_code == 200
 
 
+@pytest.mark.parametrize("tail", ["domain/C/", "competency/C1/", "level/2/", "target/rural/"])
+def test_whoever_comes_to_a_draft_that_went_meanwhile_is_told_so(
+    tail: str, country: Country, browse: Callable[[str], Client]
+) -> None:
+    for method in ("get", "post"):
+        answer = getattr(browse("national"), method)(f"/kk/competencies/draft/{tail}", {"revision": 1}, follow=True)
+        assert answer.status_code == 200 and "нобай жарияланып немесе жойылып кеткен" in answer.content.decode()
+
+
 @pytest.mark.parametrize("login", ["pavlodar", "curator", "director", "village", ""])
 def test_nobody_else_reaches_the_draft(
     login: str, draft: FrameworkVersion, browse: Callable[[str], Client], account: Accounts

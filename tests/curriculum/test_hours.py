@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -73,6 +74,14 @@ def test_a_norm_of_tomorrow_does_not_hold_today_and_the_past_stays(account: Acco
     assert selectors.academic_hours(3600, date(2020, 5, 5)) == 80
     assert selectors.norm(tomorrow, known_at=before).minutes == 45
     assert not {rule: rows for rule, rows in invariants.run() if rows}
+
+
+def test_a_norm_of_1900_does_not_wipe_the_past(browse: Callable[[str], Client]) -> None:
+    stated = {"minutes": 40, "hours_a_day": 8, "hours_a_week": 36, "basis": "№ 7", "on_day": 1, "on_month": 1}
+    refused = browse("national").post("/kk/programmes/hour/", {**stated, "on_year": 1900})
+    assert refused.status_code == 422 and "2000 жылғы 1 қаңтар" in refused.content.decode()
+    assert selectors.norm(date(2020, 5, 5)).minutes == 45
+    assert browse("national").post("/kk/programmes/hour/", {**stated, "on_year": 2027}).status_code == 302
 
 
 def test_only_who_publishes_for_the_country_states_the_norm(account: Accounts) -> None:

@@ -233,6 +233,19 @@ def test_what_was_taken_out_comes_back_with_undo(
     assert draft.modules.count() == 8
 
 
+@pytest.mark.parametrize("tail", ["publish/", "draft/part/titles/", "draft/module/", "draft/outcome/", "draft/drop/"])
+def test_whoever_comes_to_a_draft_that_went_meanwhile_is_told_so_on_the_page_of_the_programme(
+    tail: str, browse: Browse, country: Country, account: Callable[[str], Account]
+) -> None:
+    services.start_draft(programme=Programme.objects.get(code="CAT-72"), by=account("curator"))
+    services.drop_draft(programme=Programme.objects.get(code="CAT-72"), by=account("national"))
+    client, address = browse("curator"), f"/kk/programmes/CAT-72/{tail}"
+    for answer in (client.get(address, follow=True), client.post(address, {"revision": 1, "note": "x"}, follow=True)):
+        assert answer.status_code == 200 and answer.redirect_chain == [("/kk/programmes/CAT-72/", 302)]
+        assert "нобай жарияланып немесе жойылып кеткен" in answer.content.decode()
+    assert browse("village").get(address).status_code == 404  # to others it says nothing
+
+
 @pytest.mark.parametrize("login", ["pavlodar", "trainer", "registrar", "village", ""])
 def test_nobody_else_writes_by_a_forged_post(
     login: str, browse: Browse, country: Country, account: Callable[[str], Account]

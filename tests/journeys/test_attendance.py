@@ -77,7 +77,7 @@ def _pick(page: Page, place: int, state: str) -> None:
 
 
 def _waits(page: Page, many: int) -> None:
-    expect(page.locator("[data-queue-says]")).to_contain_text(re.compile(rf"\D{many}\b"))
+    expect(page.locator("[data-queue-says]")).to_contain_text(re.compile(rf"(?<!\d){many}(?!\d)"))
 
 
 @BOTH

@@ -103,3 +103,45 @@ def test_a_session_is_moved_by_hand_and_by_the_arrows_and_who_has_a_seat_is_told
     expect(moved).to_have_count(2)
     moved.first.click()
     expect(page.locator("main")).to_contain_text("10:15")
+
+
+def _add(page: Page, title: str, begins: str, ends: str) -> None:
+    page.locator("[name=title_kk]").fill(title)
+    page.locator("[name=from_time]").fill(begins)
+    page.locator("[name=to_time]").fill(ends)
+    with page.expect_navigation():
+        page.locator("main form button.main").first.click()
+
+
+@pytest.mark.parametrize("visitor", [("kk", "wide"), ("ru", "narrow")], indirect=True)
+def test_sessions_of_one_time_stand_side_by_side_and_odd_minutes_stay(visitor: Visitor) -> None:
+    page, code = visitor.page, f"SIDE-{visitor.language.upper()}"
+    _open_run(visitor.site, code)
+    _become(visitor, "national")
+    for title, begins, ends in (("Қатар", "09:10", "10:10"), ("Кешкі", "19:00", "20:30")):
+        visitor.open(f"/training/{code}/timetable/add/")
+        _add(page, title, begins, ends)
+    visitor.look()
+
+    # None hides another, and the evening stands inside its day.
+    day = page.locator("[data-day]").first
+    boxes = [box for one in day.locator(".plan-box").all() if (box := one.bounding_box())]
+    column = day.locator("ol").bounding_box()
+    assert len(boxes) == 3 and column
+    assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"] + 1
+    assert boxes[2]["y"] + boxes[2]["height"] <= column["y"] + column["height"] + 1
+
+    # Enter without a move moves nothing; a quarter is a quarter, also from ten past.
+    odd = page.locator(".plan-box", has_text="09:10")
+    before = odd.get_attribute("data-sequence")
+    odd.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(500)
+    expect(page.locator("[data-says]")).to_be_empty()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".plan-box.moving [data-time]")).to_have_text("09:25–10:25")
+    page.keyboard.press("Enter")
+    _saved(page)
+    moved = page.locator(".plan-box", has_text="09:25–10:25")
+    expect(moved).to_have_count(1)
+    assert int(moved.get_attribute("data-sequence") or 0) == int(before or 0) + 1

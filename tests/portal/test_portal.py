@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from orken.kit.jobs.models import Work
+from orken.network.models import Appointment, Unit
 from orken.people.models import Account
 from orken.portal import selectors
 from orken.portal.personas import PERSONAS
+from orken.training import services as training
+from orken.training.models import Applicant
 
 Browse = Callable[[str], Client]
 
@@ -118,3 +123,36 @@ def test_a_null_character_in_a_question_is_a_broken_request(address: str, browse
     answer = browse("pavlodar").get(address)
     assert answer.status_code == 400
     assert "Сұрау түсініксіз" in answer.content.decode()
+
+
+def test_whoever_teaches_and_whoever_learns_finds_her_next_lessons_on_her_desk(
+    browse: Browse, account: Callable[[str], Account]
+) -> None:
+    national, teacher, village = (account(login) for login in ("national", "trainer", "village"))
+    day = timezone.localdate() + timedelta(3)
+    run = training.open_run(
+        code="DESK-1", kind="seminar", host=Unit.objects.get(code="NL"), capacity=3, by=national, title_kk="Семинар", form="onsite",
+        languages=["kk"], starts_on=day, ends_on=day, apply_until=day,
+    )  # fmt: skip
+    begins = timezone.make_aware(datetime.combine(day, time(9)))
+    session = training.add_session(
+        run=run, by=national, starts_at=begins, ends_at=begins + timedelta(hours=1), title_kk="Менің сабағым",
+        trainers=[teacher.person],
+    )  # fmt: skip
+    unit = Appointment.objects.at().get(person=village.person).unit
+    training.apply(run=run, unit=unit, lines=[training.Line(village.person, unit)], by=village)
+    assert "Менің сабағым" not in browse("village").get("/kk/desk/").content.decode()  # no seat yet
+    training.accept(applicant=Applicant.objects.get(run=run), by=national)
+    sheet = reverse("training:sheet", args=[run.code, session.pk])
+    for login, teaches in (("trainer", True), ("village", False)):
+        page = browse(login).get("/kk/desk/").content.decode()
+        assert "Менің сабағым" in page and (sheet in page) is teaches
+    training.cancel_session(session=session, by=national)
+    assert "Менің сабағым" not in browse("trainer").get("/kk/desk/").content.decode()
+
+
+def test_a_desk_without_libraries_shows_no_noughts(browse: Browse) -> None:
+    page = browse("trainer").get("/kk/desk/").content.decode()
+    assert "Бүгінгі желіңіз" not in page
+    assert page.count("Оқытушы · ") == 1  # her role and her post bear one name
+    assert "Бүгінгі желіңіз" in browse("pavlodar").get("/kk/desk/").content.decode()

@@ -354,8 +354,9 @@ def test_addresses_of_others_do_not_exist(name: str, graduate: Callable[..., Gra
 def test_it_stands_in_what_is_held_about_her_and_in_her_file(graduate: Callable[..., Graduate], browse: Browse) -> None:
     one = graduate()
     one.send(words="Өз сөзім")
-    page = browse("village").get(reverse("network:held")).content.decode()
-    assert reverse("training:sample", args=[one.ask.pk]) in page
+    own = reverse("training:samples_waiting")
+    assert own in browse("village").get(reverse("network:held")).content.decode()
+    assert reverse("training:sample", args=[one.ask.pk]) in browse("village").get(own).content.decode()
     book = read(SimpleUploadedFile("me.xlsx", held_file.of(one.her.person).read()))
     cells = [str(cell) for sheet in book.sheets for row in sheet.rows for cell in row]
     assert "Өз сөзім" in cells and "card.jpg" in cells

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django import forms as django_forms
@@ -68,11 +69,30 @@ def _editor(request: HttpRequest) -> Account:
     return account
 
 
-def _draft_or_404(request: HttpRequest) -> FrameworkVersion:
+class DraftIsGone(Exception):
+    """It was published or thrown away after the page was drawn."""
+
+
+def _writes_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page of the draft that was left open while the draft went: she is told so beside what stands now."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except DraftIsGone:
+            messages.warning(request, _("The draft was published or thrown away meanwhile. Nothing of yours was written; begin a new draft to go on."))  # fmt: skip
+            return redirect("competencies:framework")
+
+    return answered
+
+
+def _draft(request: HttpRequest) -> FrameworkVersion:
+    """The draft. Raises DraftIsGone without one."""
     _editor(request)
     draft = selectors.framework().draft
     if draft is None:
-        raise Http404
+        raise DraftIsGone
     return draft
 
 
@@ -116,9 +136,10 @@ def draft(request: HttpRequest) -> HttpResponse:
     return render(request, "competencies/draft.html", context, status=422 if form.is_bound and form.errors else 200)
 
 
+@_writes_draft
 def domain(request: HttpRequest, code: str) -> HttpResponse:
     """The names of a domain."""
-    version = _draft_or_404(request)
+    version = _draft(request)
     row = get_object_or_404(version.domains, domain__code=code)
     return _texts(
         request, version, "domain", row, code,
@@ -126,9 +147,10 @@ def domain(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
+@_writes_draft
 def competency(request: HttpRequest, code: str) -> HttpResponse:
     """The names of a competency and what it covers."""
-    version = _draft_or_404(request)
+    version = _draft(request)
     row = get_object_or_404(version.competencies, competency__code=code)
     return _texts(
         request, version, "competency", row, code,
@@ -136,9 +158,10 @@ def competency(request: HttpRequest, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
+@_writes_draft
 def anchor(request: HttpRequest, level: int, code: str = "") -> HttpResponse:
     """The anchor of a level; with `code`, what it looks like in that domain."""
-    version = _draft_or_404(request)
+    version = _draft(request)
     rows = version.levels.filter(domain__code=code) if code else version.levels.filter(domain=None)
     row: Level = get_object_or_404(rows, level=level)
     return _texts(
@@ -159,9 +182,10 @@ def _texts(
     return _write(request, form, name, lambda: do(form.texts, form.cleaned_data["revision"]))
 
 
+@_writes_draft
 def target(request: HttpRequest, group: str, unit_code: str = "") -> HttpResponse:
     """What a post group needs; with the code of a unit, what that unit asks of its own people."""
-    version = _draft_or_404(request)
+    version = _draft(request)
     if group not in dict(GROUPS) or (unit_code and not Unit.objects.filter(code=unit_code).exists()):
         raise Http404
     edition = selectors.edition(version)

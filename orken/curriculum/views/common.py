@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import wraps
 from typing import Any
 
 from django import forms as django_forms
@@ -13,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from orken.curriculum import forms, policy, services
-from orken.curriculum.models import Programme, ProgrammeVersion
+from orken.curriculum.models import Programme, ProgrammeVersion, Published
 from orken.network.policy import Scope
 from orken.people.models import Account
 
@@ -37,12 +38,37 @@ def programme_or_404(request: HttpRequest, code: str, *, publishing: bool = Fals
     return found
 
 
+class DraftIsGone(Exception):
+    """It was published or thrown away after the page was drawn."""
+
+    def __init__(self, programme: Programme) -> None:
+        super().__init__(programme.code)
+        self.programme = programme
+
+
+def writes_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page of the draft that was left open while the draft went: she is told so beside what stands now."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, code: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, code, *args, **kwargs)
+        except DraftIsGone as gone:
+            programme = gone.programme
+        except Published:  # in this very moment
+            programme = programme_or_404(request, code)
+        messages.warning(request, _("The draft was published or thrown away meanwhile. Nothing of yours was written; begin a new draft to go on."))  # fmt: skip
+        return redirect(programme)
+
+    return answered
+
+
 def draft_or_404(request: HttpRequest, code: str) -> tuple[Programme, ProgrammeVersion]:
-    """The programme with its draft; without a draft there is nothing to write."""
+    """The programme with its draft. Raises DraftIsGone without one: there is nothing to write."""
     programme = programme_or_404(request, code)
     draft = programme.draft
     if draft is None:
-        raise Http404
+        raise DraftIsGone(programme)
     draft.programme = programme
     return programme, draft
 

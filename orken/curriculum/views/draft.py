@@ -21,7 +21,7 @@ from orken.competencies import selectors as competencies
 from orken.competencies.models import Competency
 from orken.curriculum import content, forms, selectors, services
 from orken.curriculum.models import Module, Outcome, Programme, ProgrammeVersion
-from orken.curriculum.views.common import actor, change, draft_or_404
+from orken.curriculum.views.common import actor, change, draft_or_404, writes_draft
 
 SAVED = gettext_lazy("Saved in the draft.")
 PARTS: dict[str, tuple[type[forms.Revised], str | Promise]] = {
@@ -33,6 +33,7 @@ PARTS: dict[str, tuple[type[forms.Revised], str | Promise]] = {
 }
 
 
+@writes_draft
 def part(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """One part of the draft."""
     programme, draft = draft_or_404(request, code)
@@ -58,6 +59,7 @@ def part(request: HttpRequest, code: str, name: str) -> HttpResponse:
     )
 
 
+@writes_draft
 def module(request: HttpRequest, code: str, pk: int | None = None) -> HttpResponse:
     """A module: what it is about and its hours; without `pk` a new one."""
     programme, draft = draft_or_404(request, code)
@@ -74,6 +76,7 @@ def module(request: HttpRequest, code: str, pk: int | None = None) -> HttpRespon
     )  # fmt: skip
 
 
+@writes_draft
 def outcome(request: HttpRequest, code: str, pk: int | None = None) -> HttpResponse:
     """An outcome with its competency and level; without `pk` a new one."""
     programme, draft = draft_or_404(request, code)
@@ -97,6 +100,7 @@ def outcome(request: HttpRequest, code: str, pk: int | None = None) -> HttpRespo
 
 
 @require_POST
+@writes_draft
 def move(request: HttpRequest, code: str, piece: str, pk: int) -> HttpResponse:
     """One place up or down; the pressed button keeps the focus, so that it can be pressed again."""
     programme, draft = draft_or_404(request, code)
@@ -115,6 +119,7 @@ def move(request: HttpRequest, code: str, piece: str, pk: int) -> HttpResponse:
 
 
 @require_POST
+@writes_draft
 def remove(request: HttpRequest, code: str, piece: str, pk: int) -> HttpResponse:
     """Take a module or an outcome out of the draft; undo puts it back at the end."""
     programme, draft = draft_or_404(request, code)
@@ -147,6 +152,7 @@ def _again(request: HttpRequest, programme: Programme) -> HttpResponse:
 
 
 @require_POST
+@writes_draft
 def restore(request: HttpRequest, code: str) -> HttpResponse:
     """Put back what was taken out last."""
     programme, draft = draft_or_404(request, code)

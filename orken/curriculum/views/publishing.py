@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from orken.curriculum import comparing, forms, policy, selectors, services
 from orken.curriculum.models import Programme, ProgrammeVersion
-from orken.curriculum.views.common import actor, draft_or_404, programme_or_404
+from orken.curriculum.views.common import actor, draft_or_404, programme_or_404, writes_draft
 from orken.kit.i18n.templatetags.words import IN_LANGUAGE
 
 
@@ -46,6 +46,7 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "curriculum/compare.html", context)
 
 
+@writes_draft
 def publish(request: HttpRequest, code: str) -> HttpResponse:
     """What still stops the draft, what changes in the catalogue, and the button."""
     programme, draft = draft_or_404(request, code)
@@ -106,6 +107,7 @@ def take_over(request: HttpRequest, code: str, number: int) -> HttpResponse:
     return redirect(programme)
 
 
+@writes_draft
 def drop(request: HttpRequest, code: str) -> HttpResponse:
     """Throw the draft away: asked first, since it cannot be brought back."""
     programme, draft = draft_or_404(request, code)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
+
+FAR = timedelta(minutes=10)  # between two clocks, so that it is worth a word
 
 
 class Device(models.Model):
@@ -52,7 +55,10 @@ class Operation(models.Model):
     outcome = models.CharField(max_length=8, choices=Outcome.choices)
     reason = models.CharField(max_length=40, blank=True)
     told = models.JSONField(default=dict)
-    made_at = models.DateTimeField()
+    made_at = models.DateTimeField(
+        help_text="By the device's clock put right; in the order of its lines, never past the receipt."
+    )
+    claimed_at = models.DateTimeField(null=True, help_text="By the device's own clock as it stood; for people to see.")
     received_at = models.DateTimeField(default=timezone.now)
     carried_by_id = models.BigIntegerField(null=True, help_text="Who brought it in a sealed file.")
 
@@ -69,3 +75,10 @@ class Operation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.uid}"
+
+    @property
+    def claim(self) -> datetime | None:
+        """What the device's clock said, where that is another time than when the line came."""
+        if self.claimed_at is None or abs(self.claimed_at - self.received_at) <= FAR:
+            return None
+        return self.claimed_at

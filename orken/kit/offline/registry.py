@@ -22,7 +22,10 @@ DONE, SAME, DIFFERS, REFUSED = Operation.Outcome
 
 @dataclass(frozen=True)
 class Sent:
-    """A line as its kind gets it: `base` is what she saw standing, `made_at` when, by a clock put right."""
+    """A line as its kind gets it: `base` is what she saw standing, `made_at` when, by a clock put right.
+
+    `claimed_at`: when by the device's own clock, which may be years off; shown, never reckoned with.
+    """
 
     uid: UUID
     sequence: int
@@ -30,6 +33,7 @@ class Sent:
     base: str
     payload: Mapping[str, Any]
     made_at: datetime
+    claimed_at: datetime | None = None
 
 
 @dataclass(frozen=True)

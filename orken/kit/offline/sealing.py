@@ -76,13 +76,16 @@ def _line(told: Any) -> Sent:
     text = json.dumps(told["payload"])
     if len(text) > 4000 or "\\u0000" in text:  # PostgreSQL keeps no null character
         raise Unreadable("payload")
-    made_at = moment(told.get("made_at")) or datetime.now(UTC)
+    claimed_at = moment(told.get("made_at"))
+    made_at = claimed_at or datetime.now(UTC)
+    if claimed_at is not None and not 1900 <= claimed_at.year < 3000:
+        claimed_at = None  # no calendar shows it
     try:
         uid = UUID(str(told.get("uid")))
     except ValueError:
         raise Unreadable("uid") from None
     base = str(told.get("base") or "")[:80].replace("\0", "")
-    return Sent(uid, sequence, kind, base, told["payload"], made_at)
+    return Sent(uid, sequence, kind, base, told["payload"], made_at, claimed_at)
 
 
 def moment(text: Any) -> datetime | None:

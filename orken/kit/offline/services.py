@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -75,6 +75,7 @@ def receive(
     fresh: list[Sent] = []
     known = {one.uid: one for one in Operation.objects.filter(uid__in=[line.uid for line in lines])}
     expected = row.sequence + 1
+    fits, after = True, _last_made(row)
     for line in sorted({line.uid: line for line in lines}.values(), key=lambda one: one.sequence):
         if (old := known.get(line.uid)) is not None:
             ours = old.device_id == row.pk
@@ -83,13 +84,14 @@ def receive(
                 if ours
                 else Answer(line.uid, REFUSED, "foreign", line.kind, {})
             )
-        elif line.sequence < expected:
-            answers[line.uid] = Answer(line.uid, RENUMBER, "", line.kind, {})
-        elif line.sequence > expected:
-            answers[line.uid] = Answer(line.uid, EARLY, "", line.kind, {})
+        elif fits and line.sequence == expected:
+            line = _by_our_clock(line, clock, now, after)
+            fresh.append(line)
+            expected, after = expected + 1, line.made_at
         else:
-            fresh.append(_by_our_clock(line, clock, now))
-            expected += 1
+            # What comes after a line that does not fit waits with it, or a later hand would come before an earlier.
+            fits = False
+            answers[line.uid] = Answer(line.uid, EARLY if line.sequence > expected else RENUMBER, "", line.kind, {})
     rows = []
     for _kind, group in groupby(fresh, key=lambda one: one.kind):
         batch = list(group)
@@ -120,14 +122,23 @@ def _device(pk: UUID, name: str, by: Any, now: datetime) -> Device:
     return row
 
 
-def _by_our_clock(line: Sent, clock: datetime | None, now: datetime) -> Sent:
-    """The moment moved by the difference of the clocks; a clock that runs ahead never writes into the future."""
+def _last_made(device: Device) -> datetime | None:
+    """When the last line of the device was written, by a clock put right."""
+    last: datetime | None = device.operations.order_by("-sequence").values_list("made_at", flat=True).first()
+    return last
+
+
+def _by_our_clock(line: Sent, clock: datetime | None, now: datetime, after: datetime | None) -> Sent:
+    """The moment moved by the difference of the clocks: not before the line before it, never into the future.
+
+    A clock that was put right between writing and sending gives a wrong difference; the order of the lines stays right.
+    """
     try:
         made = line.made_at + (now - clock) if clock else line.made_at
     except OverflowError:
         made = now
-    made = min(max(made, now - timedelta(days=366)), now)
-    return Sent(line.uid, line.sequence, line.kind, line.base, line.payload, made)
+    made = min(max(made, after or made, now - timedelta(days=366)), now)
+    return replace(line, made_at=made)
 
 
 def _apply(batch: list[Sent], by: Any) -> list[Outcome]:
@@ -153,7 +164,7 @@ def _row(device: Device, line: Sent, outcome: Outcome, carried_by: Any) -> Opera
     return Operation(
         uid=line.uid, device=device, sequence=line.sequence, kind=line.kind, about=outcome.about[:80], base=line.base[:80],
         payload=dict(line.payload), outcome=outcome.state, reason=outcome.reason, told=dict(outcome.told),
-        made_at=line.made_at, carried_by_id=carried_by.pk if carried_by else None,
+        made_at=line.made_at, claimed_at=line.claimed_at, carried_by_id=carried_by.pk if carried_by else None,
     )  # fmt: skip
 
 

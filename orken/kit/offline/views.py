@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -22,7 +22,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -30,7 +30,9 @@ from orken.kit.offline import registry, sealing, services
 from orken.kit.offline.models import Device, Operation
 
 WORKER = Path(__file__).parent / "static" / "offline" / "js" / "worker.js"
-SHELL = ("ui/orken.css", "ui/fonts/golos-400.woff2", "ui/fonts/golos-600.woff2", "ui/mark.svg", "offline/js/away.js")
+SHELL = (
+    "ui/orken.css", "ui/fonts/golos-400.woff2", "ui/fonts/golos-600.woff2", "ui/mark.svg", "offline/js/away.js", "offline/js/outbox.js", "offline/js/lock.js", "offline/js/queue.js",
+)  # fmt: skip
 LARGEST = 4 * 1024 * 1024
 
 
@@ -41,39 +43,76 @@ def key_of(request: HttpRequest) -> str:
     return hmac.digest(settings.SECRET_KEY.encode(), f"orken.account:{request.user.pk}".encode(), "sha256").hex()[:16]
 
 
-def words() -> dict[str, str]:
+def keys_of(request: HttpRequest) -> list[str]:
+    """What closes her outbox to whoever sits at the browser after her, the newest first.
+
+    They stand on her own pages alone: when those leave the browser, only a page that the centre gives her opens it.
+    """
+    secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    name = f"orken.outbox:{request.user.pk}".encode()
+    return [base64.b64encode(hmac.digest(one.encode(), name, "sha256")).decode() for one in secrets]
+
+
+def _forms(says: Callable[[int], str]) -> dict[str, str]:
+    """A sentence with a number in all forms that our languages have, by the names that browsers have for them."""
+    return {form: says(n) for form, n in (("one", 1), ("few", 2), ("many", 5), ("other", 5))}
+
+
+def _of_others() -> dict[str, str]:
+    return _forms(
+        lambda n: ngettext(
+            "%(n)s line of somebody else waits here: she must sign in on this device to send it.",
+            "%(n)s lines of somebody else wait here: she must sign in on this device to send them.",
+            n,
+        )
+    )
+
+
+def words() -> dict[str, Any]:
     """What the scripts say, in the language of the page."""
     return {
-        "here": _("Saved on this device."),
-        "waiting": _("Lines waiting to be sent: %(n)s."),
+        "waiting": _forms(lambda n: ngettext("%(n)s line waits to be sent.", "%(n)s lines wait to be sent.", n)),
+        "others": _of_others(),
+        "loose": _forms(
+            lambda n: ngettext(
+                "There is no room left in this browser: %(n)s line stands only on this page. Do not close it.",
+                "There is no room left in this browser: %(n)s lines stand only on this page. Do not close it.",
+                n,
+            )
+        ),
+        "still_full": _("There is still no room. Send the lines or save them as a sealed file before you leave."),
+        "no_key": _("This device has not reached the centre yet, so it cannot make a sealed file."),
         "sent": _("Everything is sent."),
         "reached": _("The centre was last reached: %(when)s."),
+        "claimed": _("by the clock of this device: %(when)s"),
         "never": _("The centre was not reached from this device yet."),
         "no_line": _("There is no connection to the centre now. Go on working: it is sent by itself later."),
         "sign_in": _("Sign in again: then the waiting lines are sent."),
         "other": _("Somebody else is signed in here. Her lines wait for her."),
         "revoked": _("This device was taken off the list. Its lines can be read here; they are not sent."),
-        "full": _("This device has no room left: this is NOT saved. Free some space or write it on paper."),
-        "differs": _("Differences to be decided: %(n)s."),
-        "refused": _("Lines that could not be written: %(n)s."),
+        "differs": _forms(lambda n: ngettext("%(n)s difference is to be decided.", "%(n)s differences are to be decided.", n)),
+        "refused": _forms(lambda n: ngettext("%(n)s line could not be written.", "%(n)s lines could not be written.", n)),
         "taking": _("Being taken along…"),
         "taken": _("Taken along: %(n)s pages, %(when)s. They open without a connection."),
-        "not_taken": _("It could not be taken along: there is no connection now, or no room."),
+        "not_taken": _("It could not be taken along: there is no connection now."),
+        "no_room": _("It could not be taken along: this browser has no room left. Free some space on the device and try again."),
         "cannot": _("This browser cannot work without a connection."),
+        "closed": _("A line that cannot be opened here any more"),
         "phone": pgettext("a device", "telephone"),
         "computer": pgettext("a device", "computer"),
         "state_waiting": _("waits"),
+        "state_loose": _("not saved"),
         **{f"state_{state}": str(label) for state, label in Operation.Outcome.choices},
         "this": _("this device"),
         "nothing": _("Nothing waits and nothing was sent yet."),
-    }
+    }  # fmt: skip
 
 
 def context_of(request: HttpRequest) -> dict[str, Any]:
     """What a page needs to work without a line: `{% include "offline/queue.html" %}` reads it."""
     return {
         "offline": {
-            "account": key_of(request), "hello": reverse("offline:hello"), "send": reverse("offline:send"),
+            "account": key_of(request), "keys": keys_of(request), "hello": reverse("offline:hello"), "send": reverse("offline:send"),
             "worker": reverse("worker"), "made": timezone.now().isoformat(), "words": words(),
         }
     }  # fmt: skip
@@ -90,7 +129,7 @@ def own(request: HttpRequest) -> HttpResponse:
 @require_GET
 def away(request: HttpRequest) -> HttpResponse:
     """What opens when there is no line and the page was not taken along. Holds nothing of anybody."""
-    return render(request, "offline/away.html")
+    return render(request, "offline/away.html", {"others": json.dumps(_of_others())})
 
 
 @never_cache
@@ -185,11 +224,20 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 @lru_cache(maxsize=1)
 def _worker() -> str:
-    pages = []
-    for code, _name_of_it in settings.LANGUAGES:
-        with translation.override(code):
-            pages.append(reverse("offline:away"))
     code = WORKER.read_text(encoding="utf-8")
-    shell = [static(name) for name in SHELL]
-    version = sha256(json.dumps([code, shell]).encode()).hexdigest()[:12]
-    return f"const VERSION={json.dumps(version)},SHELL={json.dumps(shell)},AWAY={json.dumps(pages)};\n{code}"
+    known = {
+        "SHELL": [static(name) for name in SHELL], "AWAY": _everywhere("offline:away"), "OUT": _everywhere("account_logout"),
+        "HELLO": _everywhere("offline:hello"), "QUEUE": _everywhere("offline:own"),
+    }  # fmt: skip
+    version = sha256(json.dumps([code, known]).encode()).hexdigest()[:12]
+    told = ",".join(f"{name}={json.dumps(what)}" for name, what in {"VERSION": version, **known}.items())
+    return f"const {told};\n{code}"
+
+
+def _everywhere(name: str) -> list[str]:
+    """The address of a page in every language."""
+    found = []
+    for code, _label in settings.LANGUAGES:
+        with translation.override(code):
+            found.append(reverse(name))
+    return found

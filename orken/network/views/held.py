@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from orken.kit.i18n.content import current_language
 from orken.kit.sheets.writing import XLSX
 from orken.network import held_file as held_copy
-from orken.network import person_sections, persons, transfers
+from orken.network import persons, transfers
 from orken.network.models import Appointment
 from orken.network.person_forms import DataRequestForm, DecisionForm
 from orken.network.policy import Scope
@@ -44,7 +44,7 @@ def held(request: HttpRequest) -> HttpResponse:
         "live_consent": live,
         "consent_text": texts.text(texts.CURRENT, current_language()),
         "duties": rights.duties(person),
-        "sections": person_sections.of(person, account),
+        "elsewhere": held_copy.elsewhere(),
     }
     return render(request, "network/held.html", context)
 

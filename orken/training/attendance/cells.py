@@ -47,7 +47,8 @@ def words(code: str) -> dict[str, Any]:
         "empty": _("nothing noted"),
         "waits": _("waits to be sent"),
         "line": _("%(name)s: %(state)s"),
-        "full": _("This device has no room left: this is NOT saved. Free some space or write it on paper."),
+        "loose": _("not saved"),
+        "full": _("There is no room left in this browser: this stands only on this page. What can be done is said above."),
         "coming": _("The session has not begun: attendance is noted from its day on."),
     }  # fmt: skip
 

@@ -22,7 +22,7 @@ def register() -> None:
 
 
 def marks(batch: Sequence[Sent], by: Account) -> list[Outcome]:
-    """Lines of several runs may come together; those of one are written at once.
+    """Lines of several runs may come together; those of one are written at once, in the order of the device's numbers.
 
     Runs are locked in the order in which they come; a device has one run at a time, so two devices meet in one.
     """
@@ -60,10 +60,11 @@ def _stood_so(bases: Collection[str]) -> dict[str, str]:
 
 def _line(sent: Sent, seen: Mapping[str, str]) -> Line:
     told: Mapping[str, Any] = sent.payload
-    minutes = told.get("minutes")
+    state, minutes = str(told.get("state", "")), told.get("minutes")
+    # «Present» is all of the session, however long the timetable has made it since the page was taken along.
+    whole = minutes is None or state == Mark.State.PRESENT
     return Line(
-        session=_number(told.get("session")), who=str(told.get("who", "")), state=str(told.get("state", "")),
-        minutes=None if minutes is None else _number(minutes), reason=str(told.get("reason") or "")[:300], base=seen.get(sent.base, sent.base),
+        session=_number(told.get("session")), who=str(told.get("who", "")), state=state, minutes=None if whole else _number(minutes), reason=str(told.get("reason") or "")[:300], base=seen.get(sent.base, sent.base),
         uid=sent.uid, noted_at=sent.made_at,
     )  # fmt: skip
 

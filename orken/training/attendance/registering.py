@@ -61,7 +61,7 @@ def register() -> None:
         },
     )  # fmt: skip
     merging.register("training.WalkInJoin", "person")
-    held_file.register(_held)
+    held_file.register(_("Was there without a seat"), address="training:mine", sheet=_held)
     person_sections.register("walked-in", "training/attendance/on_person.html", _on_person, order=23)
     invariants.register(
         "training.joined: whoever walked in and has a seat has no marks beside it, and the seat is hers", joined_once

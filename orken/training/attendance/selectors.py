@@ -175,14 +175,24 @@ def differences(run: Run) -> list[Difference]:
     aside = list(rows.filter(aside=True).order_by("session__starts_at", "pk"))
     if not aside:
         return []
+    with_claims(aside)
     standing = {
         (mark.session_id, mark.enrolment_id, mark.walk_in_id): mark
-        for mark in rows.filter(aside=False, session__in=[mark.session_id for mark in aside])
+        for mark in with_claims(list(rows.filter(aside=False, session__in=[mark.session_id for mark in aside])))
     }
     return [
         Difference(mark, standing.get((mark.session_id, mark.enrolment_id, mark.walk_in_id)), name_of(mark))
         for mark in aside
     ]
+
+
+def with_claims(marks: list[Mark]) -> list[Mark]:
+    """Each mark of a device gets `claim`: when by the device's own clock, where that is another time than the centre's."""
+    uids = [mark.uid for mark in marks if mark.source == Mark.Source.DEVICE]
+    claims = {one.uid: one.claim for one in Operation.objects.filter(uid__in=uids)} if uids else {}
+    for mark in marks:
+        mark.claim = claims.get(mark.uid)
+    return marks
 
 
 def name_of(mark: Mark) -> str:

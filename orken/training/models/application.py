@@ -13,6 +13,11 @@ from orken.people.models import Account, Person
 from orken.training.models.run import Run
 from orken.training.models.seats import SeatPool
 
+# What the office itself gives as a reason is kept as it stands here and read in the reader's language.
+TWIN = "The same person applied twice."
+UNSEATED = "No seat became free before the run was over."
+OWN_REASONS = {TWIN: _("The same person applied twice."), UNSEATED: _("No seat became free before the run was over.")}
+
 
 class Application(models.Model):
     """An application (өтінім, заявка) of a unit, or of a person for herself, to one run."""
@@ -95,6 +100,11 @@ class Applicant(models.Model):
 
     def __str__(self) -> str:
         return str(self.person) if self.person_id else str(_("a seat without a name yet"))
+
+    @property
+    def why(self) -> str:
+        """The reason as the reader reads it."""
+        return str(OWN_REASONS.get(self.reason, self.reason))
 
     @property
     def unnamed(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import uuid4
 
 from django.db import models
@@ -75,6 +76,7 @@ class Mark(models.Model):
         JOINED = "joined", pgettext_lazy("source of attendance", "row of somebody who walked in")
 
     THERE = (State.PRESENT, State.LATE)
+    claim: datetime | None = None  # by the device's own clock; `selectors.with_claims` gives it to whoever shows it
 
     uid = models.UUIDField(unique=True, default=uuid4, editable=False)
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="marks")

@@ -43,6 +43,7 @@ class Run(models.Model):
         AT_ONCE = "at_once", _("the first who apply get the seats")
 
     LIVE = (State.TENTATIVE, State.CONFIRMED, State.RUNNING, State.ASSESSMENT)
+    SEATING = (State.TENTATIVE, State.CONFIRMED, State.RUNNING)  # while seats are given and lists move
 
     code = models.CharField(_("code"), max_length=40, unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
@@ -117,6 +118,15 @@ class Run(models.Model):
         return list(self.co_hosts.order_by("sort_kk"))
 
     counted: dict[str, int] | None = None  # by state of applicants, and «sessions», where a page has counted them
+
+    @property
+    def is_live(self) -> bool:
+        """It can still be changed: it is neither closed nor called off."""
+        return self.state in self.LIVE
+
+    @property
+    def is_seating(self) -> bool:
+        return self.state in self.SEATING
 
     def takes_applications(self, today: date) -> bool:
         return self.state in (self.State.TENTATIVE, self.State.CONFIRMED) and today <= self.apply_until

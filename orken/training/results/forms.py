@@ -64,7 +64,7 @@ class RuleForm(forms.Form):
         self.others = components.others()
         for name in self.others:
             label = _("%(what)s, at least, in percent; empty: not asked for") % {
-                "what": capfirst(components.label(name))
+                "what": capfirst(str(components.label(name)))
             }
             self.fields[f"other-{name}"] = _percent(label, required=False)
         self.order_fields([name for name in self.fields if name != "questionnaire"])

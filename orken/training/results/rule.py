@@ -123,7 +123,7 @@ def _line(component: str, need: int, found: Value | None) -> Line:
 
 def words(line: Line) -> Text:
     known = line.value is not None and line.of is not None
-    facts = {"need": line.need, "value": line.value, "of": line.of, "percent": percent(line)}
+    facts: dict[str, object] = {"need": line.need, "value": line.value, "of": line.of, "percent": percent(line)}
     if line.component == C.QUESTIONNAIRE:
         return _("The questionnaire is answered.") if line.holds else _("The questionnaire is not answered.")
     if line.component == C.ATTENDANCE:
@@ -138,7 +138,7 @@ def words(line: Line) -> Text:
         if not known:
             return _("The practical work has no mark; at least %(need)s %% are needed.") % facts
         return _("Practical work: %(value)s of %(of)s points, %(percent)s %%; at least %(need)s %% are needed.") % facts
-    facts["what"] = components.label(line.component)
+    facts |= {"what": components.label(line.component)}
     if not known:
         return _("Not noted: %(what)s; at least %(need)s %% are needed.") % facts
     return _("%(what)s: %(value)s of %(of)s, %(percent)s %%; at least %(need)s %% are needed.") % facts

@@ -197,8 +197,9 @@ def set_rule(*, run: Run, rule: Rule, by: Account) -> CompletionRule | None:
 
 
 def _flat(rule: Rule) -> dict[str, object]:
-    data = rule.as_data()
-    return {name: value for name, value in data.items() if name != "others"} | data["others"]
+    data: dict[str, object] = {**rule.as_data(), **rule.others}
+    del data["others"]
+    return data
 
 
 @transaction.atomic

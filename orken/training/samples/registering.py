@@ -42,7 +42,7 @@ def register() -> None:
         things={"training.sampleask": words.rows_of("training.SampleAsk", "enrolment__person", text=lambda row: str(row.enrolment.person))},
     )  # fmt: skip
     person_sections.register("samples", "training/samples/on_person.html", _on_person, order=22)
-    held_file.register(_held)
+    held_file.register(_("Work samples"), address="training:samples_waiting", sheet=_held)
     invariants.register(
         "training.samples: a mark is of an outcome of the programme of its run", marks_of_their_programme
     )

@@ -105,19 +105,26 @@ def looked_at_before(account: Account) -> list[Row]:
     return rows(rest.order_by(F("sent_at").desc(nulls_last=True), "-pk")[:50])
 
 
-def how_many_wait(account: Account) -> int:
-    return _waiting(account).count()
+@dataclass(frozen=True)
+class OnHerDesk:
+    """What a desk says of samples: those that she is asked for herself, and how many wait for her look."""
+
+    to_send: list[Row]
+    waiting: int
+
+
+def on_her_desk(account: Account) -> OnHerDesk:
+    """One question; of more than a hundred that wait the desk says a hundred."""
+    own = Q(enrolment__person=account.person_id) & (Q(last=None) | Q(verdict=Verdict.RETURNED))
+    wait = policy.looked_at(account) & Q(last__isnull=False, verdict=None)
+    found = rows(asks().filter(own | wait).order_by("due_on", "pk")[:100])
+    hers = [row for row in found if row.ask.enrolment.person_id == account.person_id]
+    return OnHerDesk(hers[:3], len(found) - len(hers))
 
 
 def asked_of(person: Person | int) -> list[Row]:
     """What she was asked for herself, the newest first."""
     return rows(asks().filter(enrolment__person=person).order_by("-asked_on", "-pk")[:50])
-
-
-def to_be_sent(account: Account) -> list[Row]:
-    """What she is asked for and has not sent, or got back."""
-    open_ones = Q(last=None) | Q(verdict=Verdict.RETURNED)
-    return rows(asks().filter(open_ones, enrolment__person=account.person_id).order_by("due_on", "pk")[:3])
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 from orken.training.selectors.applicants import (
     applicants_for,
     counts,
+    has_left,
+    how_many_wait_for_her_look,
     may_send_anybody,
     moved_since,
     place_in_line,
@@ -15,9 +17,19 @@ from orken.training.selectors.applicants import (
 )
 from orken.training.selectors.costs import Costs, costs
 from orken.training.selectors.run_page import RunView, home_of, run_view
-from orken.training.selectors.runs import ANNOUNCED, announced, hosts_for, manages, month, runs_for, visible, with_seats
+from orken.training.selectors.runs import (
+    ANNOUNCED,
+    announced,
+    hosts_for,
+    manages,
+    month,
+    readable,
+    runs_for,
+    visible,
+    with_seats,
+)
 from orken.training.selectors.seats import SeatLine, Stock, ledger, may_share, pools_of, seat_lines
-from orken.training.selectors.teaching import answerable, asked_to_teach
+from orken.training.selectors.teaching import answerable, asked_to_teach, coming_for
 from orken.training.selectors.timetable import Clash, Day, clashes, days_of, people_of, remarks, sessions_of
 
 __all__ = [
@@ -33,11 +45,14 @@ __all__ = [
     "applicants_for",
     "asked_to_teach",
     "clashes",
+    "coming_for",
     "costs",
     "counts",
     "days_of",
+    "has_left",
     "home_of",
     "hosts_for",
+    "how_many_wait_for_her_look",
     "ledger",
     "manages",
     "may_send_anybody",
@@ -47,6 +62,7 @@ __all__ = [
     "people_of",
     "place_in_line",
     "pools_of",
+    "readable",
     "remarks",
     "run_view",
     "runs_for",

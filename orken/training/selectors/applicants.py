@@ -39,6 +39,15 @@ def waiting_for_her_look(account: Account) -> QuerySet[Applicant]:
     return Applicant.objects.filter(condition, state=Applicant.State.SUBMITTED)
 
 
+def how_many_wait_for_her_look(account: Account) -> int:
+    """Counted once for a page: the head of every page and the list that it leads to say the same number."""
+    found: int | None = getattr(account, "_waiting_applicants", None)
+    if found is None:
+        found = waiting_for_her_look(account).count()
+        account._waiting_applicants = found  # type: ignore[attr-defined]  # a memo for one request
+    return found
+
+
 def staff_to_send(account: Account, run: Run) -> QuerySet[Any]:
     """Main appointments of today in the scope where she may apply for people; those with a live application are marked."""
     scope = network.scope(account, Permission.APPLICATION_SEND)
@@ -131,6 +140,13 @@ def place_in_line(applicant: Applicant) -> int:
 def story(applicant: Applicant) -> QuerySet[AuditEvent]:
     """What became of her application, newest first."""
     return AuditEvent.objects.filter(target_kind="training.applicant", target_id=str(applicant.pk))[:50]
+
+
+def has_left(applicant: Applicant) -> bool:
+    """She applied from a post and has none in any library today."""
+    if applicant.person_id is None:
+        return False
+    return not Appointment.objects.at().filter(person=applicant.person_id).exists()
 
 
 def moved_since(applicant: Applicant) -> Unit | None:

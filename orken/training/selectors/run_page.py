@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from orken.network.models import Appointment, Unit
 from orken.people.models import Account, Person
-from orken.training import conditions
+from orken.training import conditions, states
 from orken.training.conditions import Reason, Standing
 from orken.training.models import Applicant, Enrolment, Run, Stop, Trainer
 from orken.training.selectors.applicants import ways_of_enrolment, with_place
@@ -31,6 +31,7 @@ class RunView(Stock):
     reasons: list[Reason] = field(default_factory=list)
     mine: Applicant | None = None
     mine_unit: Unit | None = None
+    may_withdraw: bool = False
     may_excuse: bool = False
     place_in_line: int = 0
     free_for_me: int = 0
@@ -88,6 +89,7 @@ def run_view(run: Run, account: Account | None) -> RunView:
         reasons=[*view.reasons, *conditions.of_person(unit, standing), *conditions.warnings(clash)],
         mine=mine,
         mine_unit=unit,
+        may_withdraw=mine is not None and states.has_not_begun_with_her(mine) is None,
         may_excuse=mine is not None and any(way.name == "excuse" for way in ways_of_enrolment(account, mine)),
         place_in_line=mine.place if mine else 0,
         free_for_me=free_for(view.seats, unit.path) if unit else 0,

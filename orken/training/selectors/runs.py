@@ -13,7 +13,7 @@ from orken.network.models import Unit
 from orken.network.roles import Permission
 from orken.people.models import Account
 from orken.training import policy
-from orken.training.models import Run, SeatPool, Stop, Trainer
+from orken.training.models import Applicant, Run, SeatPool, Stop, Trainer
 
 ANNOUNCED = (Run.State.TENTATIVE, Run.State.CONFIRMED, Run.State.RUNNING, Run.State.ASSESSMENT)
 
@@ -37,6 +37,14 @@ def announced(today: date) -> QuerySet[Run]:
 def visible() -> QuerySet[Run]:
     """Runs that have a page for everybody: all but those in the archive."""
     return Run.objects.exclude(state=Run.State.ARCHIVED)
+
+
+def readable(account: Account) -> QuerySet[Run]:
+    """What has a page for everybody, and of the archive what she applied to, taught or organises."""
+    applied = Applicant.objects.filter(person=account.person_id).values("run")
+    taught = Trainer.objects.filter(person=account.person_id).values("run")
+    hers = Q(pk__in=applied) | Q(pk__in=taught) | policy.managed(account)
+    return Run.objects.filter(~Q(state=Run.State.ARCHIVED) | hers)
 
 
 def runs_for(account: Account) -> QuerySet[Run]:

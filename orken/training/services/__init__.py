@@ -4,7 +4,7 @@ training.apply(run=…, unit=…, lines=[…], by=…)
 """
 
 from orken.kit.states import WayIsClosed
-from orken.training.services.applying import Line, NothingToSend, apply, apply_as_known
+from orken.training.services.applying import MOST, Line, NothingToSend, apply, apply_as_known
 from orken.training.services.deciding import (
     CannotCome,
     ReasonIsMissing,
@@ -17,24 +17,33 @@ from orken.training.services.deciding import (
     withdraw,
 )
 from orken.training.services.enrolments import excuse, miss, restore
+from orken.training.services.lines import (
+    co_hosts_of,
+    costs_of,
+    mark_of,
+    route_of,
+    set_co_hosts,
+    set_costs,
+    set_route,
+)
 from orken.training.services.runs import (
     EditedMeanwhile,
+    HasBegun,
     MoreThanSeats,
     SessionsOutside,
+    StopsOutside,
     answer_invitation,
     change_run,
     invite_trainer,
     lead,
     open_run,
-    set_co_hosts,
-    set_costs,
-    set_route,
 )
 from orken.training.services.seats import SeatsAreOut, release, set_capacity, share_seats
 from orken.training.services.timetable import (
     InThePast,
     OutsideTheRun,
     RoomStands,
+    SessionHeld,
     add_room,
     add_session,
     cancel_session,
@@ -42,8 +51,10 @@ from orken.training.services.timetable import (
 )
 
 __all__ = [
+    "MOST",
     "CannotCome",
     "EditedMeanwhile",
+    "HasBegun",
     "InThePast",
     "Line",
     "MoreThanSeats",
@@ -52,7 +63,9 @@ __all__ = [
     "ReasonIsMissing",
     "RoomStands",
     "SeatsAreOut",
+    "SessionHeld",
     "SessionsOutside",
+    "StopsOutside",
     "WayIsClosed",
     "accept",
     "add_room",
@@ -63,11 +76,14 @@ __all__ = [
     "cancel_session",
     "change_run",
     "change_session",
+    "co_hosts_of",
+    "costs_of",
     "decline",
     "excuse",
     "invite_trainer",
     "lead",
     "let_wait",
+    "mark_of",
     "miss",
     "name",
     "open_run",
@@ -75,6 +91,7 @@ __all__ = [
     "release",
     "replace",
     "restore",
+    "route_of",
     "set_capacity",
     "set_co_hosts",
     "set_costs",

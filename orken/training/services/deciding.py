@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from orken.kit.audit import services as audit
 from orken.network.models import Appointment, Post, Unit
@@ -14,6 +13,7 @@ from orken.network.policy import OutOfScope
 from orken.people.models import Account, Person
 from orken.training import conditions, events, policy, states
 from orken.training.models import Applicant, Enrolment, Run, SeatPool
+from orken.training.models.application import TWIN, UNSEATED
 from orken.training.services import seats
 
 A = Applicant.State
@@ -211,7 +211,12 @@ def _end(applicant: Applicant, state: str, by: Account | None, reason: str) -> A
 
 def end_as_twin(applicant: Applicant) -> Applicant:
     """Two applications of one person to one run: the one that does not stand is withdrawn."""
-    return _end(_applicant(applicant), A.WITHDRAWN, None, str(_("The same person applied twice.")))
+    return _end(_applicant(applicant), A.WITHDRAWN, None, TWIN)
+
+
+def end_unseated(applicant: Applicant, by: Account) -> None:
+    """The lessons are over and she still waits: she is told that no seat became free, and waits no longer."""
+    _end(_applicant(applicant), A.DECLINED, by, UNSEATED)
 
 
 def end_for_all(applicant: Applicant, by: Account, reason: str) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from orken.curriculum.models import ProgrammeVersion
@@ -17,13 +17,14 @@ from orken.network.models import Unit
 from orken.network.roles import Permission
 from orken.people.models import Account, Person
 from orken.training import events, policy, states
-from orken.training.models import Applicant, CostLine, Enrolment, Run, Session, Stop, Trainer
+from orken.training.models import Applicant, Enrolment, Run, Session, Trainer
 from orken.training.services import deciding, seats, timetable
 
 FIELDS = (
     "title_kk", "title_ru", "title_en", "form", "languages", "place", "link", "starts_on", "ends_on", "apply_until",
     "confirm_by", "minimum", "deciding", "moves_by_itself",
 )  # fmt: skip
+FREE_TO_MOVE = (Run.State.TENTATIVE, Run.State.CONFIRMED)
 
 
 class EditedMeanwhile(Exception):
@@ -44,6 +45,14 @@ class SessionsOutside(Exception):
 
 class MoreThanSeats(Exception):
     """At least so many people cannot come as there are no seats for."""
+
+
+class StopsOutside(SessionsOutside):
+    """Stops of the route would lie outside the new days; `many` are there."""
+
+
+class HasBegun(Exception):
+    """The run goes on: its first day stays, with what was held and noted since."""
 
 
 @transaction.atomic
@@ -71,10 +80,12 @@ def change_run(*, run: Run, values: Mapping[str, Any], by: Account, revision: in
     """Change what is told of a run; seats go by `seats.set_capacity`, states by `lead`.
 
     A run that is moved as a whole takes its timetable along, and everybody whom it concerns is told once.
-    Raises EditedMeanwhile, MoreThanSeats, and SessionsOutside when fewer days leave sessions out.
+    Raises WayIsClosed of a run that is over, EditedMeanwhile, MoreThanSeats, HasBegun, and SessionsOutside or
+    StopsOutside when fewer days leave sessions or stops of the route out.
     """
     run = seats.locked(run)
     policy.require_managing(by, run)
+    states.check_live(run, "change")
     if revision is not None and revision != run.revision:
         raise EditedMeanwhile(run)
     days = (run.starts_on, run.ends_on)
@@ -85,6 +96,8 @@ def change_run(*, run: Run, values: Mapping[str, Any], by: Account, revision: in
     run.revision += 1
     if run.minimum > run.capacity:
         raise MoreThanSeats(str(run.capacity))
+    if run.starts_on != days[0] and (run.state not in FREE_TO_MOVE or timetable.was_held(run)):
+        raise HasBegun(run.code)
     run.full_clean(exclude=["host", "version", "place", "code"])
     run.save()
     moved = (run.starts_on, run.ends_on) != days
@@ -92,6 +105,8 @@ def change_run(*, run: Run, values: Mapping[str, Any], by: Account, revision: in
         timetable.follow(run, (run.starts_on - days[0]).days)
     if moved and (many := timetable.outside(run)):
         raise SessionsOutside(many)
+    if moved and (many := run.stops.filter(Q(starts_on__lt=run.starts_on) | Q(ends_on__gt=run.ends_on)).count()):
+        raise StopsOutside(many)
     after = {field: _plain(getattr(run, field)) for field in before}
     changed = {field for field in before if before[field] != after[field]}
     audit.record(
@@ -121,6 +136,11 @@ def lead(*, run: Run, way: str, by: Account, reason: str = "") -> Run:
     run.save(update_fields=["state", "reason", "revision"])
     if run.state == Run.State.CANCELLED:
         _call_off(run, by, reason)
+    elif not run.is_seating:
+        for applicant in Applicant.objects.filter(
+            run=run, state__in=(Applicant.State.SUBMITTED, Applicant.State.WAITING)
+        ):
+            deciding.end_unseated(applicant, by)
     audit.record(
         f"run.{way}", run, by=by, scope_path=run.host.path, before={"state": before},
         after={"state": run.state, "reason": reason},
@@ -143,43 +163,12 @@ def _call_off(run: Run, by: Account, reason: str) -> None:
 
 
 @transaction.atomic
-def set_route(*, run: Run, stops: Sequence[tuple[Unit, date, date]], by: Account) -> None:
-    """The hosts of a travelling run in the order of the journey; each stop holds its own days."""
-    run = seats.locked(run)
-    policy.require_managing(by, run)
-    Stop.objects.filter(run=run).delete()
-    Stop.objects.bulk_create(
-        Stop(run=run, place=place, unit=unit, starts_on=first, ends_on=last)
-        for place, (unit, first, last) in enumerate(stops, start=1)
-    )
-    audit.record("run.route_set", run, by=by, scope_path=run.host.path, after={"route": [unit.code for unit, *_ in stops]})  # fmt: skip
-
-
-@transaction.atomic
-def set_co_hosts(*, run: Run, units: Sequence[Unit], by: Account) -> None:
-    """Who holds the run together with its host: whoever organises there organises the run too. The host alone says so."""
-    run = seats.locked(run)
-    policy.require_hosting(by, run)
-    chosen = {unit.pk: unit for unit in units if unit.pk != run.host_id}
-    before = {unit.pk: unit for unit in run.co_hosts.all()}
-    if chosen.keys() == before.keys():
-        return
-    run.co_hosts.set(chosen.values())
-    run.revision += 1
-    run.save(update_fields=["revision"])
-    audit.record(
-        "run.co_hosts_set", run, by=by, scope_path=run.host.path,
-        before={"units": sorted(unit.code for unit in before.values())},
-        after={"units": sorted(unit.code for unit in chosen.values())},
-    )  # fmt: skip
-
-
-@transaction.atomic
 def invite_trainer(*, run: Run, person: Person, by: Account | None) -> Trainer:
     """Ask her to teach; asking again after a refusal asks anew, while she thinks or has accepted it changes nothing."""
     run = seats.locked(run)
     if by is not None:
         policy.require_managing(by, run)
+    states.check_live(run, "invite")
     standing = Trainer.objects.filter(run=run, person=person).exclude(state=Trainer.State.DECLINED).first()
     if standing is not None:
         return standing
@@ -197,32 +186,19 @@ def answer_invitation(*, trainer: Trainer, state: str, by: Account) -> Trainer:
     trainer = Trainer.objects.select_for_update(of=("self",)).select_related("run__host").get(pk=trainer.pk)
     if trainer.person_id != by.person_id:
         policy.require_managing(by, trainer.run)
+    states.check_live(trainer.run, "answer")
     before = trainer.state
     trainer.state, trainer.answered_at = Trainer.State(state), timezone.now()
     trainer.save(update_fields=["state", "answered_at"])
     audit.record(
         "trainer.answered", trainer, by=by, scope_path=trainer.run.host.path, before={"state": before}, after={"state": state}
     )  # fmt: skip
+    if trainer.state == Trainer.State.DECLINED:  # nobody stands in a timetable for what she said she will not teach
+        ahead = Session.objects.filter(run=trainer.run, cancelled_at=None, starts_at__gt=timezone.now())
+        Session.trainers.through.objects.filter(session__in=ahead, person=trainer.person_id).delete()
+    if trainer.state != before:
+        events.trainer_answered.send(Trainer, trainer=trainer, by=by)
     return trainer
-
-
-@transaction.atomic
-def set_costs(*, run: Run, lines: Sequence[Mapping[str, Any]], by: Account) -> None:
-    """The lines of the estimate and of what it came to, written anew as a whole, in tenge."""
-    run = seats.locked(run)
-    policy.require_managing(by, run)
-    before = _sums(CostLine.objects.filter(run=run))
-    CostLine.objects.filter(run=run).delete()
-    made = CostLine.objects.bulk_create(CostLine(run=run, **line) for line in lines)
-    audit.record("run.costs_set", run, by=by, scope_path=run.host.path, before={"lines": before}, after={"lines": _sums(made)})  # fmt: skip
-
-
-def _sums(lines: Iterable[CostLine]) -> dict[str, int]:
-    """The estimate by kind of cost, as the trail keeps it."""
-    found: dict[str, int] = {}
-    for line in lines:
-        found[line.kind] = found.get(line.kind, 0) + int(line.estimate)
-    return found
 
 
 def _plain(value: Any) -> Any:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from orken.kit.audit import services as audit
 from orken.network.models import Unit
 from orken.people.models import Account
-from orken.training import policy, pools
+from orken.training import policy, pools, states
 from orken.training.models import Applicant, Run, SeatMove, SeatPool
 from orken.training.pools import OPEN
 
@@ -70,6 +70,7 @@ def share_seats(*, run: Run, unit: Unit, seats: int, by: Account, release_on: da
     SeatsAreOut when the pool above has fewer free, or when more are taken than should be left.
     """
     run = locked(run)
+    states.check_seating(run, "share")
     stock = _stock(run)
     source = pools.above(_seen(stock), unit.path)
     assert source is not None, "the open pool stands above every unit"
@@ -101,6 +102,7 @@ def set_capacity(*, run: Run, seats: int, by: Account) -> Run:
     """
     run = locked(run)
     policy.require_managing(by, run)
+    states.check_seating(run, "capacity")
     change = seats - run.capacity
     stock = _stock(run)
     free = sum(pool.free for pool in stock)
@@ -133,7 +135,11 @@ def release(*, run: Run, today: date) -> int:
     for pool in sorted(due, key=lambda pool: -len(pool.unit.path if pool.unit else OPEN)):
         pool.released_at = timezone.now()
         pool.save(update_fields=["released_at"])
-        moved += give_up(run, pool)
+        given = give_up(run, pool)
+        moved += given
+        audit.record(
+            "seats.released", run, by=None, scope_path=run.host.path, after={"unit": _code(pool), "seats": given}
+        )
     if moved:
         fill(run, by=None)
     return moved
@@ -207,7 +213,7 @@ def free_for(run: Run, path: str) -> int:
 
 def fill(run: Run, *, by: Account | None) -> list[Applicant]:
     """Those who wait move up into free seats, by the stated rule, when the list moves by itself."""
-    if not run.moves_by_itself or run.state not in (Run.State.TENTATIVE, Run.State.CONFIRMED, Run.State.RUNNING):
+    if not run.moves_by_itself or not run.is_seating:
         return []
     stock = _stock(run)
     free = [pool for pool in stock if pool.free]
@@ -234,6 +240,10 @@ def fill(run: Run, *, by: Account | None) -> list[Applicant]:
         deciding.give_seat(by_id[applicant_id], by=by, pool=pool_of[pool_id])
         for applicant_id, pool_id in pools.move_up(_seen(stock), seen)
     ]
+
+
+def _code(pool: SeatPool) -> str:
+    return pool.unit.code if pool.unit else "open"
 
 
 def _stock(run: Run) -> list[SeatPool]:

@@ -12,8 +12,8 @@ from django.utils import timezone
 from orken.kit.audit import services as audit
 from orken.kit.audit import words
 from orken.people.models import Account, Person
-from orken.training import events, policy
-from orken.training.models import Room, Run, Session
+from orken.training import events, policy, states
+from orken.training.models import Mark, Room, Run, Session
 from orken.training.services import seats
 
 FIELDS = ("title_kk", "title_ru", "title_en", "kind", "starts_at", "ends_at", "room")
@@ -31,6 +31,10 @@ class InThePast(Exception):
     """A session is not put where time is over; what was held is corrected in the attendance sheet."""
 
 
+class SessionHeld(Exception):
+    """People are marked at the session: it stays when and where it was held."""
+
+
 @transaction.atomic
 def add_session(
     *,
@@ -45,6 +49,7 @@ def add_session(
     run = seats.locked(run)
     if by is not None:
         policy.require_managing(by, run)
+    states.check_live(run, "add_session")
     _require_inside(run, starts_at, ends_at)
     same = {"starts_at": starts_at, "ends_at": ends_at, "title_kk": values.get("title_kk", "")}
     standing = Session.objects.filter(run=run, cancelled_at=None, **same).first()
@@ -52,8 +57,9 @@ def add_session(
         return standing
     session = Session.objects.create(run=run, starts_at=starts_at, ends_at=ends_at, **values)
     session.trainers.set(trainers)
+    session.run = run
     audit.record("session.added", session, by=by, scope_path=run.host.path, after=_seen(session))
-    events.session_changed.send(Session, session=session, what="added", by=by)
+    events.session_changed.send(Session, session=session, what="added", by=by, come=())
     return session
 
 
@@ -65,6 +71,7 @@ def change_session(
     """Move or change a session. `sequence` guards against a second hand: raises EditedMeanwhile."""
     run = seats.locked(session.run)
     policy.require_managing(by, run)
+    states.check_live(run, "change_session")
     session = Session.objects.select_for_update(of=("self",)).select_related("run__host", "room").get(pk=session.pk)
     if sequence is not None and sequence != session.sequence:
         from orken.training.services.runs import EditedMeanwhile
@@ -75,17 +82,24 @@ def change_session(
         if field in values:
             setattr(session, field, values[field])
     moved = before["starts_at"] != session.starts_at.isoformat()
+    if (moved or before["ends_at"] != session.ends_at.isoformat()) and was_held(run, session):
+        raise SessionHeld(str(session.pk))
     _require_inside(run, session.starts_at, session.ends_at)
     if moved and session.starts_at < timezone.now():
         raise InThePast(str(session.pk))
     session.sequence += 1
     session.changed_at = timezone.now()
     session.save()
+    come: list[Person] = []
     if trainers is not None:
+        known = set(session.trainers.values_list("pk", flat=True))
+        come = [who for who in trainers if who.pk not in known]
         session.trainers.set(trainers)
     after = _seen(session)
     audit.record("session.changed", session, by=by, scope_path=run.host.path, before=before, after=after)
-    events.session_changed.send(Session, session=session, what="moved" if moved else "changed", by=by)
+    elsewhere = any(before[name] != after[name] for name in ("ends_at", "room"))
+    what = "moved" if moved else "changed" if elsewhere else "edited"
+    events.session_changed.send(Session, session=session, what=what, by=by, come=come)
     return session
 
 
@@ -94,13 +108,16 @@ def cancel_session(*, session: Session, by: Account) -> Session:
     """Take it out of the timetable; calendars that hold it are told so."""
     run = seats.locked(session.run)
     policy.require_managing(by, run)
+    states.check_live(run, "cancel_session")
     session = Session.objects.select_for_update(of=("self",)).get(pk=session.pk)
     if session.cancelled_at is None:
+        if was_held(run, session):
+            raise SessionHeld(str(session.pk))
         session.cancelled_at = session.changed_at = timezone.now()
         session.sequence += 1
         session.save(update_fields=["cancelled_at", "changed_at", "sequence"])
         audit.record("session.cancelled", session, by=by, scope_path=run.host.path, before=_seen(session))
-        events.session_changed.send(Session, session=session, what="cancelled", by=by)
+        events.session_changed.send(Session, session=session, what="cancelled", by=by, come=())
     return session
 
 
@@ -117,6 +134,12 @@ def add_room(*, run: Run, names: Mapping[str, str], seats_in_it: int, by: Accoun
         raise RoomStands(names["name_kk"]) from None
     audit.record("room.added", room, by=by, scope_path=room.unit.path, after={"name": words.in_languages(room, "name")})
     return room
+
+
+def was_held(run: Run, session: Session | None = None) -> bool:
+    """Whether somebody is marked at the session, or at any of the run."""
+    marks = Mark.objects.filter(superseded_at=None)
+    return (marks.filter(session=session) if session else marks.filter(session__run=run)).exists()
 
 
 def follow(run: Run, days: int) -> None:

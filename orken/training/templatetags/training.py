@@ -23,9 +23,16 @@ from orken.kit.i18n.dates import date_range
 from orken.people.models import Person
 from orken.training import tables
 from orken.training.models import Applicant, Enrolment, Outcome, Run
+from orken.training.models.application import OWN_REASONS
 
 register = template.Library()
 NORMS = "training:norms"
+
+
+@register.filter
+def own_reason(text: str) -> str:
+    """A reason as it was written down, in the reader's language when the office itself gave it."""
+    return str(OWN_REASONS.get(text, text))
 
 
 @register.simple_tag

@@ -6,10 +6,11 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from orken.kit.sheets.reading import SheetRefused, read
@@ -24,6 +25,12 @@ from orken.training.samples import selectors as samples
 from orken.training.views.common import actor, applicant_or_404, run_or_404, told
 
 MOST_SHOWN = 100
+NO_NAMES = gettext_lazy(
+    "No name stands in this table. It needs the surname and the given name, in one column or in two."
+)
+TOO_MANY = gettext_lazy(
+    "One application holds at most %(most)s people. Left out: %(left)s. Send them in a second application."
+)
 
 
 @require_POST
@@ -63,7 +70,7 @@ def applications(request: HttpRequest) -> HttpResponseBase:
     """Every applicant whom she may see, over all runs."""
     rows = selectors.applicants_for(actor(request))
     table = tables.applicants(with_run=True)
-    waiting = selectors.waiting_for_her_look(actor(request)).count()
+    waiting = selectors.how_many_wait_for_her_look(actor(request))
     return respond(request, table, rows, "training/applications.html", {"waiting": waiting})
 
 
@@ -71,7 +78,10 @@ def applications(request: HttpRequest) -> HttpResponseBase:
 
 
 def choose_people(request: HttpRequest, code: str) -> HttpResponse:
-    """First page: who is to go? Chosen from the staff of her scope, or from a table that she sends."""
+    """First page: who is to go? Chosen from the staff of her scope, or from a table that she sends.
+
+    Whoever is chosen stays chosen while she looks for the next, ten librarians of ten libraries one after another.
+    """
     run = run_or_404(code)
     account = actor(request)
     if not selectors.may_send_anybody(account):
@@ -81,21 +91,30 @@ def choose_people(request: HttpRequest, code: str) -> HttpResponse:
     if query:
         staff = staff.filter(list_of_people.name_condition(query))
     unmatched: list[list_of_people.Unmatched] = []
-    picked: list[int] = []
-    problem = ""
+    picked, left = _picked(request.POST if request.method == "POST" else request.GET)
+    problem: str | Promise = ""
     upload = request.FILES.get("file")
     if request.method == "POST" and isinstance(upload, UploadedFile):
         try:
             found = list_of_people.match(read(upload), selectors.staff_to_send(account, run))
-            picked, unmatched = [row.pk for row in found.rows], found.unmatched
+            unmatched = found.unmatched
+            picked, left = _at_most([*picked, *(row.pk for row in found.rows)])
+            if not found.rows and not unmatched:
+                problem = NO_NAMES
         except SheetRefused as refusal:
             problem = str(refusal.args[0])
+    elif request.method == "POST":
+        problem = _("Choose a file first.")
+    if left:
+        problem = TOO_MANY % {"most": training.MOST, "left": left}
+    staff = staff.exclude(pk__in=picked)
     context = {
         "run": run,
         "query": query,
         "staff": list(staff[:MOST_SHOWN]),
         "more": max(0, staff.count() - MOST_SHOWN),
-        "picked": selectors.staff_to_send(account, run).filter(pk__in=picked),
+        "picked": list(selectors.staff_to_send(account, run).filter(pk__in=picked)) if picked else [],
+        "unnamed": _number(request.GET.get("unnamed", ""), 100),
         "unmatched": unmatched,
         "problem": problem,
         "view": selectors.Stock(selectors.seat_lines(selectors.pools_of(run))),
@@ -110,12 +129,12 @@ def send_people(request: HttpRequest, code: str) -> HttpResponse:
     if not selectors.may_send_anybody(account):
         raise Http404
     asked = request.POST if request.method == "POST" else request.GET
-    picked = [int(value) for value in asked.getlist("pick")[:300] if value.isdecimal() and len(value) < 18]
+    picked, left = _picked(asked)
     rows = {row.pk: row for row in selectors.staff_to_send(account, run).filter(pk__in=picked)}
-    chosen = [rows[pk] for pk in dict.fromkeys(picked) if pk in rows]
+    chosen = [rows[pk] for pk in picked if pk in rows]
     unnamed = _number(asked.get("unnamed", ""), 100)
-    problems: list[object] = []
-    if request.method == "POST" and "send" in request.POST:
+    problems: list[object] = [TOO_MANY % {"most": training.MOST, "left": left}] if left else []
+    if request.method == "POST" and not left and "send" in request.POST:
         lines = _lines(request, chosen, unnamed)
         try:
             training.apply(
@@ -125,7 +144,11 @@ def send_people(request: HttpRequest, code: str) -> HttpResponse:
         except training.CannotCome as refusal:
             problems = refusal.reasons
         except training.NothingToSend:
-            problems = [_("Choose at least one person or one seat without a name.")]
+            problems = [
+                TOO_MANY % {"most": training.MOST, "left": len(lines) - training.MOST}
+                if lines
+                else _("Choose at least one person or one seat without a name.")
+            ]
         else:
             text = ngettext(
                 "The application for %(n)s person is sent.", "The application for %(n)s people is sent.", len(lines)
@@ -139,6 +162,16 @@ def send_people(request: HttpRequest, code: str) -> HttpResponse:
         "press": _press(asked.get("press", "")) or uuid4(),
     }  # fmt: skip
     return render(request, "training/send_people.html", context, status=422 if problems else 200)
+
+
+def _picked(asked: QueryDict) -> tuple[list[int], int]:
+    return _at_most([int(value) for value in asked.getlist("pick") if value.isdecimal() and len(value) < 18])
+
+
+def _at_most(picked: list[int]) -> tuple[list[int], int]:
+    """Each once, no more than one application holds, and how many are left over."""
+    once = list(dict.fromkeys(picked))
+    return once[: training.MOST], max(0, len(once) - training.MOST)
 
 
 def _number(text: str, most: int) -> int:

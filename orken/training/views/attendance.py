@@ -153,7 +153,7 @@ def history(request: HttpRequest, code: str, pk: int, who: str) -> HttpResponse:
     run = seen_or_404(request, code)
     session = get_object_or_404(Session.objects.filter(run=run), pk=pk)
     row = next((one for one in selectors.grid(run, session=session).rows if one.who == who), None)
-    marks = list(selectors.history(session, who)) if row else []
+    marks = selectors.with_claims(list(selectors.history(session, who))) if row else []
     if row is None:
         raise Http404
     more = {"session": session, "row": row, "marks": marks}

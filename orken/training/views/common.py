@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import Q
-from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import Promise
 
+from orken.kit.states import WayIsClosed
 from orken.network.views.common import actor
 from orken.people.models import Account
 from orken.training import policy, selectors
 from orken.training.models import Applicant, Run
 
-__all__ = ["account_of", "actor", "applicant_or_404", "managed_or_404", "run_or_404", "run_where_or_404", "told"]
+__all__ = [
+    "account_of",
+    "actor",
+    "applicant_or_404",
+    "managed_or_404",
+    "run_or_404",
+    "run_where_or_404",
+    "says_why",
+    "told",
+]
 
 
 def account_of(request: HttpRequest) -> Account | None:
     return request.user if isinstance(request.user, Account) else None
 
 
-def run_or_404(code: str) -> Run:
-    """A run that has a page for everybody."""
-    rows = selectors.visible().select_related("host", "place", "version__programme")
+def run_or_404(code: str, reader: Account | None = None) -> Run:
+    """A run that has a page for everybody, or one in the archive that the reader applied to, taught or organises."""
+    rows = (selectors.visible() if reader is None else selectors.readable(reader)).select_related(
+        "host", "place", "version__programme"
+    )
     return get_object_or_404(rows, code=code)
 
 
@@ -42,6 +58,20 @@ def applicant_or_404(request: HttpRequest, pk: int) -> Applicant:
     if found is None:
         raise Http404
     return found
+
+
+def says_why(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page of a run that is over meanwhile, and pressed all the same: the page again, with the reason."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except WayIsClosed as refusal:
+            messages.error(request, " ".join(map(str, refusal.reasons)))
+            return redirect(request.path)
+
+    return answered
 
 
 def told(request: HttpRequest, text: str | Promise, *, undo: str = "", wrong: bool = False) -> None:

@@ -26,7 +26,7 @@ from orken.training import forms, policy, questionnaires, selectors, states, tab
 from orken.training import services as training
 from orken.training.models import Applicant, Run, Trainer
 from orken.training.samples import selectors as samples
-from orken.training.views.common import actor, applicant_or_404, managed_or_404, told
+from orken.training.views.common import actor, applicant_or_404, managed_or_404, says_why, told
 
 NOTES: dict[str, Any] = {"excuse": training.excuse, "miss": training.miss, "restore": training.restore}
 OF_INTEREST = (Run.State.CONFIRMED, *questionnaires.HELD)  # from then on its people are going to be asked
@@ -106,6 +106,7 @@ def desk(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "training/desk.html", context)
 
 
+@says_why
 def change(request: HttpRequest, code: str) -> HttpResponse:
     """Change what is told of the run; the second of two hands is told and shown both."""
     run = managed_or_404(request, code)
@@ -127,6 +128,15 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
             form = forms.ChangeForm(data, initial=start)
         except training.MoreThanSeats:
             form.add_error("minimum", _("It is more than the seats."))
+        except training.HasBegun:
+            form.add_error("starts_on", _("The run goes on already: its first day stays."))
+        except training.StopsOutside as refusal:
+            text = ngettext(
+                "%(n)s stop of the route would lie outside these days. Change the route first.",
+                "%(n)s stops of the route would lie outside these days. Change the route first.",
+                refusal.many,
+            )
+            form.add_error("ends_on", text % {"n": refusal.many})
         except training.SessionsOutside as refusal:
             text = ngettext(
                 "%(n)s session would lie outside these days. Move it or take it out first.",
@@ -193,6 +203,7 @@ def applicant(request: HttpRequest, pk: int) -> HttpResponse:
         "place": selectors.place_in_line(found),
         "story": selectors.story(found),
         "moved": selectors.moved_since(found),
+        "left": selectors.has_left(found),
     }
     return render(request, "training/applicant.html", context)
 
@@ -300,11 +311,12 @@ def _one(way: str, applicant: Applicant, request: HttpRequest, form: forms.Reaso
 # --- seats ---
 
 
+@says_why
 def seats(request: HttpRequest, code: str) -> HttpResponse:
     """The pools, the ledger, sharing out and the number of seats."""
-    rows = selectors.visible().select_related("host", "place", "version__programme")
-    run = get_object_or_404(rows, code=code)
     account = actor(request)
+    rows = selectors.readable(account).select_related("host", "place", "version__programme")
+    run = get_object_or_404(rows, code=code)
     manages = selectors.manages(account, run)
     stock = selectors.pools_of(run)
     if not manages and not selectors.may_share(account, stock):

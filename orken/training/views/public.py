@@ -100,8 +100,8 @@ def month(request: HttpRequest, year: int, number: int) -> HttpResponse:
 @login_not_required
 def run(request: HttpRequest, code: str) -> HttpResponse:
     """What it is, who teaches, how many seats each region has, and why I can or cannot apply."""
-    found = run_or_404(code)
     account = account_of(request)
+    found = run_or_404(code, account)
     view = selectors.run_view(found, account)
     context = {
         "run": found,

@@ -17,6 +17,7 @@ from orken.training import services as training
 from orken.training.attendance import services
 from orken.training.attendance.services import Line, Written
 from orken.training.models import Enrolment, Mark, Run, Session, Trainer
+from tests.training.attendance.phones import Phone
 from tests.training.conftest import Accounts, today
 
 
@@ -73,3 +74,9 @@ def held(
         return Held(course, sessions, list(Enrolment.objects.filter(run=course).order_by("pk")), trainer)
 
     return made
+
+
+@pytest.fixture
+def phones(held: Callable[..., Held], account: Accounts) -> tuple[Held, Phone, Phone]:
+    made = held()
+    return made, Phone(made, made.trainer), Phone(made, account("national"))

@@ -6,92 +6,27 @@ import base64
 import json
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from orken.kit.audit import invariants
 from orken.kit.offline import sealing, services
 from orken.kit.offline.models import Device, Operation
 from orken.kit.offline.registry import Sent
-from orken.kit.offline.services import Receipt
-from orken.people.models import Account
 from orken.training import services as training
 from orken.training.attendance import selectors
-from orken.training.attendance.refusals import MARK, WALK_IN
+from orken.training.attendance.refusals import MARK
 from orken.training.models import Mark, Trainer, WalkIn
 from tests.training.attendance.conftest import Held
+from tests.training.attendance.phones import Making, Outcome, Phone, as_json, proved, undone
 from tests.training.conftest import Accounts
-
-Making = Callable[..., Held]
-Outcome = Operation.Outcome
-
-
-@dataclass
-class Phone:
-    """What a browser does: it numbers its lines, keeps them until they are answered, sends them again."""
-
-    held: Held
-    by: Account
-    id: UUID = field(default_factory=uuid4)
-    lines: list[Sent] = field(default_factory=list)
-    waiting: list[Sent] = field(default_factory=list)
-    last: dict[tuple[int, int], Sent] = field(default_factory=dict)
-    became: dict[UUID, str] = field(default_factory=dict)
-
-    def note(self, state: str, *, place: int = 0, session: int = 0, **more: Any) -> Sent:
-        """A line over the cell; its base is her own last line there."""
-        before = self.last.get((place, session))
-        payload = {
-            "run": self.held.run.code, "session": self.held.sessions[session].pk, "who": self.held.who(place), "state": state,
-            "minutes": 30 if state == "late" else None, "reason": "себебі бар" if before else "", **more,
-        }  # fmt: skip
-        return self._line(MARK, payload, str(before.uid) if before else "", (place, session))
-
-    def _line(self, kind: str, payload: dict[str, Any], base: str, cell: tuple[int, int] | None = None) -> Sent:
-        line = Sent(uuid4(), len(self.lines) + 1, kind, base, payload, timezone.now())
-        self.lines.append(line)
-        self.waiting.append(line)
-        if cell:
-            self.last[cell] = line
-        return line
-
-    def walk_in(self, name: str) -> Sent:
-        return self._line(WALK_IN, {"run": self.held.run.code, "name": name, "library": "Ақсу"}, "")
-
-    def send(self, lines: list[Sent] | None = None, *, heard: bool = True, clock: datetime | None = None) -> Receipt:
-        """Send; `heard` False: the answer is lost on the way back."""
-        receipt = services.receive(
-            device=self.id, name="телефон", lines=self.waiting if lines is None else lines, clock=clock, by=self.by
-        )
-        if heard:
-            for one in receipt.answers:
-                if one.state in Outcome.values:
-                    self.became[one.uid] = one.state
-            self.waiting = [line for line in self.waiting if line.uid not in self.became]
-        return receipt
-
-
-@pytest.fixture
-def phones(held: Making, account: Accounts) -> tuple[Held, Phone, Phone]:
-    made = held()
-    return made, Phone(made, made.trainer), Phone(made, account("national"))
-
-
-def proved() -> None:
-    """No truth of the log or of the marks is broken."""
-    broken = {rule: rows for rule, rows in invariants.run() if rule.startswith(("offline.", "training.marks", "training.came"))}  # fmt: skip
-    assert len(broken) == 3 and not any(broken.values()), broken
 
 
 def test_three_days_of_lines_are_taken_in_once(phones: tuple[Held, Phone, Phone]) -> None:
@@ -195,37 +130,6 @@ def _all_there(made: Held, pair: list[Phone]) -> None:
     proved()
 
 
-class _Undo(Exception):
-    pass
-
-
-class undone:  # reads as a word
-    """Everything inside is taken back, so that each example begins alike."""
-
-    def __enter__(self) -> None:
-        self.inside = transaction.atomic()
-        self.inside.__enter__()
-
-    def __exit__(self, kind: Any, problem: Any, trace: Any) -> None:
-        if kind is None:
-            transaction.set_rollback(True)
-        self.inside.__exit__(kind, problem, trace)
-
-
-def test_a_clock_years_off_is_put_right(phones: tuple[Held, Phone, Phone]) -> None:
-    _made, phone, _other = phones
-    line = phone.note("present")
-    wrong = Sent(line.uid, 1, MARK, "", line.payload, datetime(2019, 1, 1, 9, tzinfo=UTC))
-    phone.send([wrong], clock=datetime(2019, 1, 1, 11, tzinfo=UTC))
-    found = Operation.objects.get(uid=line.uid)
-    assert abs(found.received_at - found.made_at - timedelta(hours=2)) < timedelta(minutes=1)
-    second = phone.note("present", place=1)
-    ahead = Sent(second.uid, 2, MARK, "", second.payload, datetime(9998, 1, 1, tzinfo=UTC))
-    phone.send([ahead])
-    found = Operation.objects.get(uid=second.uid)
-    assert found.made_at <= found.received_at
-
-
 def test_what_changed_meanwhile_is_refused_with_words_and_shown_to_the_organiser(
     phones: tuple[Held, Phone, Phone], account: Accounts, browse: Callable[[str], Client]
 ) -> None:
@@ -291,14 +195,10 @@ def speaking(browse: Callable[[str], Client]) -> Iterator[Callable[..., Any]]:
     yield post
 
 
-def _as_json(line: Sent) -> dict[str, Any]:
-    return {"uid": str(line.uid), "sequence": line.sequence, "kind": line.kind, "base": line.base, "payload": line.payload, "made_at": line.made_at.isoformat()}  # fmt: skip
-
-
 def test_the_browser_is_answered_line_by_line(phones: tuple[Held, Phone, Phone], speaking: Callable[..., Any]) -> None:
     _made, phone, _other = phones
     line = phone.note("present")
-    answer = speaking([_as_json(line)], phone.id)
+    answer = speaking([as_json(line)], phone.id)
     told = answer.json()
     assert answer.status_code == 200 and told["last"] == 1
     (one,) = told["answers"]
@@ -321,7 +221,7 @@ def test_another_account_and_too_many_lines(
     phones: tuple[Held, Phone, Phone], speaking: Callable[..., Any], browse: Callable[[str], Client]
 ) -> None:
     _made, phone, _other = phones
-    line = _as_json(phone.note("present"))
+    line = as_json(phone.note("present"))
     assert speaking([line], phone.id, account="0" * 16).json() == {"problem": "other"}
     many = [{**line, "uid": str(uuid4()), "sequence": n} for n in range(1, 502)]
     assert speaking(many, phone.id).status_code == 413
@@ -346,7 +246,7 @@ def test_a_device_is_revoked_only_by_its_owner(
 
 
 def _sealed(phone: Phone, lines: list[Sent], key: bytes | None = None) -> bytes:
-    inside = {"name": "телефон", "clock": timezone.now().isoformat(), "lines": [_as_json(line) for line in lines]}
+    inside = {"name": "телефон", "clock": timezone.now().isoformat(), "lines": [as_json(line) for line in lines]}
     nonce = os.urandom(12)
     closed = AESGCM(key or sealing.key_of(phone.id)).encrypt(nonce, json.dumps(inside).encode(), phone.id.bytes)
     outside = {"shape": sealing.SHAPE, "device": str(phone.id), "sealed": base64.b64encode(nonce + closed).decode()}

@@ -6,10 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from orken.kit.audit.models import AuditEvent
+from orken.kit.sheets.reading import read
+from orken.network import held_file
 from orken.network.models import Appointment, Unit
 from orken.network.policy import OutOfScope
 from orken.people.models import Account, Person
@@ -374,6 +377,9 @@ def test_she_reads_on_her_own_page_where_she_was_without_a_seat(
     course = held(many=3)
     person = account("village").person
     join(walks_in(course, person, minutes=45), person, account("national"))
-    for name in ("training:mine", "network:held"):
-        page = browse("village").get(reverse(name)).content.decode()
-        assert course.run.title in page and "270" in page
+    own = reverse("training:mine")
+    page = browse("village").get(own).content.decode()
+    assert course.run.title in page and "270" in page
+    assert own in browse("village").get(reverse("network:held")).content.decode()
+    book = read(SimpleUploadedFile("me.xlsx", held_file.of(person).read()))
+    assert [course.run.title, 45, 270] in [[row[0], row[2], row[3]] for sheet in book.sheets for row in sheet.rows if len(row) == 4]  # fmt: skip

@@ -1,5 +1,6 @@
 // The sheet by keys and by touch. Every change is a line of the outbox: saved here first, sent by itself.
-import { Outbox, showQueue, told } from "../../offline/js/outbox.js";
+import { Outbox, told } from "../../offline/js/outbox.js";
+import { showQueue } from "../../offline/js/queue.js";
 import { takeAlong } from "../../offline/js/take.js";
 
 const KIND = "attendance.mark";
@@ -23,6 +24,12 @@ function inWords(/** @type {string} */ state, /** @type {number} */ minutes) {
   return minutes ? words.minutes.replace("%(state)s", label).replace("%(minutes)s", String(minutes)) : label;
 }
 
+/** What is written of a cell, for the next hand over it; it is shown when it is kept. */
+function note(/** @type {HTMLElement} */ place, /** @type {string} */ state, /** @type {number} */ minutes) {
+  place.dataset.s = state;
+  place.dataset.n = String(minutes || "");
+}
+
 /** What the sheet of the open page is made of: the grid, or one session. */
 class Sheet {
   /** @param {Outbox} box */
@@ -30,6 +37,8 @@ class Sheet {
     this.box = box;
     this.grid = document.querySelector("[data-grid]");
     this.form = document.querySelector("[data-sheet]");
+    /** @type {Set<string>} Lines on their way to the disk: what stands before them is not shown over them. */
+    this.flying = new Set();
   }
 
   /** @param {HTMLElement} place @returns {Cell | null} */
@@ -55,10 +64,9 @@ class Sheet {
     return head instanceof HTMLTableCellElement ? /** @type {HTMLTableRowElement} */ (row).cells[head.cellIndex] : null;
   }
 
-  /** Show a mark. `waits`: it is only on this device yet. */
-  paint(/** @type {HTMLElement} */ place, /** @type {string} */ state, /** @type {number} */ minutes, /** @type {boolean} */ waits) {
-    place.dataset.s = state;
-    place.dataset.n = String(minutes || "");
+  /** Show a mark. `where`: "" at the centre, "waits" on this device, "loose" on this page alone. */
+  paint(/** @type {HTMLElement} */ place, /** @type {string} */ state, /** @type {number} */ minutes, /** @type {"" | "waits" | "loose"} */ where) {
+    note(place, state, minutes);
     const one = stateOf(state);
     if (this.form) {
       const radio = place.querySelector(`input[type=radio][value="${state}"]`);
@@ -69,12 +77,12 @@ class Sheet {
         now.setAttribute("data-now", "");
         place.querySelector("div")?.append(now);
       }
-      now.textContent = inWords(state, minutes) + (waits ? ` · ${words.waits}` : "");
+      now.textContent = inWords(state, minutes) + (where && ` · ${words[where]}`);
       return;
     }
     place.className = one?.shade ?? "";
-    place.textContent = (state === "late" ? `+${minutes}` : (one?.sign ?? "")) + (waits ? "…" : "");
-    place.setAttribute("aria-label", inWords(state, minutes) + (waits ? `, ${words.waits}` : ""));
+    place.textContent = (state === "late" ? `+${minutes}` : (one?.sign ?? "")) + ({ waits: "…", loose: "!" }[where] ?? "");
+    place.setAttribute("aria-label", inWords(state, minutes) + (where && `, ${words[where]}`));
   }
 
   /** What this device wrote since the page was made is shown over it. */
@@ -85,16 +93,16 @@ class Sheet {
       if (line.kind === GUEST) this.guest(line.uid, line.payload.name, line.payload.library);
       if (line.kind !== KIND) continue;
       const place = this.find(line.payload.session, line.payload.who);
-      if (!place) continue;
+      if (!place || this.flying.has(place.dataset.m ?? "")) continue;
       // What was laid aside waits for a decision: the page goes on showing what stands.
-      if (line.state !== "differs") this.paint(place, line.payload.state, line.payload.minutes, line.state === "waiting");
+      if (line.state !== "differs") this.paint(place, line.payload.state, line.payload.minutes, { waiting: "waits", loose: "loose" }[line.state] ?? "");
       if (line.state !== "same") place.dataset.m = line.uid;
     }
   }
 
   /** Write a state into a cell; asks for minutes and for the reason of a correction where they are needed.
    * `then` is called as soon as it is known what is written, at once when nothing is asked: whoever types does not
-   * wait for the disk. */
+   * wait for the disk. The cell does: it shows as kept what is kept. */
   async write(/** @type {Cell} */ cell, /** @type {string} */ state, then = () => {}) {
     const was = cell.place.dataset.s ?? "";
     const asked = { minutes: state === "late", reason: Boolean(was) && (was !== state || state === "late") };
@@ -112,24 +120,19 @@ class Sheet {
       if (was === state && minutes === Number(cell.place.dataset.n)) return true;
     }
     const text = words.line.replace("%(name)s", `${cell.name} · ${cell.title}`).replace("%(state)s", inWords(state, minutes));
-    const { m: base, n } = cell.place.dataset;
+    const base = cell.place.dataset.m;
     const uid = crypto.randomUUID();
     cell.place.dataset.m = uid; // the next line over this cell has seen this one
-    this.paint(cell.place, state, minutes, true);
+    note(cell.place, state, minutes);
+    this.flying.add(uid);
     then();
-    try {
-      await this.box.put({
-        kind: KIND, about: words.run, base, uid,
-        payload: { run: words.run, session: cell.session, who: cell.who, state, minutes, reason, says: text },
-      });
-    } catch {
-      cell.place.dataset.m = base ?? "";
-      this.paint(cell.place, was, Number(n), false);
-      tell(words.full);
-      alert(words.full);
-      return false;
-    }
-    tell(text);
+    const kept = await this.box.put({
+      kind: KIND, about: words.run, base, uid,
+      payload: { run: words.run, session: cell.session, who: cell.who, state, minutes, reason, says: text },
+    });
+    this.flying.delete(uid);
+    await this.overlay();
+    tell(kept ? text : words.full);
     return true;
   }
 
@@ -297,11 +300,7 @@ function sheetTouch(/** @type {Sheet} */ sheet) {
     const [name, library] = ["name", "library"].map((one) => String(data.get(one) ?? "").trim());
     if (!name) return walk.querySelector("input[name=name]")?.focus();
     const uid = crypto.randomUUID();
-    try {
-      await sheet.box.put({ kind: GUEST, about: words.run, uid, payload: { run: words.run, name, library, says: name } });
-    } catch {
-      return alert(words.full);
-    }
+    await sheet.box.put({ kind: GUEST, about: words.run, uid, payload: { run: words.run, name, library, says: name } });
     sheet.guest(uid, name, library);
     late();
     const row = sheet.find(Number(form.dataset.session), `w${uid}`);
@@ -312,7 +311,13 @@ function sheetTouch(/** @type {Sheet} */ sheet) {
 }
 
 async function start() {
-  const box = await Outbox.open(page);
+  const box = await Outbox.open(page).catch(() => null);
+  if (!box) {
+    // A browser that keeps nothing: the form with its button goes on as without script.
+    const place = document.querySelector("[data-queue-says]");
+    if (place) place.textContent = page.words.cannot;
+    return;
+  }
   const sheet = new Sheet(box);
   await sheet.overlay();
   if (sheet.grid) gridKeys(sheet);

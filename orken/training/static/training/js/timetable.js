@@ -14,15 +14,52 @@ function place(/** @type {HTMLElement} */ box) {
   box.style.setProperty("--rows", box.dataset.rows ?? "1");
 }
 
+/** Minutes between the begin and the quarter that it is drawn at: a session of 15:10 stays one of ten past. */
+const beside = (/** @type {HTMLElement} */ box) => Number((box.dataset.start ?? "").slice(14)) % QUARTER;
+
+const two = (/** @type {number} */ n) => String(n).padStart(2, "0");
+const clock = (/** @type {number} */ minutes) => `${two(Math.floor(minutes / 60) % 24)}:${two(minutes % 60)}`;
+
+/** Sessions of one time stand side by side: none hides another. */
+function besideEachOther(/** @type {Element} */ day) {
+  const boxes = /** @type {HTMLElement[]} */ ([...day.querySelectorAll(".plan-box")]);
+  const top = (/** @type {HTMLElement} */ box) => Number(box.dataset.row);
+  const end = (/** @type {HTMLElement} */ box) => top(box) + Number(box.dataset.rows);
+  boxes.sort((one, other) => top(one) - top(other));
+  /** @type {HTMLElement[]} */
+  let together = [];
+  const draw = () => {
+    /** @type {number[]} */
+    const ends = [];
+    const lanes = together.map((box) => {
+      const free = ends.findIndex((row) => row <= top(box));
+      const lane = free < 0 ? ends.length : free;
+      ends[lane] = end(box);
+      return lane;
+    });
+    together.forEach((box, place) => {
+      const share = 100 / ends.length;
+      box.style.setProperty("inset-inline", `${lanes[place] * share}% ${100 - (lanes[place] + 1) * share}%`);
+    });
+  };
+  for (const box of boxes) {
+    if (together.length && top(box) >= Math.max(...together.map(end))) {
+      draw();
+      together = [];
+    }
+    together.push(box);
+  }
+  draw();
+}
+
 /** @param {HTMLElement} box */
 const dayOf = (box) => /** @type {HTMLElement} */ (box.closest("[data-day]"));
 
 /** The begin that the box stands at now, as the server reads it. */
 function begin(/** @type {HTMLElement} */ box) {
   const first = Number(/** @type {HTMLElement} */ (grid).dataset.first) * 60;
-  const minutes = first + (Number(box.dataset.row) - 1) * QUARTER;
-  const two = (/** @type {number} */ n) => String(n).padStart(2, "0");
-  return `${dayOf(box).dataset.day}T${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+  const minutes = first + (Number(box.dataset.row) - 1) * QUARTER + beside(box);
+  return `${dayOf(box).dataset.day}T${clock(minutes)}`;
 }
 
 /** Move by rows and days on the screen; nothing is saved yet. */
@@ -44,8 +81,8 @@ function shift(/** @type {HTMLElement} */ box, /** @type {number} */ rows, /** @
   const time = box.querySelector("[data-time]");
   if (time) {
     const start = begin(box).slice(11);
-    const end = Number(start.slice(0, 2)) * 60 + Number(start.slice(3)) + Number(box.dataset.rows) * QUARTER;
-    time.textContent = `${start}–${String(Math.floor(end / 60)).padStart(2, "0")}:${String(end % 60).padStart(2, "0")}`;
+    const end = Number(start.slice(0, 2)) * 60 + Number(start.slice(3)) + Number(box.dataset.minutes);
+    time.textContent = `${start}–${clock(end)}`;
   }
 }
 
@@ -71,6 +108,7 @@ async function save(/** @type {HTMLElement} */ box) {
     box.dataset.sequence = String(told.sequence);
     box.classList.remove("moving");
     tell(told.says);
+    document.querySelectorAll("[data-day]").forEach(besideEachOther);
     if (told.clashes) location.reload();
   } catch {
     location.reload();
@@ -82,6 +120,7 @@ const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRi
 for (const box of document.querySelectorAll(".plan-box")) {
   if (!(box instanceof HTMLElement)) continue;
   place(box);
+  if (!box.dataset.move) continue; // the run is over: it is only shown
   box.addEventListener("keydown", (event) => {
     if (event.target !== box) return;
     const step = STEPS[/** @type {keyof typeof STEPS} */ (event.key)];
@@ -118,4 +157,13 @@ for (const box of document.querySelectorAll(".plan-box")) {
     box.addEventListener("pointerup", end);
     box.addEventListener("pointercancel", end);
   });
+}
+
+// The columns reach from the first hour to the last, and as far as the words of a late session do.
+for (const day of document.querySelectorAll("[data-day]")) {
+  besideEachOther(day);
+  const list = day.querySelector("ol");
+  if (!list) continue;
+  list.style.height = `calc(var(--quarter, 1rem) * ${/** @type {HTMLElement} */ (grid).dataset.rows})`;
+  if (list.scrollHeight > list.clientHeight) list.style.height = `${list.scrollHeight}px`;
 }

@@ -1,8 +1,13 @@
-// What was taken along, listed by its titles.
+// What was taken along, listed by its titles; after a sign-out without a line the word that it will be heard of.
+import { ofOthers } from "./outbox.js";
+import { counted } from "./queue.js";
+
 const list = document.querySelector("[data-taken]");
 
 async function show() {
   if (!(list instanceof HTMLElement) || !("caches" in window)) return;
+  const out = document.querySelector("[data-out]");
+  if (out instanceof HTMLElement) out.hidden = !(await caches.has("orken-out"));
   const language = document.documentElement.lang;
   for (const name of await caches.keys()) {
     if (!name.startsWith("orken-taken-")) continue;
@@ -19,7 +24,13 @@ async function show() {
       list.append(item);
     }
   }
-  if (!list.children.length) list.append(Object.assign(document.createElement("li"), { textContent: list.dataset.none }));
+  if (list.children.length) return;
+  list.append(Object.assign(document.createElement("li"), { textContent: list.dataset.none }));
+  const wait = document.querySelector("[data-wait]");
+  const count = await ofOthers("");
+  if (!(wait instanceof HTMLElement) || !count) return;
+  wait.hidden = false;
+  wait.textContent = counted(JSON.parse(wait.dataset.wait ?? "{}"), count);
 }
 
 show();

@@ -1,10 +1,15 @@
 // Lines are saved in this browser first and sent when there is a line to the centre. One outbox for each account.
+// What a line says is closed with the key of its owner (lock.js); that it waits, and how many do, anybody may see.
+import { Lock, sealedFile } from "./lock.js";
+
 const CHANGED = "orken-lines";
 const CHUNK = 200;
 const AGAIN = 20000; // milliseconds between tries while something waits
 const DAYS = 30 * 24 * 3600 * 1000; // how long sent lines are kept to be shown
+const BEFORE = "orken-"; // of the names of the databases, one for each account
 
-/** @typedef {{n: number, uid: string, sequence: number, kind: string, about: string, base: string, payload: Record<string, any>, made_at: string, state: string, says: string, at: string}} Line */
+/** `state`: "waiting"; "loose" when there was no room and it stands on this page alone; else what became of it.
+ * @typedef {{n: number, uid: string, sequence: number, kind: string, about: string, base: string, payload: Record<string, any>, made_at: string, state: string, says: string, at: string}} Line */
 
 /** What the page told: who, where to send, the words. */
 export function told() {
@@ -32,18 +37,28 @@ export class Outbox extends EventTarget {
     super();
     this.page = page;
     this.base = base;
+    this.lock = new Lock(page.keys);
     /** Why nothing is sent now: "", "no_line", "sign_in", "other" or "revoked". */
     this.held = "";
+    /** @type {Line[]} What this browser has no room for: it stands on this page alone. */
+    this.loose = [];
+    /** What there was no room to note: the device, the next number, when the centre was reached. @type {Record<string, any>} */
+    this.spare = { device: crypto.randomUUID(), next: 1 };
+    /** @type {Map<string, any>} what the lines say, so that each is opened once */
+    this.known = new Map();
+    /** @type {Promise<any>} Lines are written one after another, in the order in which they were given. */
+    this.last = Promise.resolve();
     this.calls = new BroadcastChannel(CHANGED);
     this.calls.onmessage = () => this.dispatchEvent(new Event("change"));
     addEventListener("online", () => this.send());
+    addEventListener("beforeunload", (event) => this.loose.some((line) => line.state === "loose") && event.preventDefault());
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.send());
     setInterval(async () => (await this.waiting()).length && this.send(), AGAIN);
   }
 
   /** @param {any} page @returns {Promise<Outbox>} */
   static async open(page) {
-    const asked = indexedDB.open(`orken-${page.account}`, 1);
+    const asked = indexedDB.open(`${BEFORE}${page.account}`, 1);
     asked.onupgradeneeded = () => {
       asked.result.createObjectStore("lines", { keyPath: "n", autoIncrement: true });
       asked.result.createObjectStore("meta");
@@ -55,18 +70,23 @@ export class Outbox extends EventTarget {
 
   /** The device gets its name once, in this browser. */
   async identify() {
-    const work = this.base.transaction("meta", "readwrite");
-    const meta = work.objectStore("meta");
-    if (!(await done(meta.get("device")))) {
-      meta.put(crypto.randomUUID(), "device");
-      meta.put(1, "next");
+    try {
+      const work = this.base.transaction("meta", "readwrite");
+      const meta = work.objectStore("meta");
+      if (!(await done(meta.get("device")))) {
+        meta.put(this.spare.device, "device");
+        meta.put(1, "next");
+      }
+      await over(work);
+      this.spare = {};
+    } catch {
+      // No room: the name holds as long as this page stands.
     }
-    await over(work);
   }
 
   /** @param {string} key */
   async meta(key) {
-    return done(this.base.transaction("meta").objectStore("meta").get(key));
+    return this.spare[key] ?? (await done(this.base.transaction("meta").objectStore("meta").get(key)));
   }
 
   /** @param {string} key @param {any} value */
@@ -78,29 +98,93 @@ export class Outbox extends EventTarget {
 
   /** All lines in the order in which they were written. @returns {Promise<Line[]>} */
   async lines() {
-    return done(this.base.transaction("lines").objectStore("lines").getAll());
+    const rows = await done(this.base.transaction("lines").objectStore("lines").getAll());
+    for (const row of rows) {
+      if (!this.known.has(row.uid)) this.known.set(row.uid, row.closed ? await this.lock.open(row.uid, row.closed) : row);
+    }
+    return [...rows.map((row) => ({ ...row, payload: {}, ...what(this.known.get(row.uid)) })), ...this.loose];
   }
 
+  /** What can be sent: a line that no key of hers opens is kept as it is. */
   async waiting() {
-    return (await this.lines()).filter((line) => line.state === "waiting");
+    return (await this.lines()).filter((line) => (line.state === "waiting" || line.state === "loose") && line.kind);
   }
 
-  /** Save a line; it is on the disk when this resolves. Rejects when there is no room.
+  /** Save a line; it is on the disk when this answers true. False: there is no room, and it stands on this page alone.
    * @param {{kind: string, about: string, base?: string, payload: Record<string, any>, uid?: string}} given */
   async put(given) {
-    const work = this.base.transaction(["lines", "meta"], "readwrite", { durability: "strict" });
-    const meta = work.objectStore("meta");
-    const sequence = await done(meta.get("next"));
     const line = {
-      uid: given.uid ?? crypto.randomUUID(), sequence, kind: given.kind, about: given.about, base: given.base ?? "",
-      payload: given.payload, made_at: new Date().toISOString(), state: "waiting", says: "", at: "",
+      uid: given.uid ?? crypto.randomUUID(), kind: given.kind, about: given.about, base: given.base ?? "", payload: given.payload,
+      made_at: new Date().toISOString(), state: "waiting", says: "", at: "",
     };
-    work.objectStore("lines").add(line);
-    meta.put(sequence + 1, "next");
-    await over(work);
+    const kept = await (this.last = this.last.then(() => this.store(/** @type {Line} */ (line))));
     this.tell();
     this.send();
-    return line;
+    return kept;
+  }
+
+  /** @param {Line} line */
+  async store(line) {
+    if (await this.gather()) {
+      try {
+        await this.write(line);
+        return true;
+      } catch {
+        // No room: what the centre has already makes some.
+      }
+      try {
+        await this.dropSent();
+        await this.write(line);
+        return true;
+      } catch {
+        // Still none: it is not lost silently, it stays on the page and says so.
+      }
+    }
+    this.loose.push({ ...line, state: "loose" });
+    return false;
+  }
+
+  /** @param {Line} line */
+  async write(line) {
+    const { uid, made_at, says, at } = line;
+    const closed = await this.lock.close(uid, what(line));
+    const work = this.base.transaction(["lines", "meta"], "readwrite", { durability: "strict" });
+    const meta = work.objectStore("meta");
+    const sequence = (await done(meta.get("next"))) ?? 1;
+    work.objectStore("lines").add({ uid, sequence, closed, made_at, state: "waiting", says, at });
+    meta.put(sequence + 1, "next");
+    await over(work);
+    this.known.set(uid, what(line));
+  }
+
+  /** Save what stood on the page alone, if there is room now. True when nothing is left there. */
+  async gather() {
+    for (const line of this.loose.filter((one) => one.state === "loose")) {
+      try {
+        await this.write(line);
+        this.loose.splice(this.loose.indexOf(line), 1);
+      } catch {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Make room: what the centre has need not stay here. */
+  async dropSent() {
+    const work = this.base.transaction("lines", "readwrite");
+    const store = work.objectStore("lines");
+    for (const row of await done(store.getAll())) if (row.state !== "waiting") store.delete(row.n);
+    await over(work);
+  }
+
+  /** Make room: pages that were taken along leave this browser. True when every line found a place. */
+  async makeRoom() {
+    await forget(this.page.account);
+    if ("caches" in window) await caches.delete("orken-parts");
+    await (this.last = this.last.then(async () => (await this.dropSent().catch(() => {}), this.gather())));
+    this.tell();
+    return !this.loose.some((line) => line.state === "loose");
   }
 
   tell() {
@@ -121,7 +205,7 @@ export class Outbox extends EventTarget {
       if (turn && !lines.length) return;
       const answer = await this.post(lines);
       if (!answer) return;
-      await this.settle(lines, answer);
+      await (this.last = this.last.then(() => this.settle(answer)));
       if (!lines.length) return;
     }
   }
@@ -147,61 +231,70 @@ export class Outbox extends EventTarget {
     return null;
   }
 
-  /** @param {Line[]} lines */
+  /** The lines that wait stand without a gap, so the first number gives all. @param {Line[]} lines */
   async packed(lines) {
+    const first = this.spare.from ?? lines[0]?.sequence ?? (await this.meta("next"));
     return {
       account: this.page.account, device: await this.meta("device"), name: nameOf(this.page.words), clock: new Date().toISOString(),
-      lines: lines.map(({ uid, sequence, kind, base, payload, made_at }) => ({ uid, sequence, kind, base, payload, made_at })),
+      lines: lines.map(({ uid, kind, base, payload, made_at }, place) => ({ uid, sequence: first + place, kind, base, payload, made_at })),
     };
   }
 
   /** Note what became of each line. A line whose number does not fit gets another, in the same order. */
-  async settle(/** @type {Line[]} */ sent, /** @type {any} */ answer) {
+  async settle(/** @type {any} */ answer) {
     const became = new Map(answer.answers.map((/** @type {any} */ one) => [one.uid, one]));
+    const outcome = (/** @type {any} */ row) => {
+      const one = became.get(row.uid);
+      return one && one.state !== "early" && one.state !== "renumber" ? { state: one.state, says: one.says, at: answer.at } : null;
+    };
+    Object.assign(this.spare, { reached: answer.at, key: answer.key });
+    for (const line of this.loose) if (line.state === "loose") Object.assign(line, outcome(line));
+    try {
+      await this.noted(answer, outcome);
+      for (const key of ["from", "reached", "key"]) delete this.spare[key];
+    } catch {
+      // No room to note it: what the centre has leaves, and is shown as long as this page stands.
+      this.spare.from = answer.last + 1;
+      const sent = (await this.lines()).filter((line) => line.n && outcome(line));
+      const work = this.base.transaction("lines", "readwrite");
+      for (const line of sent) work.objectStore("lines").delete(line.n);
+      await over(work);
+      this.loose.unshift(...sent.map((line) => ({ ...line, ...outcome(line), n: 0 })));
+    }
+  }
+
+  /** @param {any} answer @param {(row: any) => any} outcome */
+  async noted(answer, outcome) {
+    const key = await this.lock.close("key", answer.key);
+    const misfit = answer.answers.some((/** @type {any} */ one) => one.state === "early" || one.state === "renumber");
     const work = this.base.transaction(["lines", "meta"], "readwrite", { durability: "strict" });
     const [store, meta] = [work.objectStore("lines"), work.objectStore("meta")];
     meta.put(answer.at, "reached");
-    meta.put(answer.key, "key");
-    let misfit = false;
-    for (const line of sent) {
-      const one = became.get(line.uid);
-      if (!one) continue;
-      if (one.state === "early" || one.state === "renumber") misfit = true;
-      else store.put({ ...line, state: one.state, says: one.says, at: answer.at });
-    }
-    const all = await done(store.getAll());
-    if (misfit) {
-      let next = answer.last + 1;
-      for (const line of all) {
-        if (line.state !== "waiting") continue;
-        store.put({ ...line, sequence: next });
+    meta.put(key, "closed_key");
+    let [waits, next] = [false, answer.last + 1];
+    for (const row of await done(store.getAll())) {
+      const became = row.state === "waiting" && outcome(row);
+      if (became) store.put({ ...row, ...became });
+      else if (row.state === "waiting" && this.known.get(row.uid) !== null) {
+        waits = true;
+        if (misfit && row.sequence !== next) store.put({ ...row, sequence: next });
         next += 1;
-      }
-      meta.put(next, "next");
-    } else if (!all.some((line) => line.state === "waiting")) meta.put(answer.last + 1, "next");
-    for (const line of all) {
-      if (line.at && Date.parse(answer.at) - Date.parse(line.at) > DAYS) store.delete(line.n);
+      } else if (row.at && Date.parse(answer.at) - Date.parse(row.at) > DAYS) store.delete(row.n);
     }
+    if (misfit || !waits) meta.put(next, "next");
     await over(work);
   }
 
   /** The waiting lines as a file that only the centre can open. @returns {Promise<Blob | null>} */
   async sealed() {
-    const key = await this.meta("key");
-    if (!key) return null;
-    const device = await this.meta("device");
-    const bytes = (/** @type {string} */ text) => Uint8Array.from(atob(text), (one) => one.charCodeAt(0));
-    const hex = device.replaceAll("-", "");
-    const bound = Uint8Array.from({ length: 16 }, (_, place) => parseInt(hex.slice(place * 2, place * 2 + 2), 16));
-    const secret = await crypto.subtle.importKey("raw", bytes(key), "AES-GCM", false, ["encrypt"]);
-    const nonce = crypto.getRandomValues(new Uint8Array(12));
-    const inside = new TextEncoder().encode(JSON.stringify(await this.packed(await this.waiting())));
-    const closed = await crypto.subtle.encrypt({ name: "AES-GCM", iv: nonce, additionalData: bound }, secret, inside);
-    let text = "";
-    for (const one of [...nonce, ...new Uint8Array(closed)]) text += String.fromCharCode(one);
-    return new Blob([JSON.stringify({ shape: "orken-lines-1", device, sealed: btoa(text) })], { type: "application/json" });
+    const closed = await this.meta("closed_key");
+    const key = this.spare.key ?? (closed && (await this.lock.open("key", closed)));
+    return key ? sealedFile(key, await this.meta("device"), await this.packed(await this.waiting())) : null;
   }
 }
+
+/** What a line says. @param {any} line */
+const what = (line) => (line ? { kind: line.kind, about: line.about, base: line.base, payload: line.payload } : {});
 
 /** How the device is called on the list. @param {Record<string, string>} words */
 function nameOf(words) {
@@ -216,45 +309,18 @@ export async function forget(account) {
   if ("caches" in window) await caches.delete(`orken-taken-${account}`);
 }
 
-/** Pages that another account took along leave this browser: they hold names. @param {string} account */
-export async function forgetOthers(account) {
-  if (!("caches" in window)) return;
-  for (const name of await caches.keys()) {
-    if (name.startsWith("orken-taken-") && name !== `orken-taken-${account}`) await caches.delete(name);
-  }
-}
-
-/** Today's hour, or the day with the hour. @param {string} moment */
-export function clock(moment) {
-  const at = new Date(moment);
-  const two = (/** @type {number} */ n) => String(n).padStart(2, "0");
-  const hour = `${two(at.getHours())}:${two(at.getMinutes())}`;
-  return at.toDateString() === new Date().toDateString() ? hour : `${two(at.getDate())}.${two(at.getMonth() + 1)}.${at.getFullYear()}, ${hour}`;
-}
-
-/** The words of the queue on a page. @param {Outbox} box */
-export function showQueue(box) {
-  const place = document.querySelector("[data-queue]");
-  const [says, when, more] = ["says", "when", "more"].map((name) => place?.querySelector(`[data-queue-${name}]`));
-  const words = box.page.words;
-  const show = async () => {
-    const lines = await box.lines();
-    const count = (/** @type {string} */ state) => lines.filter((line) => line.state === state).length;
-    const text = [];
-    if (count("waiting")) text.push(words.waiting.replace("%(n)s", String(count("waiting"))));
-    if (count("waiting") && box.held) text.push(words[box.held]);
-    if (!count("waiting")) text.push(box.held === "revoked" ? words.revoked : lines.length ? words.sent : words.nothing);
-    if (!count("waiting") && box.held === "no_line") text.push(words.no_line);
-    for (const state of ["differs", "refused"]) {
-      if (count(state)) text.push(words[state].replace("%(n)s", String(count(state))));
+/** How many lines of others wait in this browser; what they say is closed. @param {string} account */
+export async function ofOthers(account) {
+  let count = 0;
+  for (const { name } of (await indexedDB.databases?.()) ?? []) {
+    if (!name?.startsWith(BEFORE) || name === `${BEFORE}${account}`) continue;
+    const asked = indexedDB.open(name);
+    const base = await done(asked).catch(() => null);
+    if (base?.objectStoreNames.contains("lines")) {
+      const rows = await done(base.transaction("lines").objectStore("lines").getAll());
+      count += rows.filter((row) => row.state === "waiting").length;
     }
-    if (says && says.textContent !== text.join(" ")) says.textContent = text.join(" ");
-    const reached = await box.meta("reached");
-    if (when) when.textContent = reached ? words.reached.replace("%(when)s", clock(reached)) : words.never;
-    if (more instanceof HTMLElement) more.hidden = !lines.length;
-    place?.classList.toggle("wait", count("waiting") > 0);
-    place?.classList.toggle("stop", count("refused") > 0 || box.held === "revoked");
-  };
-  box.addEventListener("change", show);
-  return show();
+    base?.close();
+  }
+  return count;
 }

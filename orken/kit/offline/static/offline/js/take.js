@@ -1,5 +1,5 @@
-// «Take along»: the pages of a set and everything they are made of are kept in this browser.
-import { clock, forgetOthers } from "./outbox.js";
+// «Take along»: the pages of a set and everything they are made of are kept in this browser, until she signs out.
+import { clock } from "./queue.js";
 
 /** @param {import("./outbox.js").Outbox} box */
 export async function takeAlong(box) {
@@ -9,7 +9,6 @@ export async function takeAlong(box) {
   const say = (/** @type {string} */ text) => {
     if (says) says.textContent = text;
   };
-  if (navigator.onLine) await forgetOthers(account);
   if (!(button instanceof HTMLButtonElement)) return;
   if (!("serviceWorker" in navigator) || !("caches" in window)) {
     say(words.cannot);
@@ -18,35 +17,43 @@ export async function takeAlong(box) {
   button.hidden = false;
   const set = `taken:${button.dataset.set}`;
   const was = await box.meta(set);
-  if (was) say(words.taken.replace("%(n)s", was.n).replace("%(when)s", clock(was.at)));
+  if (was && (await caches.has(`orken-taken-${account}`))) say(words.taken.replace("%(n)s", was.n).replace("%(when)s", clock(was.at)));
   button.addEventListener("click", async () => {
     say(words.taking);
     button.setAttribute("aria-busy", "true");
+    const pages = JSON.parse(button.dataset.take ?? "[]");
+    /** @type {string[]} */
+    const fresh = [];
     try {
       await navigator.serviceWorker.register(worker);
       await navigator.serviceWorker.ready;
       await navigator.storage?.persist?.();
-      const pages = JSON.parse(button.dataset.take ?? "[]");
       const store = await caches.open(`orken-taken-${account}`);
       for (const path of pages) {
         const answer = await fetch(path, { cache: "no-store" });
         if (!answer.ok || answer.redirected) throw new Error(path);
         await parts(await answer.clone().text());
+        if (!(await store.match(path))) fresh.push(path);
         await store.put(path, answer);
       }
       await box.send(); // the device gets its key
       const now = { n: pages.length, at: new Date().toISOString() };
       await box.keep(set, now);
       say(words.taken.replace("%(n)s", String(now.n)).replace("%(when)s", clock(now.at)));
-    } catch {
-      say(words.not_taken);
+    } catch (problem) {
+      const full = problem instanceof DOMException && problem.name === "QuotaExceededError";
+      say(full ? words.no_room : words.not_taken);
+      // Half a set is none: what was new in it leaves, so that its room is there for lines.
+      const store = await caches.open(`orken-taken-${account}`);
+      for (const path of fresh) await store.delete(path);
+      if (!(await store.keys()).length) await caches.delete(`orken-taken-${account}`);
     } finally {
       button.removeAttribute("aria-busy");
     }
   });
 }
 
-/** Styles, scripts with what they import, types and pictures of a page. @param {string} html */
+/** Styles with their fonts, scripts with what they import and pictures of a page. @param {string} html */
 async function parts(html) {
   const page = new DOMParser().parseFromString(html, "text/html");
   const found = new Set();
@@ -67,9 +74,10 @@ async function parts(html) {
     const answer = await fetch(path);
     if (!answer.ok) throw new Error(path);
     await store.put(path, answer.clone());
-    if (!/\.js($|\?)/.test(path)) continue;
-    for (const [, name] of (await answer.text()).matchAll(/from\s*["'](\.[^"']+)["']/g)) {
-      queue.push(new URL(name, new URL(path, location.href)).pathname);
+    const names = { js: /from\s*["'](\.[^"']+)["']/g, css: /url\(["']?([^"')]+)["']?\)/g }[path.split(".").pop() ?? ""];
+    for (const [, name] of names ? (await answer.text()).matchAll(names) : []) {
+      const address = new URL(name, new URL(path, location.href));
+      if (address.pathname.startsWith("/static/")) queue.push(address.pathname);
     }
   }
 }
