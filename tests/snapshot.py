@@ -66,6 +66,7 @@ def made() -> Path:
             stamp.unlink(missing_ok=True)
             shutil.copy(Path(settings.DATA_DIR) / "secret-key", PLACE / "secret-key")
             _forget(PLACE / FULL)
+            shutil.rmtree(PLACE / "files", ignore_errors=True)
             _orken("django", "migrate", "--verbosity", "0")
             shutil.copyfile(PLACE / FULL, PLACE / BARE)
             _orken("demo")
@@ -78,8 +79,16 @@ def site(data: Path, *, bare: bool = False) -> Path:
     ready = made()
     data.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(ready / (BARE if bare else FULL), data / FULL)
+    if not bare:
+        _files(data)
     shutil.copy(ready / "secret-key", data / "secret-key")  # with its rights: the key is private
     return data
+
+
+def _files(data: Path) -> None:
+    """The stored files that the demo country names."""
+    if (PLACE / "files").exists():
+        shutil.copytree(PLACE / "files", data / "files", dirs_exist_ok=True)
 
 
 class File:
@@ -94,6 +103,7 @@ class File:
         connection.close()
         connection.settings_dict["NAME"] = str(self.path)
         self.kept = {DEMO: made() / FULL}
+        _files(Path(settings.DATA_DIR))
         self.lay(DEMO)
 
     def keep(self, state: str) -> None:
