@@ -16,19 +16,26 @@ from orken.kit.limits import services as limits
 from orken.network.models import Unit
 from orken.people.models import Account
 from tests import snapshot
+from tests.environment import asks_for_database
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
-    """Every test finds the demo country; what it changes is rolled back after it, or the country is put back whole."""
-    database = snapshot.of(os.environ.get("PYTEST_XDIST_WORKER", "alone"))
+    """Every test finds the demo country; what it changes is rolled back, or the country is laid anew."""
     with django_db_blocker.unblock():
-        database.begin()
+        database = snapshot.begin(os.environ.get("PYTEST_XDIST_WORKER", "alone"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: database.put_back())
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: setattr(database, "dirty", True))
         yield
     with django_db_blocker.unblock():
         database.end()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Nobody begins over what another has committed. `committed` lays a country of its own (tests/training)."""
+    if asks_for_database(item) and "committed" not in getattr(item, "fixturenames", ()):
+        snapshot.clean()
 
 
 @pytest.fixture

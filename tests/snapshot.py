@@ -1,8 +1,8 @@
 """The demo country, made once for a run: where the database of every worker begins and what it returns to.
 
 Migrations take a quarter of a minute and the demo half of that, so both are done once, under a lock,
-and copied: a file with SQLite, a template with PostgreSQL. A test that commits is followed by a fresh
-copy and not by emptied tables, so that the next one finds the country in whatever order they come.
+and copied: a file with SQLite, a template with PostgreSQL. After a test that commits the next one finds
+the country laid anew and no emptied tables, in whatever order they come.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ PLACE = Path(settings.DATA_DIR) / "ready"
 Pen = psycopg.Connection[tuple[Any, ...]]
 Marks = dict[str, tuple[int, Any]]
 Sequences = dict[str, tuple[int, bool]]
+DEMO = "demo"  # the state in which every test begins that asks for no other
 RUN = re.compile(r"[0-9a-f]{8}")
 SOURCES = {".py", ".json", ".csv", ".toml", ".txt"}
 BARE, FULL = "bare.sqlite3", "orken.sqlite3"  # after the migrations; with the demo country
@@ -63,8 +65,8 @@ def made() -> Path:
         if not stamp.exists() or stamp.read_text() != source:  # a folder that was named by hand outlives a run
             stamp.unlink(missing_ok=True)
             shutil.copy(Path(settings.DATA_DIR) / "secret-key", PLACE / "secret-key")
-            for ending in ("", "-wal", "-shm"):
-                (PLACE / f"{FULL}{ending}").unlink(missing_ok=True)
+            _forget(PLACE / FULL)
+            shutil.rmtree(PLACE / "files", ignore_errors=True)
             _orken("django", "migrate", "--verbosity", "0")
             shutil.copyfile(PLACE / FULL, PLACE / BARE)
             _orken("demo")
@@ -77,8 +79,16 @@ def site(data: Path, *, bare: bool = False) -> Path:
     ready = made()
     data.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(ready / (BARE if bare else FULL), data / FULL)
+    if not bare:
+        _files(data)
     shutil.copy(ready / "secret-key", data / "secret-key")  # with its rights: the key is private
     return data
+
+
+def _files(data: Path) -> None:
+    """The stored files that the demo country names."""
+    if (PLACE / "files").exists():
+        shutil.copytree(PLACE / "files", data / "files", dirs_exist_ok=True)
 
 
 class File:
@@ -86,25 +96,44 @@ class File:
 
     def __init__(self, worker: str) -> None:
         self.path = Path(settings.DATA_DIR) / f"test-{worker}.sqlite3"
+        self.kept: dict[str, Path] = {}
+        self.dirty = False
 
     def begin(self) -> None:
         connection.close()
         connection.settings_dict["NAME"] = str(self.path)
-        self.put_back()
+        self.kept = {DEMO: made() / FULL}
+        _files(Path(settings.DATA_DIR))
+        self.lay(DEMO)
 
-    def put_back(self) -> None:
-        ready = made()
+    def keep(self, state: str) -> None:
+        """Remember what stands now under a name."""
         connection.close()
-        self._forget()
-        shutil.copyfile(ready / FULL, self.path)
+        self.kept[state] = self.path.with_name(f"{self.path.stem}-{state}.sqlite3")
+        shutil.copyfile(self.path, self.kept[state])
+
+    def lay(self, state: str) -> None:
+        connection.close()
+        _forget(self.path)
+        shutil.copyfile(self.kept[state], self.path)
+        self.dirty = False
 
     def end(self) -> None:
         connection.close()
-        self._forget()
+        _forget(self.path)
 
-    def _forget(self) -> None:
-        for ending in ("", "-wal", "-shm"):
-            Path(f"{self.path}{ending}").unlink(missing_ok=True)
+
+def _forget(path: Path) -> None:
+    for ending in ("", "-wal", "-shm"):
+        Path(f"{path}{ending}").unlink(missing_ok=True)
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A state that can be laid again: what each table says, and where the sequences stand."""
+
+    contents: dict[str, str]
+    sequences: Sequences
 
 
 class Template:
@@ -112,7 +141,7 @@ class Template:
 
     Runs beside each other do not meet, and what a killed one has left is swept away by the next. A copy of
     a database is two thousand files and takes seconds, so a worker copies once; after a test that commits
-    only the tables that it changed are filled again, from the schema `kept`.
+    only the tables that it changed are filled again, from a schema `kept_…`.
     """
 
     def __init__(self, worker: str) -> None:
@@ -122,8 +151,10 @@ class Template:
         self.template, self.own = f"{self.prefix}{self.run}_demo", f"{self.prefix}{self.run}_{worker}"
         # At home, not in the test database: a database is made and dropped from outside.
         self.office = psycopg.connect(settings.ENVIRONMENT.database_url, autocommit=True)
-        self.marks: Marks = {}
-        self.sequences: Sequences = {}
+        self.kept: dict[str, _Kept] = {}
+        self.marks: Marks = {}  # the rows of each table when it was last laid
+        self.holds: dict[str, str] = {}  # and what they said
+        self.dirty = False
 
     def begin(self) -> None:
         with _alone():
@@ -135,26 +166,37 @@ class Template:
         self._copy(self.template, self.own)
         connection.settings_dict["NAME"] = self.own
         with self._inside() as pen:
-            self.marks, self.sequences = _marks(pen), _sequences(pen)
+            self.kept[DEMO] = _Kept(_contents(pen, DEMO), _sequences(pen))
+            self.marks, self.holds = _marks(pen), dict(self.kept[DEMO].contents)
 
-    def put_back(self) -> None:
+    def keep(self, state: str) -> None:
+        """Remember what stands now under a name."""
         connection.close()
         with self._inside() as pen:
             _wait_alone(pen)
-            changed = [table for table, mark in _marks(pen).items() if mark != self.marks.get(table)]
+            _keep(pen, state)
+            self.kept[state] = _Kept(_contents(pen, state), _sequences(pen))
+            self.marks, self.holds = _marks(pen), dict(self.kept[state].contents)
+
+    def lay(self, state: str) -> None:
+        """Fill the tables that hold something else, by what was changed since and by what was kept."""
+        connection.close()
+        kept = self.kept[state]
+        with self._inside() as pen:
+            _wait_alone(pen)
+            marks = _marks(pen)
+            changed = {table for table in marks if marks[table] != self.marks.get(table)}
             with pen.transaction():
                 # Foreign keys and triggers rest meanwhile: what comes back was whole.
                 pen.execute("SET LOCAL session_replication_role = replica")
-                for table in changed:
-                    names = {"table": sql.Identifier(table), "columns": _columns(pen, table)}
-                    pen.execute(sql.SQL("DELETE FROM {table}").format(**names))
-                    fill = "INSERT INTO {table} ({columns}) SELECT {columns} FROM kept.{table}"
-                    pen.execute(sql.SQL(fill).format(**names))
+                for table, content in kept.contents.items():
+                    if table in changed or self.holds.get(table) != content:
+                        _fill(pen, state, table)
                 now = _sequences(pen)
-                for name, (last, called) in self.sequences.items():
+                for name, (last, called) in kept.sequences.items():
                     if now[name] != (last, called):
                         pen.execute("SELECT setval(quote_ident(%s)::regclass, %s, %s)", [name, last, called])
-            self.marks = _marks(pen)
+            self.marks, self.holds, self.dirty = _marks(pen), dict(kept.contents), False
 
     def end(self) -> None:
         connection.close()
@@ -173,10 +215,7 @@ class Template:
         demo.make()
         connection.close()
         with self._inside() as pen:
-            pen.execute("CREATE SCHEMA kept")
-            for table in _tables(pen):
-                keep = "CREATE TABLE kept.{table} AS TABLE {table}"
-                pen.execute(sql.SQL(keep).format(table=sql.Identifier(table)))
+            _keep(pen, DEMO)
         self._copy(self.own, self.template)
 
     def _sweep(self, but: str = "") -> None:
@@ -207,6 +246,29 @@ class Template:
 def _tables(pen: Pen) -> list[str]:
     rows = pen.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
     return [name for (name,) in rows.fetchall()]
+
+
+def _kept(state: str, table: str) -> sql.Identifier:
+    return sql.Identifier(f"kept_{state}", table)
+
+
+def _keep(pen: Pen, state: str) -> None:
+    pen.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(f"kept_{state}")))
+    for table in _tables(pen):
+        pen.execute(sql.SQL("CREATE TABLE {} AS TABLE {}").format(_kept(state, table), sql.Identifier("public", table)))
+
+
+def _fill(pen: Pen, state: str, table: str) -> None:
+    names = {"table": sql.Identifier("public", table), "kept": _kept(state, table), "columns": _columns(pen, table)}
+    pen.execute(sql.SQL("DELETE FROM {table}").format(**names))
+    pen.execute(sql.SQL("INSERT INTO {table} ({columns}) SELECT {columns} FROM {kept}").format(**names))
+
+
+def _contents(pen: Pen, state: str) -> dict[str, str]:
+    """What each kept table says, in one word: the same in two states needs no filling."""
+    one = "SELECT {name}, md5(COALESCE(string_agg(r::text, chr(10) ORDER BY r::text), '')) FROM {table} AS r"
+    parts = [sql.SQL(one).format(name=sql.Literal(table), table=_kept(state, table)) for table in _tables(pen)]
+    return dict(pen.execute(sql.SQL(" UNION ALL ").join(parts)).fetchall())
 
 
 def _columns(pen: Pen, table: str) -> sql.Composed:
@@ -250,5 +312,28 @@ def _wait_alone(pen: Pen) -> None:
         time.sleep(0.02)
 
 
-def of(worker: str) -> File | Template:
-    return File(worker) if connection.vendor == "sqlite" else Template(worker)
+_open: list[File | Template] = []  # the one of this process, once it stands
+
+
+def begin(worker: str) -> File | Template:
+    database: File | Template = File(worker) if connection.vendor == "sqlite" else Template(worker)
+    database.begin()
+    _open.append(database)
+    return database
+
+
+def clean() -> None:
+    """Lay the demo country, when a test has committed something since."""
+    for database in _open:
+        if database.dirty:
+            database.lay(DEMO)
+
+
+def lay(state: str, make: Callable[[], None]) -> None:
+    """Lay a state of another kind, which `make` makes the first time; for tests that commit."""
+    for database in _open:
+        if state in database.kept:
+            database.lay(state)
+        else:
+            make()
+            database.keep(state)

@@ -72,7 +72,7 @@ def site() -> Iterator[Site]:
     said.close()
     address = f"http://localhost:{port}"
     try:
-        _wait_for(f"{address}/health/")
+        wait_for(f"{address}/health/")
         yield Site(address, data, server.pid)
     finally:
         server.terminate()
@@ -99,7 +99,7 @@ def worker(site: Site, *, once: bool) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, env=environment)
 
 
-def _wait_for(address: str) -> None:
+def wait_for(address: str) -> None:
     until = time.monotonic() + PATIENCE / 1000
     while time.monotonic() < until:
         try:

@@ -14,7 +14,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
-from tests.journeys.conftest import WIDTHS, Site, Visitor
+from tests.journeys.conftest import PATIENCE, WIDTHS, Site, Visitor
 from tests.journeys.test_attendance import HELD, STANDING, _pick, _shell, _waits
 
 pytestmark = pytest.mark.journey
@@ -331,7 +331,7 @@ def profile(tmp_path: Path, browser: Browser) -> Iterator[Callable[[], BrowserCo
             folder, executable_path=chromium, args=["--no-sandbox", "--disable-gpu"], locale="kk",
             viewport={"width": wide, "height": high},
         )  # fmt: skip
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         opened.append(context)
         return context
 
@@ -453,7 +453,7 @@ def test_what_went_meanwhile_is_said_and_a_device_off_the_list_shows_its_lines_b
     _pick(page, 1, "absent")
     _waits(page, 1)
     desk = Visitor(browser.new_context(locale=visitor.language), site, visitor.language)
-    desk.page.set_default_timeout(10_000)
+    desk.page.set_default_timeout(PATIENCE)
     desk.sign_in("trainer")
     desk.open("/offline/")
     device = page.evaluate(

@@ -10,17 +10,22 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
 from orken.kit.audit import invariants
+from orken.kit.demo import Stage
+from orken.kit.search import services as search
 from orken.kit.states import WayIsClosed
 from orken.network import services as network
+from orken.network.demo.build import build as country
 from orken.network.models import Appointment, Post, Unit
 from orken.people.models import Account, Person
 from orken.training import services as training
 from orken.training.models import Applicant, Enrolment, Run, SeatPool
+from tests import snapshot
 from tests.training.conftest import today
 
 A = Applicant.State
@@ -59,7 +64,15 @@ def broken() -> list[str]:
 
 @pytest.fixture
 def committed(transactional_db: None) -> None:
-    """The demo country, committed; it is put back afterwards."""
+    """The demo's units, staff and personas, committed; the rest of the demo is not needed here."""
+
+    def make() -> None:
+        with transaction.atomic():
+            call_command("flush", interactive=False, verbosity=0)
+            search.empty()
+            country(Stage())
+
+    snapshot.lay("country", make)
 
 
 @pytest.fixture
