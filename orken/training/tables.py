@@ -23,6 +23,7 @@ COLOURS: dict[str, str] = {
     A.SUBMITTED: "info", A.ACCEPTED: "ok", A.WAITING: "wait", A.DECLINED: "stop", A.WITHDRAWN: "", A.REPLACED: "",
     Run.State.TENTATIVE: "wait", Run.State.CONFIRMED: "ok", Run.State.RUNNING: "info", Run.State.ASSESSMENT: "info",
     Run.State.CLOSED: "", Run.State.ARCHIVED: "", Run.State.CANCELLED: "stop", E.EXCUSED: "wait", E.NO_SHOW: "stop",
+    E.COMPLETED: "ok", E.FAILED: "stop",
 }  # fmt: skip
 
 
@@ -89,19 +90,19 @@ def _run_of(applicant: Applicant) -> str:
     return format_html('<a href="{}">{}</a>', applicant.run.get_absolute_url(), applicant.run.title)
 
 
-def not_there(applicant: Applicant) -> Enrolment | None:
-    """Her enrolment, when she has a seat and was noted as not being there."""
+def what_became(applicant: Applicant) -> Enrolment | None:
+    """Her enrolment, when she had a seat and it is known what came of it: she was not there, or the commission has said."""
     enrolment: Enrolment | None = getattr(applicant, "enrolment", None)
-    noted = enrolment is not None and applicant.state == A.ACCEPTED and enrolment.state in (E.EXCUSED, E.NO_SHOW)
-    return enrolment if noted else None
+    known = (E.EXCUSED, E.NO_SHOW, E.COMPLETED, E.FAILED)
+    return enrolment if enrolment is not None and applicant.state == A.ACCEPTED and enrolment.state in known else None
 
 
 def _state(applicant: Applicant) -> str:
     shown = tag(applicant.state, A(applicant.state).label)
     if applicant.state == A.SUBMITTED:
         return format_html("{} <small>{}</small>", shown, Applicant.Level(applicant.level).label)
-    if (missing := not_there(applicant)) is not None:
-        return format_html("{} <small>{}</small>", tag(missing.state, missing.get_state_display()), missing.reason)
+    if (seat := what_became(applicant)) is not None:
+        return format_html("{} <small>{}</small>", tag(seat.state, seat.get_state_display()), seat.reason)
     return format_html("{} <small>{}</small>", shown, applicant.why) if applicant.reason else shown
 
 
@@ -112,7 +113,7 @@ def applicants(*, with_run: bool, run: Run | None = None) -> Table:
         Column("unit", _("Library"), lambda one: one.unit.name, order=("unit__sort_kk",), width=50),
         Column("post", _("Post"), lambda one: one.post.title if one.post else "", order=("post__code",), shown=False, width=30),
         Column("priority", _("Priority"), lambda one: one.priority, order=("priority", "created_at"), number=True, width=8),
-        Column("state", _("State"), _state, lambda one: (not_there(one) or one).get_state_display(), order=("state",), width=24),
+        Column("state", _("State"), _state, lambda one: (what_became(one) or one).get_state_display(), order=("state",), width=24),
         Column("pool", _("Seat from"), lambda one: (one.pool.unit.name if one.pool.unit else _("open seats")) if one.pool else "", shown=not with_run, width=30),
         Column("sent", _("Sent"), lambda one: short_date(one.created_at), lambda one: one.created_at, order=("created_at",), width=14),
         Column("reason", _("Reason"), lambda one: one.why, shown=False, width=50),

@@ -371,3 +371,17 @@ def test_a_course_of_own_kind_asks_for_more_by_its_rule() -> None:
     assert (
         all(ResultSheet.objects.filter(run__kind__in=MEETINGS).values_list("rule__questionnaire", flat=True)) is False
     )
+
+
+def test_her_applications_say_what_came_of_each(browse: Callable[[str], Client], account: Callable[[str], Account]) -> None:
+    """A seat of a course that is over is no news: whether she completed it is."""
+    ended = Applicant.objects.filter(
+        state=Applicant.State.ACCEPTED, enrolment__state__in=(E.COMPLETED, E.FAILED), run__state=Run.State.CLOSED
+    )
+    one = ended.exclude(person__account=None).select_related("run", "enrolment", "person__account").first()
+    assert one is not None and one.person is not None
+    client = browse(one.person.account.login)
+    listed = client.get(reverse("training:mine"), HTTP_ACCEPT_LANGUAGE="kk").content.decode()
+    assert one.enrolment.get_state_display() in listed
+    page = client.get(one.run.get_absolute_url()).content.decode()
+    assert reverse("training:my_results") in page

@@ -72,8 +72,8 @@ def of(rows: Mapping[int, Any], key: int) -> Any:
 
 
 @register.filter
-def not_there(applicant: Applicant) -> Enrolment | None:
-    return tables.not_there(applicant)
+def what_became(applicant: Applicant) -> Enrolment | None:
+    return tables.what_became(applicant)
 
 
 @register.filter
