@@ -213,6 +213,7 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
     "training:result_confirm": (("PVL-2027-02",), EDITORS),
     "training:result_confirm@": (("NL-2026-42",), {"national"}),
     "training:result_rule": (("NL-2026-42",), {"national"}),
+    "training:my_results": ((), SIGNED_IN),
     "training:seats": (("NL-2026-42",), EDITORS),
     "training:seats@": (("NL-2027-05",), {"national"}),
     "cataloguing:home": ((), SIGNED_IN),
@@ -283,6 +284,7 @@ ELSEWHERE = {
     "training:join", "training:part", "training:came_after_all",
     # tests/training/test_samples.py: they need somebody who was asked
     "training:sample", "training:sample_send", "training:sample_look", "training:sample_back", "training:sample_file",
+    "training:result_sheet", "training:result_sheet_file",  # tests/training/test_results_pages.py: they need a sheet
     "training:paper", "training:paper_file", "training:photograph", "offline:send", "offline:revoke", "offline:carried",
     "training:answer", "training:applicant", "training:apply", "training:decide", "training:note", "training:pass_on", "training:replace",
     "training:session", "training:session_cancel", "training:session_move", "training:verb", "training:withdraw",

@@ -206,7 +206,8 @@ def asked(rows: Sequence[Asked], chance: random.Random) -> None:
                 audit.event(verb, survey, by=None, scope_path=one.unit.path, after=after, at=survey.created_at)
             )
     bulk.insert(Invitation, invitations)
-    bulk.insert(Sheet, sorted(sheets, key=lambda sheet: sheet.id))
+    sheets.sort(key=lambda sheet: sheet.id)
+    bulk.insert(Sheet, sheets)
     audit.record_all(trail)
 
 

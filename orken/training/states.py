@@ -107,7 +107,8 @@ def has_not_begun_with_her(applicant: Applicant) -> Text | None:
 def was_not_there(applicant: Applicant) -> Text | None:
     """Whoever has been at a session learns herself; nobody takes her place afterwards."""
     there = Enrolment.State.ATTENDING, Enrolment.State.COMPLETED, Enrolment.State.FAILED
-    if applicant.person_id is None or not Enrolment.objects.filter(applicant=applicant, state__in=there).exists():
+    enrolment = getattr(applicant, "enrolment", None)
+    if enrolment is None or enrolment.state not in there:
         return None
     return _("She has been there already.")
 

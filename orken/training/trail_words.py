@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from orken.curriculum.models import ProgrammeVersion
 from orken.kit.audit import words
-from orken.training.models import Applicant, CostLine
+from orken.training.models import Applicant, CostLine, Enrolment
 
 
 class Open(models.TextChoices):
@@ -100,6 +100,8 @@ VALUES = {
     "run.opened.kind": ProgrammeVersion.Kind,
     "run.costs_set.lines": CostLine.Kind,
     "applicant.pool": Open,
+    # Noted on the applicant, yet the state is that of her enrolment.
+    **{f"enrolment.{verb}.state": Enrolment.State for verb in ("excused", "missed", "restored")},
 }
 UNITS, RUNS = words.rows_of("network.Unit", field="code"), words.rows_of("training.Run", field="code")
 PEOPLE = {"training.applicant": "training.Applicant", "training.trainer": "training.Trainer"}

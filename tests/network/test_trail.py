@@ -25,7 +25,9 @@ from orken.people.models import Account, DataRequest
 Browse = Callable[[str], Client]
 Accounts = Callable[[str], Account]
 # What must not stand in a line: snake_case, ISO days and moments, dotted verbs, «411: head @ 233», ids, codes of units.
-CODE = re.compile(r"[a-z]+_[a-z_]+|\d{4}-\d\d-\d\d|\b[a-z]+\.[a-z_]+\b|@ \d|\d+: |\bKZ-\d\d|[{}\[\]]|\bNone\b|\bTrue\b")
+CODE = re.compile(
+    r"[a-z]+_[a-z_]+|\d{4}-\d\d-\d\d|\b[a-z]+\.[a-z_]+\b|@ \d|(?<![\w-])\d+: |\bKZ-\d\d|[{}\[\]]|\bNone\b|\bTrue\b"
+)
 LATIN = re.compile(r"\b[a-z]{3,}\b")  # in a Kazakh or Russian line: a word that nobody translated
 
 

@@ -11,8 +11,11 @@ from typing import Any
 
 import pytest
 from django.core import serializers
-from django.db import models
+from django.db import connection, models
 from django.db.models import Count, F, Q, Sum
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from orken.curriculum.models import ProgrammeVersion
@@ -20,7 +23,7 @@ from orken.kit import demo
 from orken.kit.audit import invariants
 from orken.kit.audit.models import AuditEvent
 from orken.network.models import Appointment, Unit
-from orken.people.models import Person, PreviousName, ProtectedId
+from orken.people.models import Account, Person, PreviousName, ProtectedId
 from orken.surveys.models import Invitation, Sheet, Survey
 from orken.surveys.selectors import results_of
 from orken.training.attendance import selectors as attendance
@@ -197,6 +200,38 @@ def test_made_again_it_is_the_same_to_the_last_letter() -> None:
     for name, rows in before.items():
         assert len(rows) == len(after[name]), name
         assert [one for one in zip(rows, after[name], strict=True) if one[0] != one[1]][:3] == [], name
+
+
+# --- pages ---
+
+
+def queries(client: Client, address: str) -> int:
+    client.get(address)  # what a process learns once is not the page's
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200, address
+    return len(asked)
+
+
+@pytest.mark.parametrize(("login", "run"), [("national", "NL-2026-01"), ("pavlodar", "PVL-2026-01"), ("village", "")])
+def test_every_page_stays_within_fifteen_queries(login: str, run: str, browse: Callable[[str], Client]) -> None:
+    addresses = [
+        reverse("portal:home"), reverse("portal:desk"), reverse("training:calendar"), reverse("training:mine"),
+        reverse("training:month", args=[2026, 4]), reverse("training:run", args=["NL-2026-01"]),
+    ]  # fmt: skip
+    if run:
+        addresses += [reverse(name) for name in ("training:runs", "training:applications", "surveys:list")]
+        addresses += [reverse(f"training:{page}", args=[run]) for page in ("desk", "applicants", "attendance")]
+    asked = {address: queries(browse(login), address) for address in addresses}
+    assert {address: n for address, n in asked.items() if n > 15} == {}
+
+
+def test_much_asks_no_more_than_little(browse: Callable[[str], Client], account: Callable[[str], Account]) -> None:
+    client, village = browse("national"), account("village").person
+    newcomer = Person.objects.filter(enrolments=None, account=None, appointments__isnull=False).order_by("pk")[0]
+    pages = [reverse("network:person", args=[one.pk]) for one in (village, newcomer)]
+    assert queries(client, pages[0]) <= queries(client, pages[1])
+    sheets = [reverse("training:results", args=[code]) for code in ("NL-2026-01", "NL-2026-05")]
+    assert queries(client, sheets[0]) <= queries(client, sheets[1])
 
 
 # --- the edge cases of domain.md §8 ---

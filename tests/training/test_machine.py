@@ -144,13 +144,17 @@ class Office(RuleBasedStateMachine):
     @rule(number=some)
     def decline(self, number: int) -> None:
         if one := self.one(number):
-            training.decline(applicant=one, by=self.by, reason="Орын жоқ.")
+            with self.may_refuse():  # whoever has a seat keeps it from the first day on
+                training.decline(applicant=one, by=self.by, reason="Орын жоқ.")
 
     @precondition(lambda self: self.one(0) is not None)
     @rule(number=some)
     def withdraw(self, number: int) -> None:
         if one := self.one(number):
-            training.withdraw(applicant=one, by=self.by, reason="Келе алмайды.")
+            begun = one.state == A.ACCEPTED and not one.unnamed and self.course.starts_on <= today()
+            with self.may_refuse():
+                training.withdraw(applicant=one, by=self.by, reason="Келе алмайды.")
+                assert not begun  # from the first day on an apology is noted instead
 
     @precondition(lambda self: self.one(0) is not None)
     @rule(number=some, who=some)
@@ -187,7 +191,8 @@ class Office(RuleBasedStateMachine):
 
     @rule(moves=st.booleans())
     def list_moves(self, moves: bool) -> None:
-        training.change_run(run=self.course, values={"moves_by_itself": moves}, by=self.by)
+        with self.may_refuse():  # once it is called off
+            training.change_run(run=self.course, values={"moves_by_itself": moves}, by=self.by)
 
     @precondition(lambda self: self.course.starts_on > today() and self.applied() > 8)  # nobody applies afterwards
     @rule()

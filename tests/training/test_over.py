@@ -33,7 +33,8 @@ def seated(run: Callable[..., Run], people: Callable[[str, int], Any], account: 
     """`seated(2, waiting=1)` is a run with two who have its seats and one who waits."""
 
     def made(n: int = 2, waiting: int = 0, code: str = "OV-1") -> tuple[Run, list[Applicant]]:
-        course, national, found = run(code, capacity=n), account("national"), []
+        course, national = run(code, capacity=n), account("national")
+        found: list[Applicant] = []
         for person, unit in people("KZ-55", n + waiting):
             line = training.Line(person, unit)
             one = training.apply(run=course, unit=unit, lines=[line], by=national).applicants.get()

@@ -77,12 +77,8 @@ def test_what_is_added_while_a_run_is_tentative_comes_with_its_confirmation_and_
 ) -> None:
     course, person, _sitting = seated
     national, teacher = account("national"), account("trainer").person
-    page = {
-        "on_0": (today() + timedelta(31)).day,
-        "on_1": (today() + timedelta(31)).month,
-        "on_2": (today() + timedelta(31)).year,
-    }
-    page = {"on_day": page["on_0"], "on_month": page["on_1"], "on_year": page["on_2"]}
+    day = today() + timedelta(31)
+    page = {"on_day": day.day, "on_month": day.month, "on_year": day.year}
     given = {**page, "from_time": "09:00", "to_time": "10:00", "title_kk": "Екінші", "kind": "lecture"}
     add = reverse("training:session_add", args=[course.code])
     said = browse("national").post(add, given, follow=True).content.decode()
@@ -91,10 +87,8 @@ def test_what_is_added_while_a_run_is_tentative_comes_with_its_confirmation_and_
     for who in (person, teacher):
         method, events = calendar(who, "training.confirmed")
         assert method == "REQUEST" and len(events) == 2
-    said = browse("national").post(
-        add, {**given, "from_time": "11:00", "to_time": "12:00", "title_kk": "Үшінші"}, follow=True
-    )
-    assert "хабарланды" in said.content.decode()
+    third = {**given, "from_time": "11:00", "to_time": "12:00", "title_kk": "Үшінші"}
+    assert "хабарланды" in browse("national").post(add, third, follow=True).content.decode()
     assert kinds(person) == ["training.confirmed", "training.session_added"]
     assert calendar(person, "training.session_added")[0] == "REQUEST"
 

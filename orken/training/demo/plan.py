@@ -51,10 +51,10 @@ class Past:
         return self.first - timedelta(12 + self.moved)
 
 
-def _seminar(code: str, region: str, what: str, first: date, people: int, *more: str, seats: int = 0, languages: str = "kk ru", **given: object) -> Past:  # fmt: skip
+def _seminar(code: str, region: str, what: str, first: date, people: int, *more: str, languages: str = "kk ru", state: str = "closed", special: str = "") -> Past:  # fmt: skip
     """A regional seminar in its own library, with neighbours where the region is small."""
     host = f"{region}-LIB"
-    return Past(code, "seminar", host, what, first, "onsite", languages, seats or people + 4, people, (region, *more), host, **given)  # type: ignore[arg-type]  # fmt: skip
+    return Past(code, "seminar", host, what, first, "onsite", languages, people + 4, people, (region, *more), host, state=state, special=special)  # fmt: skip
 
 
 VIRTUAL, CATALOGUER, CONSERVATION = "NL-VIRTUAL", "NL-CATALOGUER", "NL-CONSERVATION"

@@ -44,6 +44,7 @@ def write(runs: Sequence[Held], units: dict[str, Unit]) -> None:
     _applicants(runs, units)
     seats = [(held, seat) for held in runs for seat in held.seats if seat.accepted_at is not None]
     for held, seat in seats:
+        assert seat.accepted_at is not None, "only who had a seat is enrolled"
         seat.enrolment = Enrolment(
             run=held.run, person=seat.person, applicant=seat.applicant, unit=seat.unit, post_id=seat.post_id,
             enrolled_at=seat.accepted_at, state=E.ENROLLED if seat.has_seat else E.WITHDRAWN, reason="" if seat.has_seat else seat.reason,
@@ -94,7 +95,8 @@ def _applicants(runs: Sequence[Held], units: dict[str, Unit]) -> None:
             if key not in sent:
                 sent[key] = Application(run=held.run, unit=units[seat.sender], by=held.by, created_at=seat.created_at)
     bulk.insert(Application, list(sent.values()))
-    first, later = [], []
+    first: list[Seat] = []
+    later: list[Seat] = []
     for held in runs:
         for seat in held.seats:
             seat.applicant = Applicant(
@@ -177,11 +179,12 @@ def trail(runs: Iterable[Held]) -> Iterator[AuditEvent]:
 
 
 def _of_applicant(held: Held, seat: Seat) -> Iterator[AuditEvent]:
-    one, facts = seat.applicant, {"by": held.by, "scope_path": seat.unit.path}
+    one, path = seat.applicant, seat.unit.path
     if seat.accepted_at is not None:
-        yield audit.event("applicant.accepted", one, at=seat.accepted_at, before={"state": A.SUBMITTED}, after={"state": A.ACCEPTED}, **facts)  # type: ignore[arg-type]  # fmt: skip
+        yield audit.event("applicant.accepted", one, at=seat.accepted_at, before={"state": A.SUBMITTED}, after={"state": A.ACCEPTED}, by=held.by, scope_path=path)  # fmt: skip
     if seat.state == A.REPLACED:
-        yield audit.event("applicant.replaced", one, at=seat.decided_at, before={}, after={"reason": seat.reason}, **facts)  # type: ignore[arg-type]  # fmt: skip
+        new = next(other for other in held.seats if other.replaces is seat)
+        yield audit.event("applicant.replaced", one, at=seat.decided_at, before={"person": seat.person.pk}, after={"person": new.person.pk, "reason": seat.reason}, by=held.by, scope_path=path)  # fmt: skip
     elif not seat.has_seat and held.run.state != S.CANCELLED:
         before = A.ACCEPTED if seat.accepted_at else A.SUBMITTED
-        yield audit.event(f"applicant.{seat.state}", one, at=seat.decided_at, before={"state": before}, after={"state": seat.state, "reason": seat.reason}, **facts)  # type: ignore[arg-type]  # fmt: skip
+        yield audit.event(f"applicant.{seat.state}", one, at=seat.decided_at, before={"state": before}, after={"state": seat.state, "reason": seat.reason}, by=held.by, scope_path=path)  # fmt: skip

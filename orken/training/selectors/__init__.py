@@ -3,7 +3,6 @@
 from orken.training.selectors.applicants import (
     applicants_for,
     counts,
-    has_left,
     how_many_wait_for_her_look,
     may_send_anybody,
     moved_since,
@@ -49,7 +48,6 @@ __all__ = [
     "costs",
     "counts",
     "days_of",
-    "has_left",
     "home_of",
     "hosts_for",
     "how_many_wait_for_her_look",

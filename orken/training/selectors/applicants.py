@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -142,18 +143,20 @@ def story(applicant: Applicant) -> QuerySet[AuditEvent]:
     return AuditEvent.objects.filter(target_kind="training.applicant", target_id=str(applicant.pk))[:50]
 
 
-def has_left(applicant: Applicant) -> bool:
-    """She applied from a post and has none in any library today."""
-    if applicant.person_id is None:
-        return False
-    return not Appointment.objects.at().filter(person=applicant.person_id).exists()
+@dataclass(frozen=True)
+class Moved:
+    """What became of her post since she applied: she works elsewhere (`now`), or in no library (`left`)."""
+
+    now: Unit | None = None
+    left: bool = False
 
 
-def moved_since(applicant: Applicant) -> Unit | None:
-    """The unit where she works today, when it is not the one that she applied from."""
+def moved_since(applicant: Applicant) -> Moved:
     if applicant.person_id is None:
-        return None
+        return Moved()
     rows = list(Appointment.objects.at().filter(person=applicant.person_id).select_related("unit"))
-    if not rows or any(row.unit_id == applicant.unit_id for row in rows):
-        return None
-    return cast("Unit", rows[0].unit)
+    if not rows:
+        return Moved(left=True)
+    if any(row.unit_id == applicant.unit_id for row in rows):
+        return Moved()
+    return Moved(now=rows[0].unit)

@@ -36,7 +36,7 @@ def _applicant(applicant: Applicant) -> Applicant:
     seats.locked(applicant.run)
     return (
         Applicant.objects.select_for_update(of=("self",))
-        .select_related("run__host", "unit", "person", "post", "pool__unit", "application")
+        .select_related("run__host", "unit", "person", "post", "pool__unit", "application", "enrolment")
         .get(pk=applicant.pk)
     )
 

@@ -203,7 +203,6 @@ def applicant(request: HttpRequest, pk: int) -> HttpResponse:
         "place": selectors.place_in_line(found),
         "story": selectors.story(found),
         "moved": selectors.moved_since(found),
-        "left": selectors.has_left(found),
     }
     return render(request, "training/applicant.html", context)
 

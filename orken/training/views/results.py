@@ -196,7 +196,9 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
     """The commission: its chair, its members, its date; for a later sheet also why. The verdicts stand beside."""
     run, account = managed_or_404(request, code), actor(request)
     people = services.candidates(run, account)
-    account.person = next((one for one in people if one.pk == account.person_id), account.person)
+    for one in people:
+        if one.pk == account.person_id:
+            account.person = one  # who reads the page is on it; she is not asked for again
     everybody = selectors.rows_of(run)
     further = any(row.result for row in everybody)
     form = CommissionForm(request.POST or None, people=people, further=further)

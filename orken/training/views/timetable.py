@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.formats import localize
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -81,7 +80,7 @@ def _start(run: Run, session: Session | None) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _save(request: HttpRequest, run: Run, session: Session | None, form: forms.SessionForm) -> str | Promise:
+def _save(request: HttpRequest, run: Run, session: Session | None, form: forms.SessionForm) -> str:
     """Write it; answers the sentence of a refusal, empty when it is done."""
     answers, (starts_at, ends_at) = form.cleaned_data, form.moments()
     values = {name: answers[name] for name in ("title_kk", "title_ru", "title_en", "kind", "room")}
@@ -100,7 +99,7 @@ def _save(request: HttpRequest, run: Run, session: Session | None, form: forms.S
     except training.InThePast:
         return _("This time is over. What was held is corrected in the attendance sheet.")
     except training.SessionHeld:
-        return HELD
+        return str(HELD)
     except training.EditedMeanwhile:
         return _("Somebody else moved this session meanwhile. Open it again to see how it stands now.")
     return ""
