@@ -11,7 +11,7 @@ from orken.training.attendance import joining, never_came, paper, selectors, ser
 from orken.training.models import Enrolment, Mark, PaperSheet, Session, WalkInJoin
 from tests.training import test_together as office
 from tests.training.attendance.conftest import Held
-from tests.training.attendance.test_devices import Phone, proved
+from tests.training.attendance.phones import Phone, proved
 from tests.training.attendance.test_joining import outsiders, walks_in
 from tests.training.conftest import Accounts
 
