@@ -373,7 +373,9 @@ def test_a_course_of_own_kind_asks_for_more_by_its_rule() -> None:
     )
 
 
-def test_her_applications_say_what_came_of_each(browse: Callable[[str], Client], account: Callable[[str], Account]) -> None:
+def test_her_applications_say_what_came_of_each(
+    browse: Callable[[str], Client], account: Callable[[str], Account]
+) -> None:
     """A seat of a course that is over is no news: whether she completed it is."""
     ended = Applicant.objects.filter(
         state=Applicant.State.ACCEPTED, enrolment__state__in=(E.COMPLETED, E.FAILED), run__state=Run.State.CLOSED
