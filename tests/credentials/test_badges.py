@@ -188,7 +188,7 @@ def test_public_under_a_name_of_its_own(issued: Issued, settings: Any, client: A
     assert told["id"] == document["issuer"]["id"] and document["proof"]["verificationMethod"] in told["assertionMethod"]
     assert judging.judge(badge.linked).valid
     where = document["credentialStatus"]["statusListCredential"].removeprefix("https://orken.example")
-    assert client.get(where).json()["type"] == ["VerifiableCredential", "BitstringStatusListCredential"]
+    assert json.loads(client.get(where).content)["type"] == ["VerifiableCredential", "BitstringStatusListCredential"]
 
 
 def test_a_name_is_in_the_badge_only_as_a_hash_that_the_name_proves(issued: Issued) -> None:
