@@ -38,6 +38,11 @@ def of_source(sources: Iterable[str]) -> dict[str, Certificate]:
     return found
 
 
+def revoked_of_source(sources: Iterable[str]) -> set[str]:
+    """Of which sources a certificate was revoked."""
+    return set(Certificate.objects.filter(source__in=list(sources), state=S.REVOKED).values_list("source", flat=True))
+
+
 @dataclass
 class Hours:
     """What the ledger counts for a person: minutes that are confirmed, and those that wait for a word."""

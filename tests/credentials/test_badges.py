@@ -188,7 +188,7 @@ def test_public_under_a_name_of_its_own(issued: Issued, settings: Any, client: A
     assert told["id"] == document["issuer"]["id"] and document["proof"]["verificationMethod"] in told["assertionMethod"]
     assert judging.judge(badge.linked).valid
     where = document["credentialStatus"]["statusListCredential"].removeprefix("https://orken.example")
-    assert client.get(where).json()["type"] == ["VerifiableCredential", "BitstringStatusListCredential"]
+    assert json.loads(client.get(where).content)["type"] == ["VerifiableCredential", "BitstringStatusListCredential"]
 
 
 def test_a_name_is_in_the_badge_only_as_a_hash_that_the_name_proves(issued: Issued) -> None:
@@ -243,10 +243,11 @@ def test_baked_into_a_picture_and_taken_out_again(issued: Issued) -> None:
         baking.taken_out(baking.MAGIC + b"broken")
 
 
-@given(st.sets(st.integers(0, StatusList.SIZE - 1), max_size=20))
+@given(st.sets(st.integers(0, StatusList.SIZE - 1), max_size=8))
 def test_bits_are_those_that_were_set(places: set[int]) -> None:
     bits = status.unpacked(status.packed(places))
-    assert {place for place in range(StatusList.SIZE) if bits[place // 8] and status.is_set(bits, place)} == places
+    assert len(bits) * 8 == StatusList.SIZE and all(status.is_set(bits, place) for place in places)
+    assert sum(byte.bit_count() for byte in bits) == len(places)
 
 
 @given(

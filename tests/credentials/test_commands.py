@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from orken.credentials import services
+from orken.credentials import commands, services
 from orken.credentials.models import Certificate
 from orken.kit import cli
 from tests.credentials.conftest import Accounts
 
 Issued = Callable[..., list[Certificate]]
+assert commands.FORMATS  # importing them registers the words of the command line
 Streams = pytest.CaptureFixture[bytes]
 
 

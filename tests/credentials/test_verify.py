@@ -151,7 +151,7 @@ def test_a_table_comes_back_with_its_answers(
     ]  # fmt: skip
     answer = browse("").post("/ru/verify/table/", {"file": table(asked)})
     assert answer.status_code == 200
-    rows = read(io.BytesIO(b"".join(answer.streaming_content))).sheets[0].rows
+    rows = read(io.BytesIO(answer.getvalue())).sheets[0].rows
     assert rows[0][:3] == ["№ п/п", "Фамилия, имя", "Номер сертификата"]
     assert [row[3] for row in rows[1:]] == [
         "выдан", "В реестре нет такого сертификата с этой фамилией.", "аннулирован", "Это не регистрационный номер.",

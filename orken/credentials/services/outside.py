@@ -18,6 +18,7 @@ from orken.credentials.services.refusals import Refused
 from orken.kit.audit import services as audit
 from orken.kit.files import services as files
 from orken.network.models import Appointment
+from orken.network.policy import OutOfScope
 from orken.people.models import Account
 
 EVIDENCE = frozenset({"application/pdf", "image/jpeg", "image/png", "image/webp"})
@@ -100,5 +101,5 @@ def withdraw(*, training: OutsideTraining, by: Account) -> OutsideTraining:
     """She takes back what she sent herself. Raises OutOfScope, WayIsClosed."""
     row = _locked(training)
     if row.person_id != by.person_id:
-        raise policy.OutOfScope(f"outside training {row.pk}")
+        raise OutOfScope(f"outside training {row.pk}")
     return _lead(row, "withdraw", by)

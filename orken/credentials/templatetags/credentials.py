@@ -28,7 +28,7 @@ COLOURS: dict[str, str] = {
 
 
 def tag(row: Any) -> SafeString:
-    return format_html('<span class="tag {}">{}</span>', COLOURS.get(row.state, ""), row.get_state_display())  # type: ignore[return-value]
+    return format_html('<span class="tag {}">{}</span>', COLOURS.get(row.state, ""), row.get_state_display())
 
 
 register.simple_tag(tag, name="credential_tag")

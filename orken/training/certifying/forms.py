@@ -16,7 +16,7 @@ PAIR = ("kk", "ru")
 class CertifyForm(forms.Form):
     """The date, the order, and up to three who sign, each in Kazakh and Russian: the paper has both."""
 
-    dated_on = DateField(label=_("Date of the document"))
+    dated_on = DateField(label=_("Date of the certificate"))
     order = forms.CharField(label=_("Number of the order"), max_length=40, required=False, help_text=_("On completion; it stands on the paper."))  # fmt: skip
     ordered_on = DateField(label=_("Date of the order"), required=False)
     latin = forms.BooleanField(label=_("The name in Latin letters too"), required=False)
@@ -28,7 +28,7 @@ class CertifyForm(forms.Form):
             for what, label in (("name", _("Who signs")), ("post", _("Post"))):
                 for code, language in (("kk", _("in Kazakh")), ("ru", _("in Russian"))):
                     self.fields[f"{what}_{code}_{place}"] = forms.CharField(
-                        label=f"{place}. {label}, {language}", max_length=150, required=False, initial=known.get(what, {}).get(code, "")
+                        label=f"{place}. {label}, {language}", max_length=150, required=place == 1, initial=known.get(what, {}).get(code, "")
                     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
@@ -36,14 +36,26 @@ class CertifyForm(forms.Form):
         for place in SIGNERS:
             fields = [f"{what}_{code}_{place}" for what in ("name", "post") for code in PAIR]
             said = [bool(answers.get(name)) for name in fields]
-            if any(said) and not all(said):
+            if place > 1 and any(said) and not all(said):
                 lacking = next(name for name, there in zip(fields, said, strict=True) if not there)
                 self.add_error(lacking, _("Name and post are needed in Kazakh and in Russian."))
-            elif place == 1 and not any(said):
-                self.add_error("name_kk_1", _("Name whoever signs."))
         if answers.get("ordered_on") and not answers.get("order"):
             self.add_error("order", _("An order has a number."))
         return answers
+
+    @property
+    def first(self) -> list[forms.BoundField]:
+        """What is always asked."""
+        return [field for field in self if not field.name.endswith(("_2", "_3"))]
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        """The second and the third who sign."""
+        return [field for field in self if field.name.endswith(("_2", "_3"))]
+
+    @property
+    def opened(self) -> bool:
+        return any(field.errors or field.value() for field in self.more)
 
     @property
     def signed(self) -> list[dict[str, dict[str, str]]]:

@@ -37,6 +37,7 @@ class Candidate:
 
     result: Result
     certificate: Certificate | None
+    revoked: bool = False  # she had one that was revoked: nobody gives her another by oversight
 
     @property
     def person(self) -> Person:
@@ -56,8 +57,9 @@ def candidates(run: Run) -> list[Candidate]:
             "enrolment__person__sort_kk", "pk"
         )
     )
-    have = credentials.of_source(source_of_enrolment(row.enrolment_id) for row in rows)
-    return [Candidate(row, have.get(source_of_enrolment(row.enrolment_id))) for row in rows]
+    sources = [source_of_enrolment(row.enrolment_id) for row in rows]
+    have, revoked = credentials.of_source(sources), credentials.revoked_of_source(sources)
+    return [Candidate(row, have.get(source), source in revoked) for row, source in zip(rows, sources, strict=True)]
 
 
 def no_longer_passed(run: Run) -> list[Result]:
