@@ -26,6 +26,7 @@ KNOWN = {
     "ORKEN_OLD_SECRET_KEYS": "space-separated keys of before, until `orken people reseal` has run",
     "ORKEN_HOSTS": "comma-separated host names; compulsory in production",
     "ORKEN_MAIL_URL": "smtp://USER:PASSWORD@HOST:PORT?tls=1&from=…; default: letters stay in the outbox",
+    "ORKEN_SIGNING_ROOTS": "a file of PEM certificates to which electronic signatures must lead; default: not checked",
     "ORKEN_SIGN_ON": "oidc+https://CLIENT:SECRET@HOST/PATH?name=… or saml+https://…; default: nobody but ourselves signs people in",
     "ORKEN_HSTS": "production: host (default), subdomains or preload: for whom browsers remember that we speak only HTTPS",
     "ORKEN_DEMO": "1 shows the demo sign-in page; default 1 in development; refused in production",
@@ -56,6 +57,7 @@ class Environment:
     hosts: tuple[str, ...]
     mail_url: str
     sign_on: str
+    signing_roots: Path | None
     demo: bool
     hsts: str
 
@@ -117,9 +119,21 @@ def read(variables: Mapping[str, str], root: Path) -> Environment:
         hosts=hosts or ("localhost", "127.0.0.1", "[::1]"),
         mail_url=_address(variables, "ORKEN_MAIL_URL", ("smtp", "smtps")),
         sign_on=_sign_on(variables, production),
+        signing_roots=_certificates(variables),
         demo=demo,
         hsts=_one_of(variables, "ORKEN_HSTS", STRICTNESS),
     )
+
+
+def _certificates(variables: Mapping[str, str]) -> Path | None:
+    """The file of trusted certificates; None when there is none."""
+    value = variables.get("ORKEN_SIGNING_ROOTS", "")
+    if not value:
+        return None
+    path = Path(value)
+    if not path.is_file() or b"-----BEGIN CERTIFICATE-----" not in path.read_bytes():
+        raise EnvironmentProblem(f"ORKEN_SIGNING_ROOTS: «{value}» is not a file of PEM certificates.")
+    return path
 
 
 def _one_of(variables: Mapping[str, str], key: str, words: tuple[str, ...]) -> str:
