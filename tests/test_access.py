@@ -214,6 +214,9 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
     "training:new_paper": (("PVL-2026-30", "order.enrol"), {"registrar", "pavlodar", "national"}),
     "training:new_paper@": (("NL-2026-38", "order.enrol"), {"registrar", "national"}),
     "records:papers": ((), PAPER_READERS),
+    "records:issuers": ((), {"registrar", "pavlodar"}),
+    "records:words": (("KZ-55-LIB", "letterhead"), {"registrar", "pavlodar"}),
+    "records:words@": (("NL", "order.enrol"), {"registrar"}),
     "offline:own": ((), SIGNED_IN),
     "offline:away": ((), EVERYBODY),
     "offline:hello": ((), EVERYBODY),
@@ -286,7 +289,7 @@ ELSEWHERE = {
     "cataloguing:file_forget",  # tests/cataloguing/test_files.py
     # tests/records/test_pages.py, tests/training/papers: they need a paper or an applicant
     "records:paper", "records:file", "records:signed_file", "records:register", "records:sign", "records:spoil",
-    "records:drop", "records:hand_over", "records:strike", "training:edit_paper", "training:refer", "training:edit_referral",
+    "records:drop", "records:word", "records:sign_electronically", "records:restore", "records:printed_register", "records:hand_over", "records:strike", "training:edit_paper", "training:refer", "training:edit_referral",
     # tests/surveys: they need a draft, a survey or an invitation
     "surveys:sheet", "surveys:own", "surveys:survey", "surveys:slips", "surveys:kiosk", "surveys:close", "surveys:remind",
     "surveys:export", "surveys:start", "surveys:titles", "surveys:question_new", "surveys:question", "surveys:question_move",

@@ -26,6 +26,7 @@ KNOWN = {
     "ORKEN_OLD_SECRET_KEYS": "space-separated keys of before, until `orken people reseal` has run",
     "ORKEN_HOSTS": "comma-separated host names; compulsory in production",
     "ORKEN_MAIL_URL": "smtp://USER:PASSWORD@HOST:PORT?tls=1&from=…; default: letters stay in the outbox",
+    "ORKEN_SIGNING_ROOTS": "a file of PEM certificates to which electronic signatures must lead; default: not checked",
     "ORKEN_SIGN_ON": "oidc+https://CLIENT:SECRET@HOST/PATH?name=… or saml+https://…; default: nobody but ourselves signs people in",
     "ORKEN_HSTS": "production: host (default), subdomains or preload: for whom browsers remember that we speak only HTTPS",
     "ORKEN_DID": "key (default) or web: how badges name their issuer; web needs ORKEN_SITE_URL with https",
@@ -59,6 +60,7 @@ class Environment:
     mail_url: str
     sign_on: str
     did: str
+    signing_roots: Path | None
     demo: bool
     hsts: str
 
@@ -121,9 +123,21 @@ def read(variables: Mapping[str, str], root: Path) -> Environment:
         mail_url=_address(variables, "ORKEN_MAIL_URL", ("smtp", "smtps")),
         sign_on=_sign_on(variables, production),
         did=_did(variables, production),
+        signing_roots=_certificates(variables),
         demo=demo,
         hsts=_one_of(variables, "ORKEN_HSTS", STRICTNESS),
     )
+
+
+def _certificates(variables: Mapping[str, str]) -> Path | None:
+    """The file of trusted certificates; None when there is none."""
+    value = variables.get("ORKEN_SIGNING_ROOTS", "")
+    if not value:
+        return None
+    path = Path(value)
+    if not path.is_file() or b"-----BEGIN CERTIFICATE-----" not in path.read_bytes():
+        raise EnvironmentProblem(f"ORKEN_SIGNING_ROOTS: «{value}» is not a file of PEM certificates.")
+    return path
 
 
 def _one_of(variables: Mapping[str, str], key: str, words: tuple[str, ...]) -> str:

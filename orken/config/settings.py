@@ -27,6 +27,8 @@ DEMO = ENVIRONMENT.demo
 DATA_DIR = ENVIRONMENT.data
 # Where letters lead; pages themselves go by the host they are asked for.
 SITE_ADDRESS = ENVIRONMENT.site_url
+# Certificates to which an electronic signature of a paper has to lead; None: chains are not checked.
+SIGNING_ROOTS = ENVIRONMENT.signing_roots
 
 INSTALLED_APPS = [
     "orken.portal",

@@ -81,7 +81,11 @@ PERSONAS: tuple[Persona, ...] = (
         "registrar",
         _("Registrar"),
         _("Numbers orders and certificates and hands them over; sees the country, changes nothing in it."),
-        (_COUNTRY, Step(_("Look at the staff of the country as a list."), "network:staff"), _TRAIL),
+        (
+            Step(_("Open the register of papers: give a draft its number, enter a signature."), "records:papers"),
+            Step(_("Look at the staff of the country as a list."), "network:staff"),
+            _TRAIL,
+        ),
     ),
     Persona(
         "curator",

@@ -13,9 +13,11 @@ from django.conf import settings
 
 from orken.kit.i18n.dates import long_date
 from orken.kit.pdf import rendering as pdf
+from orken.network.models import Unit
 from orken.records import kinds, wording
-from orken.records.kinds import Built
+from orken.records.kinds import Built, Head, Lines, Words
 from orken.records.models import Paper
+from orken.records.selectors import Longest
 from orken.records.wording import Wording
 
 TEMPLATE = Path(__file__).parent / "papers" / "paper.typ"
@@ -60,6 +62,20 @@ def _with_more(found: Built, *points: dict[str, str]) -> list[dict[str, Any]]:
         blocks[place] = blocks[place] | {"items": [*blocks[place]["items"], *more]}
         return blocks
     return [*blocks, *({"type": "text", **one} for one in more)]
+
+
+def specimen(
+    issuer: Unit, kind: kinds.PaperKind, letterhead: Mapping[str, Any], words: Mapping[str, Any], *, on: date, long: Longest
+) -> dict[str, Any]:  # fmt: skip
+    """A paper for a look at the words alone: with the longest name and title that the register knows."""
+    paper = Paper(kind=kind.code, issuer=issuer, unit=issuer, answers={})
+    name = {code: long.person.full_name(code) if long.person else "" for code in ("kk", "ru")}
+    title = Words(long.subject.subject_kk, long.subject.subject_ru) if long.subject else kind.title
+    lines = Lines([Head("№", "№", 9, "right"), Head("Аты-жөні", "Фамилия, имя, отчество")], [["1", name], ["2", name]])
+    points = [kinds.point(title.kk, title.ru), kinds.point(name["kk"], name["ru"])]
+    found = Built(title, [{"type": "points", "items": points}, lines.block()])
+    head, said = Wording(dict(letterhead), None), Wording(dict(words), None)
+    return compose(paper, found, head, said, on=on, code="", signatory=0)
 
 
 def seal(data: Mapping[str, Any]) -> str:

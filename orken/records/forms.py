@@ -127,3 +127,13 @@ class WordsForm(forms.Form):
             return {name: said[name] for name in KIND_FIELDS}
         signs = [{name: said[f"s{place}_{name}"] for name in SIGNATORY_FIELDS} for place in range(1, SIGNATORIES + 1)]
         return {name: said[name] for name in LETTERHEAD_FIELDS} | {"signatories": [one for one in signs if one["post_kk"]]}  # fmt: skip
+
+
+def told(words: dict[str, Any], kind: str) -> list[tuple[Any, str]]:
+    """The words of a version line by line, so that two versions can be compared."""
+    names = KIND_FIELDS if kind else LETTERHEAD_FIELDS
+    found = [(LABELS[name], str(words.get(name, ""))) for name in names if words.get(name)]
+    for one in words.get("signatories", []):
+        said = [" ".join(filter(None, (one[f"post_{code}"], one[f"name_{code}"]))) for code in ("kk", "ru")]
+        found.append((_("Signatory"), " / ".join(dict.fromkeys(said))))
+    return found

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
+from django.db.models.functions import Length
 from django.utils.functional import Promise
 
 from orken.kit.audit import words
@@ -16,7 +17,7 @@ from orken.network.models import Unit
 from orken.people.models import Account, Person
 from orken.records import kinds, policy, states
 from orken.records.kinds import PaperKind, Remark
-from orken.records.models import Change, Delivery, Number, Paper, Series, Signature
+from orken.records.models import Change, Delivery, Number, Paper, Series, Signature, TemplateVersion
 
 
 def papers(account: Account) -> QuerySet[Paper]:
@@ -81,17 +82,42 @@ def issuers(account: Account) -> QuerySet[Unit]:
     return (rows.filter(pk__in=issuing) | rows.filter(kind__in=kinds_of_unit)).distinct().order_by("sort_kk", "pk")
 
 
-def numbers_of(issuer: Unit, series: str, year: int) -> QuerySet[Number]:
+def registers(account: Account) -> QuerySet[Series]:
+    """Series of papers that she keeps, the newest year first."""
+    rows = Series.objects.filter(policy.registering(account).q("issuer__path"), code__in=list(kinds.lines()))
+    return rows.select_related("issuer").order_by("-year", "issuer__sort_kk", "code")
+
+
+def numbers_of(series: Series) -> QuerySet[Number]:
     """The register of a series as it is printed: every number with its paper, spoiled ones too."""
-    rows = Number.objects.filter(series__issuer=issuer, series__code=series, series__year=year)
+    rows = Number.objects.filter(series=series)
     return rows.select_related("paper__signature").prefetch_related("paper__deliveries").order_by("sequence")
-
-
-def naming(person: Person) -> QuerySet[Paper]:
-    """Papers in force, or that were, which name her."""
-    rows = Paper.objects.filter(named__person=person).exclude(state=Paper.State.DRAFT)
-    return rows.select_related("issuer").distinct().order_by("-on")
 
 
 def seen_or_none(account: Account, pk: UUID) -> Paper | None:
     return papers(account).select_related("issuer__parent", "signature").filter(pk=pk).first()
+
+
+def versions_by_kind(issuer: Unit) -> dict[str, int]:
+    """The newest version of each template of the issuer."""
+    rows = TemplateVersion.objects.filter(template__issuer=issuer).values_list("template__kind")
+    return dict(rows.annotate(newest=Max("number")).order_by())
+
+
+def versions(issuer: Unit, kind: str) -> QuerySet[TemplateVersion]:
+    rows = TemplateVersion.objects.filter(template__issuer=issuer, template__kind=kind)
+    return rows.select_related("by__person").order_by("-number")
+
+
+@dataclass(frozen=True)
+class Longest:
+    """The longest that the register knows: what a preview has to hold."""
+
+    person: Person | None
+    subject: Paper | None
+
+
+def longest() -> Longest:
+    name = Length("surname_kk") + Length("given_kk") + Length("patronymic_kk")
+    person = Person.objects.filter(erased_at=None, blocked_at=None).order_by(-name, "pk").first()
+    return Longest(person, Paper.objects.order_by(-Length("subject_kk"), "pk").first())

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
+from cryptography import x509
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import transaction
 from django.db.models import Max
@@ -16,17 +20,19 @@ from django.utils.translation import gettext_lazy as _
 
 from orken.kit.audit import services as audit
 from orken.kit.files import services as files
+from orken.kit.files.content import media_type
 from orken.kit.files.models import StoredFile
 from orken.kit.i18n.content import LANGUAGES
 from orken.kit.i18n.dates import long_date
 from orken.network.models import Unit
 from orken.people.models import Account, Person
-from orken.records import composing, events, kinds, numbers, policy, states, wording
+from orken.records import cms, composing, events, kinds, numbers, policy, states, wording
 from orken.records.models import Change, Named, Paper, Signature
 from orken.records.wording import Wording
 
 SCANS = frozenset({"application/pdf", "image/jpeg", "image/png", "image/webp"})
 LARGEST = 20 * files.MB
+LARGEST_SIGNATURE = files.MB
 PDF = frozenset({"application/pdf"})
 Text = str | Promise
 S = Paper.State
@@ -225,6 +231,47 @@ def sign_by_hand(
         file=kept, by=by,
     )  # fmt: skip
     return _signed(paper, signature, by)
+
+
+@transaction.atomic
+def sign_by_cms(*, paper: Paper, signature: UploadedFile[Any], by: Account | None) -> Paper:
+    """Enter a detached CMS signature over the kept PDF: checked by cryptography, and kept.
+
+    The day of signing is that of the signer's clock, else today. Raises CannotMake, WayIsClosed, OutOfScope.
+    """
+    paper = locked(paper)
+    policy.require_registering(by, paper)
+    states.PAPER.check(paper, "sign")
+    if (signature.size or 0) > LARGEST_SIGNATURE:
+        raise CannotMake([_("This is not a signature file (.p7s or .cms).")])
+    content = signature.read()
+    assert paper.file is not None, "a registered paper keeps its PDF"
+    with files.read(paper.file) as kept:
+        try:
+            proof = cms.check(content, kept.read(), roots=_roots())
+        except cms.CmsRefused as refused:
+            raise CannotMake([refused.args[0]]) from refused
+    if proof.chain == cms.UNKNOWN_ROOT:
+        raise CannotMake([_("The certificate does not lead to a root that is trusted here.")])
+    on = timezone.localdate(datetime.fromisoformat(proof.signed_at)) if proof.signed_at else timezone.localdate()
+    _day_of_signing(paper, on)
+    upload = SimpleUploadedFile(f"{paper.code.replace('/', '-')}.p7s", content)
+    row = Signature(
+        paper=paper, way=Signature.Way.CMS, signatory_kk=proof.signer or proof.serial, signatory_ru=proof.signer or proof.serial,
+        on=on, proof=proof.data(), by=by,
+        file=files.store(
+            upload=upload, purpose="records.signature", by_id=by.pk if by else None, scope_path=paper.unit.path,
+            allowed={media_type(BytesIO(content))}, most=LARGEST_SIGNATURE,  # what it is was proved by its signature
+        ),
+    )  # fmt: skip
+    return _signed(paper, row, by)
+
+
+@lru_cache(maxsize=1)
+def _roots() -> tuple[x509.Certificate, ...]:
+    """What the operator trusts; read once."""
+    path = settings.SIGNING_ROOTS
+    return tuple(x509.load_pem_x509_certificates(path.read_bytes())) if path else ()
 
 
 def _day_of_signing(paper: Paper, on: date, today: date | None = None) -> None:

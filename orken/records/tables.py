@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from orken.kit.i18n.dates import short_date
 from orken.kit.tables.tables import Column, Filter, Table, choice
@@ -27,7 +28,7 @@ def tag(paper: Paper) -> str:
 
 
 def _number(paper: Paper) -> str:
-    return format_html('<a href="{}">{}</a>', paper.get_absolute_url(), paper.code or _("draft"))
+    return format_html('<a class="num" href="{}">{}</a>', paper.get_absolute_url(), paper.code or S.DRAFT.label)
 
 
 def _words(answer: str) -> Q:
@@ -66,7 +67,7 @@ PAPERS = Table(
         Column("kind", _("Kind"), lambda paper: kinds.of(paper.kind).label, order=("kind", "on"), width=24),
         Column("subject", _("What it is about"), lambda paper: paper.subject, width=60),
         Column("state", _("State"), tag, lambda paper: S(paper.state).label, order=("state", "on"), width=16),
-        Column("issuer", _("Issued by"), lambda paper: paper.issuer.short or paper.issuer.name, order=("issuer__sort_kk",), width=40),
+        Column("issuer", _("Issuer of the paper"), lambda paper: paper.issuer.short or paper.issuer.name, order=("issuer__sort_kk",), width=40),
         Column("reason", _("Reason"), lambda paper: paper.reason, shown=False, width=40),
     ],
     filters=[
@@ -75,9 +76,9 @@ PAPERS = Table(
         Filter("year", _("Year"), lambda year: Q(number__series__year=int(year)), _years),
         choice("state", _("State"), S.choices),
         Filter("kind", _("Kind"), lambda code: Q(kind=code), _kinds, rare=True),
-        Filter("issuer", _("Issued by"), lambda code: Q(issuer__code=code), _issuers, rare=True),
+        Filter("issuer", _("Issuer of the paper"), lambda code: Q(issuer__code=code), _issuers, rare=True),
     ],
     order="-date",
-    views=[(_("Drafts"), "state=draft"), (_("To be signed"), "state=registered"), (_("In force"), "state=signed"), (_("Spoiled"), "state=spoiled")],
+    views=[(pgettext_lazy("papers", "Drafts"), "state=draft"), (_("To be signed"), "state=registered"), (_("In force"), "state=signed"), (_("Spoiled"), "state=spoiled")],
     taken_away=traced("papers.taken_away", Permission.RECORD_VIEW),
 )  # fmt: skip

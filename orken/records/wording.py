@@ -22,7 +22,7 @@ LETTERHEAD = ""
 LETTERHEAD_FIELDS = ("heading_kk", "heading_ru", "details_kk", "details_ru", "place_kk", "place_ru")
 SIGNATORY_FIELDS = ("post_kk", "post_ru", "name_kk", "name_ru")
 KIND_FIELDS = ("preamble_kk", "preamble_ru", "closing_kk", "closing_ru")
-SIGNATORIES = 4  # so many may sign for an issuer
+SIGNATORIES = 3  # so many may sign for an issuer
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ from orken.kit.files import services as files
 from orken.kit.i18n.content import current_language
 from orken.kit.states import WayIsClosed
 from orken.kit.tables.views import respond
-from orken.records import composing, forms, journal, policy, selectors, services, tables, wording
+from orken.records import composing, forms, journal, kinds, policy, register_paper, selectors, services, tables, wording
+from orken.records import word as docx
 from orken.records.models import Delivery, Paper
 from orken.records.services import Text
 from orken.records.views.common import actor, asked, paper_or_404, pdf
@@ -28,8 +29,16 @@ def papers(request: HttpRequest) -> HttpResponseBase:
     account = actor(request)
     if not policy.seeing(account):
         raise Http404
-    more = {"words": bool(policy.registering(account))}
+    keeps = bool(policy.registering(account))
+    registers = [(one, kinds.lines()[one.code].label) for one in selectors.registers(account)[:24]] if keeps else []
+    more = {"words": keeps, "registers": registers}
     return respond(request, tables.PAPERS, selectors.papers(account), "records/papers.html", more)
+
+
+def printed_register(request: HttpRequest, pk: int) -> HttpResponse:
+    """The register and hand-over journal of a series, to be signed and filed."""
+    series = get_object_or_404(selectors.registers(actor(request)), pk=pk)
+    return pdf(register_paper.drawn(series), f"register-{series.year}")
 
 
 def paper(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -52,6 +61,16 @@ def file(request: HttpRequest, pk: UUID) -> HttpResponse:
     head, said = composing.preview_words(found)
     data = composing.compose(found, built, head, said, on=timezone.localdate(), code="", signatory=0)
     return pdf(composing.drawn(data, found.prepared_at), "draft")
+
+
+def word(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A copy of the paper as DOCX, where its kind has one."""
+    found = paper_or_404(request, pk)
+    if not found.code or not kinds.of(found.kind).docx or found.registered_at is None:
+        raise Http404
+    answer = HttpResponse(docx.document(found.data, found.registered_at), content_type=docx.DOCX)
+    answer["Content-Disposition"] = f'attachment; filename="{found.pk}.docx"'
+    return answer
 
 
 def signed_file(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -117,6 +136,27 @@ def sign(request: HttpRequest, pk: UUID) -> HttpResponse:
             messages.success(request, _("The paper is in force."))
             return redirect(found)
     return asked(request, found, form, title=_("Signed by hand"), button=_("Enter the signature"), problems=problems, files=True)  # fmt: skip
+
+
+def sign_electronically(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Enter a detached signature file over the PDF."""
+    found = _registered_or_404(request, pk)
+    if found.state != Paper.State.REGISTERED:
+        return redirect(found)
+    form = forms.CmsForm(request.POST or None, request.FILES or None)
+    problems: list[Text] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.sign_by_cms(paper=found, signature=form.cleaned_data["signature"], by=actor(request))
+        except services.CannotMake as refusal:
+            form.add_error("signature", [str(one) for one in refusal.problems])
+        except WayIsClosed as closed:
+            problems = closed.reasons
+        else:
+            messages.success(request, _("The signature is true. The paper is in force."))
+            return redirect(found)
+    note = _("Sign the PDF of this paper as it stands here, for example in NCALayer, apart from the document, with the certificate inside.")  # fmt: skip
+    return asked(request, found, form, title=_("Signed electronically"), button=_("Check the signature and enter it"), problems=problems, note=note, files=True)  # fmt: skip
 
 
 def spoil(request: HttpRequest, pk: UUID) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -85,12 +86,12 @@ def _id(run: Run, kind: str) -> UUID:
     return uuid5(NAMESPACE_URL, f"{run.code}/{kind}/{many}")
 
 
-def _registered(run: Run, kind: str, on: date, answers: dict[str, object]) -> Paper:
+def _registered(run: Run, kind: str, on: date, answers: Mapping[str, object]) -> Paper:
     paper = services.prepare(run=run, kind=kind, answers=answers, by=None, synthetic=True, pk=_id(run, kind))
     return records.register(paper=paper, on=on, by=None, today=on)
 
 
-def _signed(run: Run, kind: str, on: date, answers: dict[str, object]) -> Paper:
+def _signed(run: Run, kind: str, on: date, answers: Mapping[str, object]) -> Paper:
     """Signed on its day; the demo's scan is the printed sheet itself."""
     paper = _registered(run, kind, on, answers)
     assert paper.file is not None

@@ -261,8 +261,8 @@ def amend(paper: Paper) -> Built:
         problems.append(_("Write the changes in Kazakh and in Russian, as many lines in each."))
     items = [point(kk, ru) for kk, ru in zip(lines["kk"], lines["ru"], strict=False)]
     subject = Words(
-        "; ".join(f"{kk} «{old.subject_kk}» бұйрыққа өзгеріс енгізу туралы" for (kk, _ru), old in zip(cited, older, strict=True)),
-        "; ".join(f"О внесении изменений в приказ {ru} «{old.subject_ru}»" for (_kk, ru), old in zip(cited, older, strict=True)),
+        "; ".join(f"{kk} бұйрыққа өзгеріс енгізу туралы ({old.subject_kk})" for (kk, _ru), old in zip(cited, older, strict=True)),
+        "; ".join(f"О внесении изменений в приказ {ru} ({old.subject_ru})" for (_kk, ru), old in zip(cited, older, strict=True)),
         f"Amends {', '.join(str(one) for one in older)}",
     )  # fmt: skip
     return Built(subject, [{"type": "points", "items": items}], problems=problems)
@@ -275,7 +275,7 @@ def cancel(paper: Paper) -> Built:
     for old in older:
         kk, ru = _cited(old)
         points.append(
-            point(f"{kk} «{old.subject_kk}» бұйрықтың күші жойылды деп танылсын.", f"Признать утратившим силу приказ {ru} «{old.subject_ru}».")
+            point(f"{kk} бұйрықтың ({old.subject_kk}) күші жойылды деп танылсын.", f"Признать утратившим силу приказ {ru} ({old.subject_ru}).")
         )  # fmt: skip
     if run.state == Run.State.CANCELLED:
         kk, ru = say.named(run)

@@ -15,6 +15,10 @@ def prepares(account: Account, run: Run) -> bool:
     return network.allows(account, Permission.RECORD_PREPARE, run.host)
 
 
+def sees(account: Account, run: Run) -> bool:
+    return network.allows(account, Permission.RECORD_VIEW, run.host)
+
+
 def seen(account: Account) -> Q:
     """Runs whose papers she sees, as a condition: those of hosts over which she sees papers at all."""
     return network.scope(account, Permission.RECORD_VIEW).q("host__path")

@@ -75,6 +75,14 @@ KINDS = [
 OF_A_RUN = [kind.code for kind in KINDS if kind.code != "referral"]
 
 
+def kinds_for(run: Run) -> list[PaperKind]:
+    """What can be written about the run: of a cancelled one no order but that which cancels or amends."""
+    found = [kinds.of(code) for code in OF_A_RUN]
+    if run.state != Run.State.CANCELLED:
+        return found
+    return [kind for kind in found if kind.changes or not kind.code.startswith("order.")]
+
+
 def register() -> None:
     for kind in KINDS:
         kinds.register(kind)

@@ -88,6 +88,7 @@ def desk(request: HttpRequest, code: str) -> HttpResponse:
         "run": run,
         "manages": manages,
         "hosts": manages and policy.hosts(actor(request), run),
+        "sees_papers": papers.sees(account, run),
         "invitation": invitation,
         "ways": list(states.RUN.from_here(run)) if manages else [],
         "days": selectors.days_of(sessions),

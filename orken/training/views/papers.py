@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from orken.records import kinds
 from orken.records import services as records
 from orken.records.models import Paper
+from orken.training import policy as office
 from orken.training.models import Run
 from orken.training.papers import policy, registering, selectors, services, sheets
 from orken.training.papers.forms import PaperForm, ReferralForm
@@ -37,7 +38,7 @@ def papers(request: HttpRequest, code: str) -> HttpResponse:
         row.label = kinds.of(row.kind).label  # type: ignore[attr-defined]  # the kind's words, for this page
     context = {
         "run": run, "tab": "papers", "papers": rows, "prepares": policy.prepares(actor(request), run),
-        "kinds": [kinds.of(one) for one in registering.OF_A_RUN], "to_cancel": selectors.to_cancel(run),
+        "manages": office.manages(actor(request), run), "kinds": registering.kinds_for(run), "to_cancel": selectors.to_cancel(run),
     }  # fmt: skip
     return render(request, "training/papers/papers.html", context)
 
@@ -80,7 +81,15 @@ def edit(request: HttpRequest, code: str, pk: UUID) -> HttpResponse:
 
 
 def _form(request: HttpRequest, run: Run, kind: str, form: PaperForm, problems: list[Any]) -> HttpResponse:
-    context = {"run": run, "tab": "papers", "kind": kinds.of(kind), "form": form, "problems": problems}
+    manages = office.manages(actor(request), run)
+    context = {
+        "run": run,
+        "tab": "papers",
+        "kind": kinds.of(kind),
+        "form": form,
+        "problems": problems,
+        "manages": manages,
+    }
     status = 422 if problems or form.errors else 200
     return render(request, "training/papers/form.html", context, status=status)
 
