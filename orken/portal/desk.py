@@ -147,7 +147,7 @@ def _todo(account: Account, counted: Counted) -> list[ToDo]:
     if not scope:
         return found
     unknown = counted(scope).line_unknown
-    empty = selectors.libraries_without_staff(scope)
+    empty = counted(scope).unstaffed
     units = f"{reverse('network:units')}?kind={ANY_LIBRARY}"
     if unknown:
         found.append(

@@ -21,12 +21,13 @@ from orken.training import selectors as training
 
 @dataclass(frozen=True)
 class NetworkFigures:
-    """How many libraries there are today, how many of them in villages and without a line."""
+    """How many libraries there are today, how many of them in villages, without a line, with nobody on the staff."""
 
     libraries: int
     rural: int
     no_line: int
     line_unknown: int
+    unstaffed: int
 
     @property
     def rural_share(self) -> int:
@@ -139,6 +140,7 @@ def network_figures(scope: Scope | None = None) -> NetworkFigures:
             rural=Count("pk", filter=Q(locality=Unit.Locality.RURAL)),
             no_line=Count("pk", filter=Q(internet=Unit.Internet.NONE)),
             line_unknown=Count("pk", filter=Q(internet="")),
+            unstaffed=Count("pk", filter=~Exists(Appointment.objects.at().filter(unit=OuterRef("pk")))),
         )
     )
 
@@ -147,9 +149,3 @@ def staff_count(scope: Scope) -> int:
     """People (not posts) with an appointment in `scope` today."""
     found = Appointment.objects.at().filter(scope.q("unit__path")).aggregate(n=Count(F("person"), distinct=True))
     return int(found["n"])
-
-
-def libraries_without_staff(scope: Scope) -> int:
-    """Libraries in `scope` with nobody appointed today."""
-    staffed = Appointment.objects.at().filter(unit=OuterRef("pk"))
-    return Unit.objects.filter(scope.q(), ~Exists(staffed), kind__in=LIBRARIES, exists=True).count()

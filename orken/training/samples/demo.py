@@ -24,6 +24,7 @@ from orken.network.models import Appointment, Unit
 from orken.people.models import Account, Person
 from orken.training import services as training
 from orken.training.attendance import services as attendance
+from orken.training.demo import asking
 from orken.training.models import (
     Applicant,
     Application,
@@ -54,6 +55,7 @@ CARDS = (
 def build(stage: Stage) -> None:
     national, units = stage.made["accounts"]["national"], stage.made["units"]
     run = _held(stage, national, units["KZ-55-LIB"])
+    asking.reaction_of(run)
     asked = list(Enrolment.objects.filter(run=run).select_related("person", "unit", "run__version").order_by("pk"))
     asks = [SampleAsk.objects.create(enrolment=one, asked_on=ASKED_ON, due_on=ASKED_ON + services.EXPECTED_IN, synthetic=True) for one in asked]  # fmt: skip
     sent = [
@@ -113,6 +115,10 @@ def _sent(ask: SampleAsk, place: int, at: datetime) -> Sample:
     return sample
 
 
+def _morning(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(10)))
+
+
 def _card(lines: tuple[str, ...]) -> bytes:
     """A catalogue card with its hole, as a picture: paper, a line of red, the description."""
     font = ImageFont.truetype(str(FONTS / "golos-400.ttf"), 30)
@@ -135,16 +141,18 @@ def _card(lines: tuple[str, ...]) -> bytes:
 
 
 def _settle(run: Run, at: datetime) -> None:
-    """Every moment becomes the demo's own, so that the same seed gives the same rows."""
-    Run.objects.filter(pk=run.pk).update(created_at=at)
+    """Every moment becomes the demo's own and stands in order, so that the same seed gives the same rows."""
+    opened, asked, seated, kept = (_morning(day) for day in (STARTS - timedelta(40), STARTS - timedelta(30), STARTS - timedelta(25), ENDS + timedelta(1)))  # fmt: skip
+    Run.objects.filter(pk=run.pk).update(created_at=opened)
+    SeatMove.objects.filter(run=run, applicant_id=None).update(at=opened)
+    SeatMove.objects.filter(run=run).exclude(applicant_id=None).update(at=seated)
+    Session.objects.filter(run=run).update(changed_at=opened)
+    Trainer.objects.filter(run=run).update(answered_at=asked)
     for model in (Application, Applicant):
-        model.objects.filter(run=run).update(created_at=at)
-    Applicant.objects.filter(run=run).update(decided_at=at)
-    SeatMove.objects.filter(run=run).update(at=at)
-    Session.objects.filter(run=run).update(changed_at=at)
-    Trainer.objects.filter(run=run).update(answered_at=at)
-    Enrolment.objects.filter(run=run).update(enrolled_at=at)
-    Mark.objects.filter(session__run=run).update(noted_at=at, recorded_at=at)
+        model.objects.filter(run=run).update(created_at=asked)
+    Applicant.objects.filter(run=run).update(decided_at=seated)
+    Enrolment.objects.filter(run=run).update(enrolled_at=seated)
+    Mark.objects.filter(session__run=run).update(noted_at=kept, recorded_at=kept)
     SampleLook.objects.filter(sample__ask__enrolment__run=run).update(looked_at=at)
     Evidence.objects.filter(source_address__startswith="/work-samples/").update(recorded_at=at, shown_on=at.date())
     AuditEvent.objects.filter(target_kind__startswith="training.").update(at=at)
