@@ -46,7 +46,10 @@ def reaction_of(run: Run) -> None:
     """Of a run that was made by the verbs: everybody who was there answered, but for one."""
     rows = Enrolment.objects.filter(run=run, state__in=Enrolment.LIVE).select_related("person").order_by("pk")
     there = [row.person for row in rows.filter(state=Enrolment.State.ATTENDING)]
-    surveys.asked([_asked(run, Purpose.REACTION, {one: one != there[0] for one in there})], random.Random(f"{SEED + 11} {run.code}"))
+    surveys.asked(
+        [_asked(run, Purpose.REACTION, {one: one != there[0] for one in there})],
+        random.Random(f"{SEED + 11} {run.code}"),
+    )
 
 
 def follow_ups(stage: Stage, runs: Sequence[Held]) -> None:
