@@ -44,7 +44,7 @@ def test_a_certificate_from_the_sheet_to_a_stranger(visitor: Visitor, site: Site
     ):
         page.locator(f"input[name={name}_1]").fill(text)
     page.locator("main form.split button.main").click()
-    page.wait_for_url(re.compile("/certificates/batches/"))
+    page.wait_for_url(re.compile("/certificates/batches/"), timeout=WORK)
     batch = page.url
     visitor.look()
     with worker_at_work(site):

@@ -25,7 +25,7 @@ def certificates(request: HttpRequest, code: str) -> HttpResponse:
     found, issues = rows.candidates(run), services.issues(account, run)
     waiting = [one for one in found if one.certificate is None]
     batches = list(Batch.objects.filter(source=rows.source_of(run)).select_related("prefix")) if issues else []
-    last = Batch.objects.filter(prefix=batches[0].prefix).first() if batches else Batch.objects.filter(by=account).first() if issues else None  # fmt: skip
+    last = batches[0] if batches else Batch.objects.filter(by=account).first() if issues else None
     confirmed = rows.confirmed_on(run)
     form = CertifyForm(
         request.POST or None, signed=last.common["signed"] if last else [], initial={"dated_on": confirmed or timezone.localdate()}
