@@ -26,21 +26,25 @@ def batch_counts(batch: Batch) -> dict[str, int]:
     return {state: found.get(state, 0) for state in S.values} | {"all": sum(found.values())}
 
 
-def of_source(sources: Iterable[str]) -> dict[str, Certificate]:
-    """The certificate that holds or is on its way, by source; whatever happened before it."""
-    rows = Certificate.objects.filter(source__in=list(sources), state__in=(*Certificate.ON_THE_WAY, S.ISSUED)).order_by(
-        "state"
-    )
-    found: dict[str, Certificate] = {}
+@dataclass(frozen=True)
+class Standing:
+    """What there is for a source: the certificate that holds or is on its way, and whether one was revoked before."""
+
+    certificate: Certificate | None = None
+    revoked: bool = False
+
+
+def of_source(sources: Iterable[str]) -> dict[str, Standing]:
+    """By source, in one query; a source without any certificate is not named."""
+    rows = Certificate.objects.filter(source__in=list(sources)).exclude(state__in=[S.SPOILED, S.REPLACED])
+    found: dict[str, Standing] = {}
     for one in rows.order_by("pk"):
-        if one.source not in found or one.state == S.ISSUED:
-            found[one.source] = one
+        before = found.get(one.source, Standing())
+        if one.state == S.REVOKED:
+            found[one.source] = Standing(before.certificate, True)
+        elif before.certificate is None or one.state == S.ISSUED:
+            found[one.source] = Standing(one, before.revoked)
     return found
-
-
-def revoked_of_source(sources: Iterable[str]) -> set[str]:
-    """Of which sources a certificate was revoked."""
-    return set(Certificate.objects.filter(source__in=list(sources), state=S.REVOKED).values_list("source", flat=True))
 
 
 @dataclass

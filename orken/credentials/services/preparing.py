@@ -149,10 +149,16 @@ def prepare(*, batch: Batch, progress: Progress = lambda done: None) -> list[Unf
 
 @transaction.atomic
 def _chunk(batch: Batch, rows: Sequence[dict[str, Any]], standing: Sequence[DocumentRule]) -> list[Unfit]:
-    Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    # Whoever prepares under this prefix comes one after another: of two batches for the same people one finds them taken.
+    Prefix.objects.select_for_update(of=("self",)).get(pk=batch.prefix_id)
     there = Certificate.objects.filter(batch=batch, source__in=[row["source"] for row in rows])
     have = set(there.values_list("source", flat=True))
     left = [row for row in rows if row["source"] not in have]
+    sources = [row["source"] for row in left]
+    others = Certificate.objects.filter(
+        source__in=sources, state__in=(*Certificate.ON_THE_WAY, Certificate.State.ISSUED)
+    )
+    elsewhere = dict(others.values_list("source", "number_kk"))
     people = _standing_people(row["person"] for row in left)
     units = Unit.objects.in_bulk({row["unit"] for row in left})
     unfit, fitting = [], []
@@ -161,6 +167,13 @@ def _chunk(batch: Batch, rows: Sequence[dict[str, Any]], standing: Sequence[Docu
         spelt = names.of(person)
         if person.erased_at is not None:
             unfit.append(Unfit(str(person), _("Her data were erased.")))
+        elif row["source"] in elsewhere:
+            unfit.append(
+                Unfit(
+                    person.full_name(),
+                    _("She has the certificate %(number)s already.") % {"number": elsewhere[row["source"]]},
+                )
+            )
         elif reasons := list(names.problems(spelt)):
             unfit.append(Unfit(person.full_name(), " ".join(map(str, reasons))))
         elif (said := _said(batch, row, spelt, units[row["unit"]], standing)) is None:

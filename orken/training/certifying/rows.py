@@ -58,8 +58,9 @@ def candidates(run: Run) -> list[Candidate]:
         )
     )
     sources = [source_of_enrolment(row.enrolment_id) for row in rows]
-    have, revoked = credentials.of_source(sources), credentials.revoked_of_source(sources)
-    return [Candidate(row, have.get(source), source in revoked) for row, source in zip(rows, sources, strict=True)]
+    have = credentials.of_source(sources)
+    standing = [have.get(source, credentials.Standing()) for source in sources]
+    return [Candidate(row, one.certificate, one.revoked) for row, one in zip(rows, standing, strict=True)]
 
 
 def no_longer_passed(run: Run) -> list[Result]:
@@ -70,7 +71,7 @@ def no_longer_passed(run: Run) -> list[Result]:
         .select_related("enrolment__person")
     )
     have = credentials.of_source(source_of_enrolment(row.enrolment_id) for row in rows)
-    return [row for row in rows if source_of_enrolment(row.enrolment_id) in have]
+    return [row for row in rows if (one := have.get(source_of_enrolment(row.enrolment_id))) and one.certificate]
 
 
 def confirmed_on(run: Run) -> date | None:

@@ -12,19 +12,20 @@ from django.utils.translation import gettext as _
 from orken.credentials import policy as issuing
 from orken.credentials import services as credentials
 from orken.credentials.background import start_preparing
-from orken.credentials.models import Batch
+from orken.credentials.models import Batch, Prefix
 from orken.credentials.services.preparing import prefix_for
 from orken.people.models import Account
 from orken.training.certifying import rows
 from orken.training.models import Run
 
 
-def issues(account: Account, run: Run) -> bool:
-    """Whether she issues the certificates of this run."""
+def prefix_of(account: Account, run: Run) -> Prefix | None:
+    """Under which prefix she issues the certificates of this run; None when that is not hers to do, or nothing is set."""
     try:
-        return issuing.issues(account, prefix_for(rows.unit_of(run)).issuer)
+        prefix = prefix_for(rows.unit_of(run))
     except credentials.NoPrefix:
-        return False
+        return None
+    return prefix if issuing.issues(account, prefix.issuer) else None
 
 
 @transaction.atomic

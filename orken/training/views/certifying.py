@@ -22,10 +22,11 @@ def certificates(request: HttpRequest, code: str) -> HttpResponse:
     """Everybody who passed with her certificate; whoever issues chooses the others and asks for theirs."""
     account = actor(request)
     run = run_where_or_404(policy.seen(account), code)
-    found, issues = rows.candidates(run), services.issues(account, run)
+    found, prefix = rows.candidates(run), services.prefix_of(account, run)
+    issues = prefix is not None
     waiting = [one for one in found if one.certificate is None]
     batches = list(Batch.objects.filter(source=rows.source_of(run)).select_related("prefix")) if issues else []
-    last = Batch.objects.filter(prefix=batches[0].prefix).first() if batches else Batch.objects.filter(by=account).first() if issues else None  # fmt: skip
+    last = batches[0] if batches else Batch.objects.filter(prefix=prefix).first() if issues else None
     confirmed = rows.confirmed_on(run)
     form = CertifyForm(
         request.POST or None, signed=last.common["signed"] if last else [], initial={"dated_on": confirmed or timezone.localdate()}
@@ -38,7 +39,7 @@ def certificates(request: HttpRequest, code: str) -> HttpResponse:
     context: dict[str, Any] = {
         "run": run, "tab": "certificates", "manages": office.manages(account, run), "issues": issues, "found": found, "waiting": waiting,
         "renamed": [one for one in waiting if one.renamed], "wrong": rows.no_longer_passed(run) if issues else [], "form": form, "batches": batches,
-        "confirmed": confirmed, "chosen": _chosen(request) if request.method == "POST" else None,
+        "confirmed": confirmed, "chosen": _chosen(request) if request.method == "POST" else {one.result.enrolment_id for one in waiting if not one.revoked},
     }  # fmt: skip
     return render(request, "training/certificates.html", context, status=422 if form.errors else 200)
 
