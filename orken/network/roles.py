@@ -186,7 +186,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.CONDITION_VIEW, P.CONDITION_EDIT, P.CONDITION_APPROVE,
             P.SPECIMEN_EDIT,
             P.SURVEY_EDIT, P.SURVEY_VIEW,
-            P.RECORD_VIEW, P.RECORD_PREPARE,
+            P.RECORD_VIEW, P.RECORD_PREPARE, P.RECORD_REGISTER, P.RECORD_REFER,
         }
     ),
     Role.CURATOR: frozenset(
