@@ -196,7 +196,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.SPECIMEN_EDIT,
             P.SURVEY_EDIT, P.SURVEY_VIEW,
             P.CREDENTIAL_VIEW, P.CREDENTIAL_VOUCH,
-            P.RECORD_VIEW, P.RECORD_PREPARE,
+            P.RECORD_VIEW, P.RECORD_PREPARE, P.RECORD_REGISTER, P.RECORD_REFER,
         }
     ),
     Role.CURATOR: frozenset(

@@ -6,7 +6,8 @@ class RecordsConfig(AppConfig):
     label = "records"
 
     def ready(self) -> None:
-        from orken.records import invariants, joined, menu, numbers, trail_words
+        from orken.network import person_sections
+        from orken.records import invariants, joined, menu, numbers, on_person, trail_words
         from orken.records.models import Number
 
         invariants.register()
@@ -14,3 +15,4 @@ class RecordsConfig(AppConfig):
         menu.register()
         trail_words.register()
         numbers.register_holder("records.Paper", lambda: Number.objects.filter(paper__isnull=False))
+        person_sections.register("papers", "records/on_person.html", on_person.context, order=40)

@@ -69,7 +69,7 @@ def spoil(*, number: Number, reason: str, by: Account | None) -> Number:
     number.save(update_fields=["state", "reason", "spoiled_at", "spoiled_by"])
     audit.record(
         "number.spoiled", number, by=by, scope_path=number.series.issuer.path,
-        after={"number": number.sequence, "series": str(number.series), "reason": reason},
+        after={"number": number.sequence, "series": number.series.code, "year": str(number.series.year), "reason": reason},
     )  # fmt: skip
     return number
 

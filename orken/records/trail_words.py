@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orken.kit.audit import words
 from orken.records import kinds
-from orken.records.models import Delivery, Paper, Signature
+from orken.records.models import Delivery, Number, Paper, Signature
 
 VERBS = {
     "number.spoiled": _("spoiled a number"),
@@ -31,12 +31,21 @@ def _kind_names(codes: Sequence[str]) -> dict[str, str]:
     return {kind.code: str(kind.label) for kind in kinds.all_kinds() if kind.code in codes}
 
 
+def _line_names(codes: Sequence[str]) -> dict[str, str]:
+    return {code: str(line.label) for code, line in kinds.lines().items() if code in codes}
+
+
+def _number(number: Number) -> str:
+    line = kinds.lines().get(number.series.code)
+    return f"{line.label if line else number.series.code} {number.series.year} · {number.sequence}"
+
+
 def register() -> None:
     words.register(
         about={"number": _("Numbers of papers"), "paper": _("Official papers"), "papers": _("Registers of papers")},
         verbs=VERBS,
         fields={
-            "number.spoiled.number": _("Number"), "number.spoiled.series": _("Series"), "paper.number": _("Number"),
+            "number.spoiled.number": _("Number"), "number.spoiled.series": _("Series"), "number.spoiled.year": _("Year"), "paper.number": _("Number"),
             "subject": _("What it is about"), "way": _("Way"), "paper.signatory": _("Signed by"),
             "by_paper": _("By the paper"), "paper.words_written.number": _("Version"),
         },
@@ -44,9 +53,9 @@ def register() -> None:
             "paper.handed_over.way": Delivery.Way, "paper.signed.way": Signature.Way, "paper.amended.state": Paper.State,
             "paper.cancelled.state": Paper.State,
         },
-        named={"paper.kind": _kind_names},
+        named={"paper.kind": _kind_names, "number.spoiled.series": _line_names},
         things={
-            "records.number": words.rows_of("records.Number", "series", text=str),
+            "records.number": words.rows_of("records.Number", "series", text=_number),
             "records.paper": words.rows_of("records.Paper", text=str),
             "records.template": words.rows_of("records.Template", "issuer", text=lambda row: row.issuer.name),
         },

@@ -45,9 +45,6 @@ def test_from_the_run_to_the_journal(browse: Browse, run: Run, account: Callable
     made = national.post(new, {"basis_kk": "Жоспар", "basis_ru": "План"})
     paper = Paper.objects.get(source=f"training.run:{RUN}", state="draft")
     assert made.status_code == 302 and made.headers["Location"] == paper.get_absolute_url()
-    page = national.get(made.headers["Location"]).content.decode()
-    assert reverse("records:register", args=[paper.pk]) not in page, "she prepares and does not number"
-    assert national.get(reverse("records:register", args=[paper.pk])).status_code == 404
     assert national.get(reverse("records:file", args=[paper.pk])).content.startswith(b"%PDF")
     edit = reverse("training:edit_paper", args=[RUN, paper.pk])
     assert national.get(edit).status_code == 200
@@ -83,6 +80,16 @@ def test_from_the_run_to_the_journal(browse: Browse, run: Run, account: Callable
     )
     told = registrar.get(paper.get_absolute_url()).content.decode()
     assert "<s>Асем Оразбаева</s>" in told and "Басқа адам" in told
+
+
+def test_who_only_prepares_sees_no_button_to_number(browse: Browse, run: Run, country: Country) -> None:
+    draft = Paper.objects.get(kind="order.cancel")
+    Paper.objects.filter(pk=draft.pk).update(unit=country("NL-CATALOGUER"))
+    curator = browse("curator")
+    address = reverse("records:register", args=[draft.pk])
+    page = curator.get(draft.get_absolute_url()).content.decode()
+    assert address not in page and reverse("records:drop", args=[draft.pk]) in page
+    assert curator.get(address).status_code == 404
 
 
 def test_a_registered_paper_is_spoiled_with_its_reason_and_a_draft_is_thrown_away(browse: Browse, run: Run) -> None:
@@ -142,7 +149,7 @@ def test_the_words_of_an_issuer_are_written_in_versions_and_papers_keep_theirs(
     browse: Browse, run: Run, country: Country
 ) -> None:
     registrar = browse("registrar")
-    assert browse("national").get(reverse("records:issuers")).status_code == 404
+    assert browse("curator").get(reverse("records:issuers")).status_code == 404
     assert registrar.get(reverse("records:issuers") + "?issuer=NL").status_code == 200
     words = reverse("records:words", args=["NL", "order.conduct"])
     assert registrar.get(words).status_code == 200
@@ -181,7 +188,17 @@ def test_the_register_on_paper_has_every_number_spoiled_ones_too(browse: Browse,
     assert [row[0] for row in data["lines"]["rows"]] == ["1", "2", "3", "4"]
     assert data["lines"]["rows"][3][4] == "Бланк жыртылды" and "бүлінген" in data["lines"]["rows"][1][4]["kk"]
     assert registrar.get(reverse("records:printed_register", args=[series.pk])).content.startswith(b"%PDF")
-    assert browse("national").get(reverse("records:printed_register", args=[series.pk])).status_code == 404
+    assert browse("curator").get(reverse("records:printed_register", args=[series.pk])).status_code == 404
+
+
+def test_a_persons_page_shows_the_papers_that_name_her_to_whoever_may_see_them(browse: Browse, run: Run) -> None:
+    order = Paper.objects.get(source="training.run:PVL-2026-30", kind="order.enrol", state="signed")
+    named = order.named.select_related("person").first()
+    assert named is not None
+    page = reverse("network:person", args=[named.person_id])
+    assert order.get_absolute_url() in browse("pavlodar").get(page).content.decode()
+    Paper.objects.filter(pk=order.pk).update(unit=run.host)
+    assert order.get_absolute_url() not in browse("pavlodar").get(page).content.decode()
 
 
 def test_no_page_asks_more_than_fifteen_times(browse: Browse, run: Run) -> None:

@@ -83,7 +83,7 @@ def sheet_of_results(paper: Paper) -> Built:
     rows = orders.standing(run)
     shown = [name for name in parts if any(name in one.facts for one in rows)]
     labels = {name: say.both(Component(name).label) for name in shown}
-    heads = [NUMBER, PERSON, WORKPLACE, *(Head(labels[name].kk, labels[name].ru, 22, "right") for name in shown), Head("Нәтижесі", "Результат", 26)]  # fmt: skip
+    heads = [NUMBER, PERSON, WORKPLACE, *(Head(labels[name].kk, labels[name].ru, 25, "right") for name in shown), Head("Нәтижесі", "Результат", 26)]  # fmt: skip
     lines = Lines(heads)
     for place, one in enumerate(rows, start=1):
         where = {code: ", ".join(filter(None, (getattr(one, f"unit_{code}"), getattr(one, f"post_{code}")))) for code in ("kk", "ru")}  # fmt: skip
@@ -93,7 +93,7 @@ def sheet_of_results(paper: Paper) -> Built:
     on = say.day(sheet.on)
     text = point(
         f"Комиссия {on.kk} бекіткен № {sheet} ведомость. Барлығы: {len(rows)}; аяқтағаны: {counts[Outcome.PASSED]}; аяқтамағаны: {counts[Outcome.FAILED]}; келмегені: {counts[Outcome.ABSENT]}.",
-        f"Ведомость № {sheet}, утверждена комиссией {on.ru}. Всего: {len(rows)}; завершили: {counts[Outcome.PASSED]}; не завершили: {counts[Outcome.FAILED]}; не явились: {counts[Outcome.ABSENT]}.",
+        say.sentence(f"Ведомость № {sheet}, утверждена комиссией {on.ru}") + f" Всего: {len(rows)}; завершили: {counts[Outcome.PASSED]}; не завершили: {counts[Outcome.FAILED]}; не явились: {counts[Outcome.ABSENT]}.",
     )  # fmt: skip
     chair, member = {"kk": "Комиссия төрағасы", "ru": "Председатель комиссии"}, {"kk": "Комиссия мүшесі", "ru": "Член комиссии"}  # fmt: skip
     signs = [{"post": chair if one.chair else member, "name": {"kk": one.name_kk, "ru": one.name_ru}} for one in sheet.members.all()]  # fmt: skip
