@@ -184,7 +184,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.CONDITION_VIEW, P.CONDITION_EDIT, P.CONDITION_APPROVE,
             P.SPECIMEN_EDIT,
             P.SURVEY_EDIT, P.SURVEY_VIEW,
-            P.CREDENTIAL_VIEW, P.CREDENTIAL_VOUCH,
+            P.CREDENTIAL_VIEW, P.CREDENTIAL_ISSUE, P.CREDENTIAL_VOUCH,
         }
     ),
     Role.CURATOR: frozenset(
