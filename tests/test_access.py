@@ -64,7 +64,7 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
     "credentials:verify_number": (("NL-CAT-2026-000123-3",), EVERYBODY),
     "credentials:verify_table": ((), EVERYBODY),
     "credentials:register": ((), CERTIFICATE_READERS),
-    "credentials:prefixes": ((), {"registrar", "pavlodar"}),
+    "credentials:prefixes": ((), {"registrar", "pavlodar", "national"}),
     "credentials:mine": ((), SIGNED_IN),
     "credentials:my_paper": ((), SIGNED_IN),
     "credentials:send": ((), SIGNED_IN),

@@ -93,7 +93,7 @@ def test_names_are_checked(surname: str, good: bool) -> None:
 
 
 def test_a_registrar_of_elsewhere_asks_for_nothing(asked: Callable[..., Batch], account: Accounts) -> None:
-    for login in ("pavlodar", "village", "curator", "national"):
+    for login in ("pavlodar", "village", "curator"):
         with pytest.raises(OutOfScope):
             asked(1, by=account(login))
     assert asked(1, unit="KZ-55-LIB", by=account("pavlodar")).size == 1
