@@ -30,6 +30,7 @@ def told(to: Person, key: str, when: datetime | None = None) -> Notice:
 
 def test_the_head_counts_what_was_not_read_and_opening_is_reading(browse: Browse, account: Accounts) -> None:
     village, client = account("village"), browse("village")
+    client.post("/kk/notices/")  # what the demo tells her is read
     first, _second = told(village.person, "a"), told(village.person, "b")
     page = client.get("/kk/desk/").content.decode()
     assert 'Хаттар <span class="count">2</span>' in page

@@ -143,10 +143,12 @@ def test_a_session_taken_out_or_made_shorter_counts_for_nobody(course: Course) -
     assert not broken()
 
 
-def test_a_moved_session_keeps_its_minutes_and_of_a_shorter_one_nobody_has_more_than_it_has(course: Course) -> None:
+def test_a_held_session_stays_at_its_hour_and_of_a_shorter_one_nobody_has_more_than_it_has(course: Course) -> None:
     Run.objects.filter(pk=course.run.pk).update(ends_on=today() + timedelta(1))
-    begins = timezone.make_aware(datetime.combine(today() + timedelta(1), time(9)))
-    national = course.accounts("national")
+    begins, national = course.sessions[2].starts_at, course.accounts("national")
+    moved = {"starts_at": begins + timedelta(1), "ends_at": begins + timedelta(1, minutes=100)}
+    with pytest.raises(training.SessionHeld):
+        training.change_session(session=course.sessions[2], by=national, values=moved)
 
     def attendance_of(seat: int) -> tuple[int | None, int | None]:
         line = course.row(seat).verdict.lines[0]

@@ -261,7 +261,8 @@ def test_what_two_hands_wrote_of_her_is_decided_first(held: Callable[..., Held],
     services.write(run=course.run, by=course.trainer, lines=[Line(course.sessions[0].pk, f"w{guest.uid}", Mark.State.ABSENT)])  # fmt: skip
     with pytest.raises(Refused, match="differs"):
         join(guest, person, account("national"))
-    assert not WalkInJoin.objects.exists() and not Enrolment.objects.filter(person=person).exists()
+    assert not WalkInJoin.objects.filter(walk_in=guest).exists()
+    assert not Enrolment.objects.filter(person=person, run=course.run).exists()
 
 
 # --- taken back ---
