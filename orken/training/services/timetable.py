@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -81,7 +81,7 @@ def change_session(
     for field in FIELDS:
         if field in values:
             setattr(session, field, values[field])
-    moved = before["starts_at"] != session.starts_at.isoformat()
+    moved = before["starts_at"] != _seen(session)["starts_at"]
     if moved and was_held(run, session):  # its end may be put right: a shorter one gives no more than it has
         raise SessionHeld(str(session.pk))
     _require_inside(run, session.starts_at, session.ends_at)
@@ -172,9 +172,10 @@ def _require_inside(run: Run, starts_at: datetime, ends_at: datetime) -> None:
 
 
 def _seen(session: Session) -> dict[str, Any]:
+    """What the trail keeps; hours in UTC, so that the same moment said in another zone is no move."""
     return {
         "topic": words.in_languages(session, "title"),
-        "starts_at": session.starts_at.isoformat(),
-        "ends_at": session.ends_at.isoformat(),
+        "starts_at": session.starts_at.astimezone(UTC).isoformat(),
+        "ends_at": session.ends_at.astimezone(UTC).isoformat(),
         "room": session.room_id,
     }
