@@ -51,11 +51,7 @@ LONGEST = data(
 
 def pages(said: dict[str, Any], copy: int = 0) -> int:
     sheet = drawing.sheet(said, copy=copy, copied_on=date(2026, 9, 1) if copy else None)
-<<<<<<< HEAD
-    found: object = typst.compile(
-=======
     found: Any = typst.compile(
->>>>>>> cred6
         drawing.TEMPLATE, root=drawing.TEMPLATE.parent, font_paths=pdf._fonts(), format="svg",
         sys_inputs={"data": json.dumps(sheet, ensure_ascii=False)},
     )  # fmt: skip
