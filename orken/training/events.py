@@ -13,5 +13,5 @@ sample_sent = Signal()  # sample, by
 sample_looked = Signal()  # look, by
 trainer_answered = Signal()  # trainer, by
 results_confirmed = Signal()  # sheet, results (its lines), by
-# session, what («added», «moved», «changed», «edited», «cancelled»), by; come: who teaches it from now on
+# session, what («added», «moved», «changed», «edited», «cancelled»), by; come and gone: who teaches it from now on, and who no longer does
 session_changed = Signal()

@@ -229,6 +229,15 @@ SESSION_CANCELLED = _of_session(
         en=("A session is cancelled: {run}", "«{run}»: the session «{topic}» at {when} is cancelled."),
     ),
 )  # fmt: skip
+SESSION_HANDED_ON = _of_session(
+    "training.session_handed_on",
+    _("A session is taught by somebody else"),
+    texts(
+        kk=("Сабақты басқа адам береді: {run}", "«{run}»: {when} басталатын «{topic}» сабағын енді Сіз бермейсіз. Сұрақ болса, ұйымдастырушыға жазыңыз."),
+        ru=("Занятие ведёт другой: {run}", "«{run}»: занятие «{topic}» ({when}) теперь ведёте не вы. Если есть вопросы, напишите организатору."),
+        en=("Somebody else teaches: {run}", "«{run}»: you no longer teach the session «{topic}» at {when}. If you have a question, write to the organiser."),
+    ),
+)  # fmt: skip
 ASKED_TO_TEACH = Kind(
     "training.asked_to_teach",
     texts(
@@ -291,7 +300,7 @@ MISSED = Kind(
     title=_("Noted as not having come"),
     compulsory=True,
 )  # fmt: skip
-ALL = (ACCEPTED, OFFERED, TO_CONFIRM, WAITING, DECLINED, WITHDRAWN, REPLACED, CANCELLED, CONFIRMED, MOVED, SESSION_MOVED, SESSION_CHANGED, SESSION_ADDED, SESSION_CANCELLED, LOOSENED, ASKED_TO_TEACH, TRAINER_ANSWERED, BEGUN, ASSESSED, CLOSED, EXCUSED, MISSED)  # fmt: skip
+ALL = (ACCEPTED, OFFERED, TO_CONFIRM, WAITING, DECLINED, WITHDRAWN, REPLACED, CANCELLED, CONFIRMED, MOVED, SESSION_MOVED, SESSION_CHANGED, SESSION_ADDED, SESSION_CANCELLED, SESSION_HANDED_ON, LOOSENED, ASKED_TO_TEACH, TRAINER_ANSWERED, BEGUN, ASSESSED, CLOSED, EXCUSED, MISSED)  # fmt: skip
 
 
 def register_all() -> None:

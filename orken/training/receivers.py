@@ -202,15 +202,16 @@ def tell_of_new_days(sender: type[Run], run: Run, by: Account | None, **rest: An
 
 OF_SESSION = {
     "added": "training.session_added", "moved": "training.session_moved", "changed": "training.session_changed",
-    "cancelled": "training.session_cancelled",
+    "cancelled": "training.session_cancelled", "handed_on": "training.session_handed_on",
 }  # fmt: skip
 SETTLED = (Run.State.CONFIRMED, Run.State.RUNNING, Run.State.ASSESSMENT)
 
 
 @receiver(events.session_changed)
 def tell_of_session(
-    sender: type[Session], session: Session, what: str, by: Account | None, come: Collection[Person], **rest: Any
-) -> None:
+    sender: type[Session], session: Session, what: str, by: Account | None,
+    come: Collection[Person], gone: Collection[Person], **rest: Any,
+) -> None:  # fmt: skip
     """Those who are enrolled and those who teach hear of a session that is new, moved, held elsewhere, or taken out.
 
     While a run is tentative its timetable is made: sessions that are added are told with the confirmation.
@@ -221,6 +222,8 @@ def tell_of_session(
         _tell_of(session, kind, set(enrolled) | set(session.trainers.all()), by, cancel=what == "cancelled")
     elif come and session.run.state in SETTLED:
         _tell_of(session, OF_SESSION["added"], set(come), by)
+    if session.run.state in SETTLED:
+        _tell_of(session, OF_SESSION["handed_on"], gone, by, cancel=True)
 
 
 def _tell_of(

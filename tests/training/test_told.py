@@ -105,6 +105,20 @@ def test_who_is_put_onto_a_session_hears_of_it(seated: Seated, account: Accounts
     assert kinds(teacher) == ["training.session_added"]
 
 
+def test_who_is_taken_off_a_session_hears_of_it_and_it_leaves_her_calendar(seated: Seated, account: Accounts) -> None:
+    course, person, sitting = seated
+    teacher, other = account("trainer").person, account("head").person
+    training.change_session(session=sitting, by=account("national"), values={}, trainers=[teacher])
+    training.lead(run=course, way="confirm", by=account("national"))
+    Notice.objects.all().delete()
+    sitting.refresh_from_db()
+    training.change_session(session=sitting, by=account("national"), values={}, trainers=[other])
+    assert kinds(teacher) == ["training.session_handed_on"] and kinds(other) == ["training.session_added"]
+    assert not kinds(person)
+    method, events = calendar(teacher, "training.session_handed_on")
+    assert method == "CANCEL" and len(events) == 1
+
+
 def test_a_confirmation_that_is_taken_back_is_told_with_its_reason(seated: Seated, account: Accounts) -> None:
     course, person, _sitting = seated
     training.lead(run=course, way="confirm", by=account("national"))

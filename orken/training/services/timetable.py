@@ -59,7 +59,7 @@ def add_session(
     session.trainers.set(trainers)
     session.run = run
     audit.record("session.added", session, by=by, scope_path=run.host.path, after=_seen(session))
-    events.session_changed.send(Session, session=session, what="added", by=by, come=())
+    events.session_changed.send(Session, session=session, what="added", by=by, come=(), gone=())
     return session
 
 
@@ -91,15 +91,17 @@ def change_session(
     session.changed_at = timezone.now()
     session.save()
     come: list[Person] = []
+    gone: list[Person] = []
     if trainers is not None:
-        known = set(session.trainers.values_list("pk", flat=True))
-        come = [who for who in trainers if who.pk not in known]
+        known, stay = list(session.trainers.all()), {who.pk for who in trainers}
+        come = [who for who in trainers if who not in known]
+        gone = [who for who in known if who.pk not in stay]
         session.trainers.set(trainers)
     after = _seen(session)
     audit.record("session.changed", session, by=by, scope_path=run.host.path, before=before, after=after)
     elsewhere = any(before[name] != after[name] for name in ("ends_at", "room"))
     what = "moved" if moved else "changed" if elsewhere else "edited"
-    events.session_changed.send(Session, session=session, what=what, by=by, come=come)
+    events.session_changed.send(Session, session=session, what=what, by=by, come=come, gone=gone)
     return session
 
 
@@ -115,7 +117,7 @@ def cancel_session(*, session: Session, by: Account) -> Session:
         session.sequence += 1
         session.save(update_fields=["cancelled_at", "changed_at", "sequence"])
         audit.record("session.cancelled", session, by=by, scope_path=run.host.path, before=_seen(session))
-        events.session_changed.send(Session, session=session, what="cancelled", by=by, come=())
+        events.session_changed.send(Session, session=session, what="cancelled", by=by, come=(), gone=())
     return session
 
 
