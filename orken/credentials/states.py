@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from orken.credentials.models import Certificate, OutsideTraining
 from orken.kit.states import States, Way
 
-S, O = Certificate.State, OutsideTraining.State  # noqa: E741 - two tables, two letters
+S, T = Certificate.State, OutsideTraining.State
 
 
 def _drawn(row: Certificate) -> object:
@@ -29,11 +29,11 @@ CERTIFICATE = States(
 
 OUTSIDE = States(
     "outside-training",
-    O,
+    T,
     [
-        Way("recognise", _("Recognise"), (O.SENT,), O.RECOGNISED),
-        Way("decline", _("Decline"), (O.SENT,), O.DECLINED, needs_reason=True, grave=True),
-        Way("withdraw", _("Take back"), (O.SENT,), O.WITHDRAWN),
+        Way("recognise", _("Recognise"), (T.SENT,), T.RECOGNISED),
+        Way("decline", _("Decline"), (T.SENT,), T.DECLINED, needs_reason=True, grave=True),
+        Way("withdraw", _("Take back"), (T.SENT,), T.WITHDRAWN),
     ],
-    first=O.SENT,
+    first=T.SENT,
 )

@@ -23,7 +23,7 @@ from orken.people.models import Account
 
 EVIDENCE = frozenset({"application/pdf", "image/jpeg", "image/png", "image/webp"})
 LARGEST = 10 * files.MB
-O = OutsideTraining.State  # noqa: E741 - the states of one model
+T = OutsideTraining.State
 
 
 @transaction.atomic
@@ -43,7 +43,7 @@ def send_outside(
         raise Refused(_("You hold no post in a library today, so nobody can vouch for it."))
     if not starts_on <= ends_on <= timezone.localdate():
         raise Refused(_("The training ended on its first day or later, and not after today."))
-    same = OutsideTraining.objects.filter(person=by.person_id, title__iexact=title.strip(), starts_on=starts_on, state__in=[O.SENT, O.RECOGNISED])  # fmt: skip
+    same = OutsideTraining.objects.filter(person=by.person_id, title__iexact=title.strip(), starts_on=starts_on, state__in=[T.SENT, T.RECOGNISED])  # fmt: skip
     if same.exists():
         raise Refused(_("You have sent this training already."))
     kept = files.store(upload=evidence, purpose="outside.training", by_id=by.pk, scope_path=post.unit.path, allowed=EVIDENCE, most=LARGEST)  # fmt: skip

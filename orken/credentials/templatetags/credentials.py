@@ -20,10 +20,10 @@ STEPS = {
     "prepare": _("Its number was taken, its words were frozen"), "sign": _("Signed by hand"), "issue": _("Issued"), "replace": _("Replaced"),
     "revoke": _("Revoked"), "spoil": _("Spoiled"), "duplicate": _("A duplicate was made"),
 }  # fmt: skip
-S, O = Certificate.State, OutsideTraining.State  # noqa: E741 - two tables of states
+S, T = Certificate.State, OutsideTraining.State
 COLOURS: dict[str, str] = {
     S.PREPARED: "wait", S.SIGNED: "info", S.ISSUED: "ok", S.REPLACED: "", S.REVOKED: "stop", S.SPOILED: "stop",
-    O.SENT: "wait", O.RECOGNISED: "ok", O.DECLINED: "stop", O.WITHDRAWN: "",
+    T.SENT: "wait", T.RECOGNISED: "ok", T.DECLINED: "stop", T.WITHDRAWN: "",
 }  # fmt: skip
 
 
