@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from orken.credentials.models import Certificate, OutsideTraining
-from orken.kit.states import States, Way
+from orken.kit.states import States, Text, Way
 
 S, T = Certificate.State, OutsideTraining.State
 
 
-def _drawn(row: Certificate) -> object:
+def _drawn(row: Certificate) -> Text | None:
     return None if row.pdf_id else _("Its paper is not drawn yet.")
 
 
@@ -18,7 +18,7 @@ CERTIFICATE = States(
     "certificate",
     S,
     [
-        Way("sign", _("Note as signed"), (S.PREPARED,), S.SIGNED, conditions=(_drawn,)),  # type: ignore[arg-type]
+        Way("sign", _("Note as signed"), (S.PREPARED,), S.SIGNED, conditions=(_drawn,)),
         Way("issue", _("Issue"), (S.SIGNED,), S.ISSUED),
         Way("spoil", _("Spoil"), (S.PREPARED, S.SIGNED), S.SPOILED, needs_reason=True, grave=True),
         Way("replace", _("Replace"), (S.ISSUED,), S.REPLACED, needs_reason=True),
