@@ -179,7 +179,7 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
     "training:applications": ((), SIGNED_IN),
     "training:choose_people": (("NL-2026-42",), SENDERS),
     "training:send_people": (("NL-2026-42",), SENDERS),
-    "training:runs": ((), {"curator", "trainer", "registrar", "director", "pavlodar", "national"}),
+    "training:runs": ((), {"curator", "trainer", "mentor", "registrar", "director", "pavlodar", "national"}),
     "training:opening": (("KZ-55-LIB", "what"), EDITORS),
     "training:opening@": (("NL", "what"), {"national"}),
     "training:desk": (("PVL-2027-02",), {"registrar", "director", "pavlodar", "national"}),

@@ -280,8 +280,7 @@ def test_a_role_is_told_when_it_is_given_and_when_it_ends(account: Accounts, cou
     assignment = network.assign_role(
         person=village.person, role=Role.HEAD, unit=country("KZ-55-D02"), on=timezone.localdate(), by=by
     )
-    given = Notice.objects.get(person=village.person)
-    assert given.kind == "role.given" and given.by_id == by.pk
+    given = Notice.objects.get(person=village.person, kind="role.given", by_id=by.pk)
     assert "Кітапхана басшысы" in given.subject_kk and "Head of a library" in given.subject_en
     network.end_role(assignment=assignment, on=timezone.localdate() + timedelta(days=1), by=by)
     assert Notice.objects.filter(person=village.person, kind="role.ended").count() == 1

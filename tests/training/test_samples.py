@@ -125,9 +125,9 @@ def test_it_is_asked_by_itself_with_the_follow_up_and_once(
     assert Notice.objects.filter(kind="training.sample_asked", person=one.her.person).count() == expected
     if expected:
         assert rows.get().due_on == today() + services.EXPECTED_IN
-        letter = Notice.objects.get(kind="training.sample_asked")
+        letter = Notice.objects.get(kind="training.sample_asked", person=one.her.person)
         assert one.run.version is not None and one.run.version.sample_kk in letter.body_kk
-        assert AuditEvent.objects.get(verb="sample.asked").after == {"people": 1}
+        assert AuditEvent.objects.get(verb="sample.asked", target_id=str(one.run.pk)).after == {"people": 1}
 
 
 @pytest.mark.parametrize("programme", [None, "VL-01"])
