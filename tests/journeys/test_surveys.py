@@ -75,7 +75,7 @@ def test_results_of_many_are_read_and_her_own_questionnaire_is_answered(visitor:
     visitor.sign_in("village")
     visitor.open("/survey/mine/")
     visitor.look()
-    page.locator("main a.main").click()
+    page.locator("main a.main").last.click()
     visitor.look()
 
 

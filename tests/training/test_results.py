@@ -118,7 +118,9 @@ def test_a_commission_confirms_and_everybody_is_told_with_the_lines_that_are_lac
     assert [found[seat.pk].outcome for seat in (one, two, three)] == [Outcome.PASSED, Outcome.FAILED, Outcome.ABSENT]
     assert [seat.state for seat in seats_of(course)] == ["completed", "failed", "failed"]
     assert [(row.chair, row.person.account.login) for row in sheet.members.all()] == [(True, "national"), (False, "trainer")]  # fmt: skip
-    hers = Notice.objects.filter(person__in=[seat.person for seat in (one, two, three)], about_kind="training.run", about_id=str(course.pk))
+    hers = Notice.objects.filter(
+        person__in=[seat.person for seat in (one, two, three)], about_kind="training.run", about_id=str(course.pk)
+    )
     assert hers.get(kind="training.result_passed").person == one.person
     told = hers.get(kind="training.result_not_passed", person=two.person)
     assert "470 из 600 минут, 78 %" in told.body_ru and "78 %" in told.body_kk, "cut, not rounded up"
