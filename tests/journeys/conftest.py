@@ -111,6 +111,15 @@ def wait_for(address: str) -> None:
     raise AssertionError(f"{address} did not answer within {PATIENCE // 1000} s")
 
 
+def served_by_the_worker(page: Page) -> None:
+    """The service worker answers for this page. Asked again and again from here: the page's own policy lets no
+    waiting text be evaluated inside it (`wait_for_function` falls as soon as its first look fails)."""
+    until = time.monotonic() + PATIENCE / 1000
+    while not page.evaluate("navigator.serviceWorker.controller !== null"):
+        assert time.monotonic() < until, "no service worker took this page"
+        page.wait_for_timeout(50)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from playwright.sync_api import Error as PlaywrightError
 
-from tests.journeys.conftest import PATIENCE, ROOT, WIDTHS, Site, Visitor, wait_for
+from tests.journeys.conftest import PATIENCE, ROOT, WIDTHS, Site, Visitor, served_by_the_worker, wait_for
 
 pytestmark = pytest.mark.journey
 BOTH = pytest.mark.parametrize("visitor", [("kk", "narrow"), ("ru", "narrow")], indirect=True)
@@ -97,7 +97,7 @@ def test_two_days_without_a_connection_are_sent_later_without_loss(visitor: Visi
     page.locator("[data-take]").click()
     expect(page.locator("[data-take-says]")).to_contain_text("4")
     page.reload()
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    served_by_the_worker(page)
 
     # In the village there is none. Pages open, every press is kept.
     context.set_offline(True)
@@ -176,7 +176,7 @@ def test_two_devices_for_one_sheet_and_the_file_that_is_carried(browser: Browser
         visitor.page.locator("[data-take]").click()
         expect(visitor.page.locator("[data-take-says]")).to_contain_text("4")
         visitor.page.reload()
-        visitor.page.wait_for_function("navigator.serviceWorker.controller !== null")
+        served_by_the_worker(visitor.page)
         visitor.page.locator("thead [data-session] a").first.click()
         expect(visitor.page.locator("[data-people] > li")).to_have_count(4)
         context.set_offline(True)

@@ -100,7 +100,7 @@ def describe(page: Page, code: str, severity: int) -> None:
 def test_by_mouse_regions_are_drawn_handed_in_and_explained(specimens: Site, visitor: Visitor) -> None:
     page = enter(visitor)
     visitor.look()
-    page.wait_for_function("document.querySelector('[data-scale]').textContent !== '100 %'")
+    expect(page.locator("[data-scale]")).not_to_have_text("100 %")
     assert drawn_pixels(page) > 20
     page.locator("[data-light=raking]").click()
     expect(page.locator("[data-light=raking]")).to_have_attribute("aria-pressed", "true")
@@ -245,7 +245,7 @@ def test_without_webgl_the_lab_works_as_well(language: str, specimens: Site, wit
     visitor = Visitor(context, specimens, language)
     page = enter(visitor)
     assert page.evaluate("document.createElement('canvas').getContext('webgl') === null")
-    page.wait_for_function("document.querySelector('[data-scale]').textContent !== '100 %'")
+    expect(page.locator("[data-scale]")).not_to_have_text("100 %")
     page.wait_for_load_state("networkidle")
     assert drawn_pixels(page) > 20
     page.locator("[data-tool=box]").click()

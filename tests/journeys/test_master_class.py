@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.conftest import Visitor
+from tests.journeys.conftest import Visitor, served_by_the_worker
 from tests.journeys.test_attendance import HELD, STANDING, _shell, _waits
 
 pytestmark = pytest.mark.journey
@@ -112,7 +112,7 @@ def test_a_master_class_from_the_village_to_the_question_after_three_months(visi
     _enter(page, page.locator("[data-take]"))
     expect(page.locator("[data-take-says]")).to_contain_text("4", timeout=20_000)
     page.reload()
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    served_by_the_worker(page)
 
     # In the village, the first day: a row by digits, arrows between people.
     context.set_offline(True)
@@ -194,7 +194,7 @@ def test_a_master_class_from_the_village_to_the_question_after_three_months(visi
     visitor.open(f"/training/{code}/")
     visitor.look()
     _enter(page, page.locator("form[action$='/lead/assess/'] button"))
-    page.wait_for_load_state()
+    expect(page.locator("form[action$='/lead/assess/']")).to_have_count(0)
     visitor.open(f"/training/{code}/results/marks/")
     visitor.look()
     finals = page.locator("tbody input[name^='final-']")

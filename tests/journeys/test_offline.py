@@ -14,7 +14,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
-from tests.journeys.conftest import PATIENCE, WIDTHS, Site, Visitor
+from tests.journeys.conftest import PATIENCE, WIDTHS, Site, Visitor, served_by_the_worker
 from tests.journeys.test_attendance import HELD, STANDING, _pick, _shell, _waits
 
 pytestmark = pytest.mark.journey
@@ -35,7 +35,7 @@ def _take_along(visitor: Visitor, code: str) -> None:
     page.locator("[data-take]").click()
     expect(page.locator("[data-take-says]")).to_contain_text("4", timeout=20_000)
     page.reload()
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    served_by_the_worker(page)
     page.locator("thead [data-session] a").first.click()
     expect(page.locator("[data-people] > li")).to_have_count(4)
 
@@ -377,7 +377,7 @@ def test_a_browser_that_is_killed_keeps_every_line_that_the_screen_showed_as_kep
                 page.keyboard.press(key)
         if page.locator("[data-grid] tbody td.ok").count() >= many:
             break
-    page.wait_for_function(f"document.querySelectorAll('[data-grid] tbody td.ok').length >= {many}")
+    expect(page.locator("[data-grid] tbody td.ok").nth(many - 1)).to_be_visible()
     shown = page.evaluate(
         """() => [...document.querySelectorAll("[data-grid] tbody td.ok")]
           .map((one) => one.parentElement.dataset.who + " " + one.cellIndex)"""

@@ -13,13 +13,13 @@ from orken.kit.search.models import SearchRow
 _RANKED = """
 WITH hit AS ({hits}),
 best AS (
-  SELECT r.id, hit.rank, ROW_NUMBER() OVER (
-    PARTITION BY r.kind, r.object_id ORDER BY CASE WHEN r.language = %s THEN 0 ELSE 1 END, hit.rank, r.id
+  SELECT r.id, r.kind, r.object_id, hit.rank, ROW_NUMBER() OVER (
+    PARTITION BY r.kind, r.object_id ORDER BY CASE WHEN r.language = %s THEN 0 ELSE 1 END, hit.rank, r.language, r.scope_path
   ) AS place
   FROM hit JOIN kit_search_searchrow r ON r.id = hit.id
   WHERE r.id IN ({visible})
 )
-SELECT id, COUNT(*) OVER () FROM best WHERE place = 1 ORDER BY rank, id LIMIT %s OFFSET %s
+SELECT id, COUNT(*) OVER () FROM best WHERE place = 1 ORDER BY rank, kind, object_id LIMIT %s OFFSET %s
 """
 _SQLITE = "SELECT rowid AS id, bm25(kit_search_words, 10.0, 1.0) AS rank FROM kit_search_words WHERE kit_search_words MATCH %s"
 _POSTGRESQL = """

@@ -146,7 +146,7 @@ def push(*, run: Run, component: str, found: Mapping[int, Value], on: date | Non
     known = set(selectors.enrolled(run).values_list("pk", flat=True))
     stand = selectors.facts_of(run)
     marks = []
-    for pk, value in found.items():
+    for pk, value in sorted(found.items()):  # in one order, whatever way a database took
         before = stand.get(pk, {}).get(component)
         if pk in known and (before is None or (before.value, before.of) != (value.value, value.of)):
             marks.append(Put(pk, component, value.value, value.of))
