@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
+from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,7 +18,8 @@ from django.views.decorators.http import require_POST
 from orken.people.models import Account
 from orken.portal import desk as desks
 from orken.portal import finding, schools, selectors
-from orken.portal.personas import PERSONAS, persona_of
+from orken.portal.chain import CHAIN, Stop, stop_of
+from orken.portal.personas import PERSONAS, Step, persona_of
 
 # ҰК-КШ-2026-000123-7 or its ASCII twin NL-CAT-2026-000123-7; a region has one part less: PVL-2024-000217-9.
 
@@ -71,25 +72,33 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def demo(request: HttpRequest) -> HttpResponse:
-    """The personas of the demo country; one click signs in as her. 404 where there is no demo."""
+    """The personas of the demo country and the chain of one seminar; one click signs in. 404 where there is no demo."""
     if not settings.DEMO:
         raise Http404
-    if request.method == "POST":
-        known = [persona.login for persona in PERSONAS]
-        asked = request.POST.get("login", "")
-        if asked not in known:
-            raise Http404
-        account = Account.objects.filter(login=asked, is_active=True, person__erased_at=None).first()
-        if account is None:
-            messages.warning(
-                request,
-                _("Her data were erased in this demo country, so nobody signs in as her. Choose somebody else."),
-            )
-            return redirect("portal:demo")
-        login(request, account, backend="django.contrib.auth.backends.ModelBackend")
-        request.session["tour"] = []
-        return redirect("portal:desk")
-    return render(request, "portal/demo.html", {"personas": PERSONAS})
+    if request.method != "POST":
+        return render(request, "portal/demo.html", {"personas": PERSONAS, "chain": CHAIN})
+    stop = stop_of(request.POST.get("stop", ""))
+    asked = stop.login if stop else request.POST.get("login", "")
+    if stop and not asked:
+        logout(request)
+        return redirect(_address(stop))
+    if persona_of(asked) is None:
+        raise Http404
+    account = Account.objects.filter(login=asked, is_active=True, person__erased_at=None).first()
+    if account is None:
+        messages.warning(
+            request,
+            _("Her data were erased in this demo country, so nobody signs in as her. Choose somebody else."),
+        )
+        return redirect("portal:demo")
+    login(request, account, backend="django.contrib.auth.backends.ModelBackend")
+    request.session["tour"] = []
+    return redirect(_address(stop) if stop else "portal:desk")
+
+
+def _address(step: Step | Stop) -> str:
+    address = reverse(step.address, args=step.arguments)
+    return f"{address}?{step.query}" if step.query else address
 
 
 def tour_step(request: HttpRequest, number: int) -> HttpResponse:
@@ -99,9 +108,7 @@ def tour_step(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404
     done = set(request.session.get("tour") or [])
     request.session["tour"] = sorted(done | {number})
-    step = persona.steps[number - 1]
-    address = reverse(step.address, args=step.arguments)
-    return redirect(f"{address}?{step.query}" if step.query else address)
+    return redirect(_address(persona.steps[number - 1]))
 
 
 @require_POST

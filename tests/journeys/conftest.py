@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import socket
@@ -75,6 +76,9 @@ def site() -> Iterator[Site]:
         wait_for(f"{address}/health/")
         yield Site(address, data, server.pid)
     finally:
+        if listening := _listening.pop(address, None):
+            listening.terminate()
+            listening.wait(timeout=60)
         server.terminate()
         server.wait(timeout=60)
         shutil.rmtree(data, ignore_errors=True)
@@ -90,13 +94,57 @@ for drawing in Work.objects.filter(kind="conservation.prepare_specimens", state=
 """
 
 
+# What a journey needs at once (a run of yesterday, three months that go by) is done by one process of the site that listens:
+# each start of Python would cost as much as three pages.
+LISTENS = """
+import contextlib, io, json, sys, traceback
+import django
+django.setup()
+from django.db import connections
+for line in sys.stdin:
+    said, broke = io.StringIO(), ""
+    try:
+        with contextlib.redirect_stdout(said):
+            exec(json.loads(line), {})
+    except BaseException:
+        broke = traceback.format_exc()
+    connections.close_all()
+    print(json.dumps([said.getvalue(), broke]), flush=True)
+"""
+
+
+_listening: dict[str, subprocess.Popen[str]] = {}
+
+
+def _environment(site: Site) -> dict[str, str]:
+    own = {key: value for key, value in os.environ.items() if not key.startswith("ORKEN_")}
+    return own | {
+        "ORKEN_DATA": str(site.data),
+        "ORKEN_ENV": "development",
+        "DJANGO_SETTINGS_MODULE": "orken.config.settings",
+    }
+
+
+def shell(site: Site, script: str) -> list[str]:
+    """Run a script inside the site; answers the lines that it prints, the last one empty."""
+    process = _listening.get(site.address)
+    if process is None or process.poll() is not None:
+        process = _listening[site.address] = subprocess.Popen(
+            [sys.executable, "-c", LISTENS], cwd=ROOT, env=_environment(site), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+    assert process.stdin is not None and process.stdout is not None, "pipes were asked for"
+    process.stdin.write(json.dumps(script) + "\n")
+    process.stdin.flush()
+    said, broke = json.loads(process.stdout.readline())
+    assert not broke, broke
+    lines: list[str] = said.split("\n")
+    return lines
+
+
 def worker(site: Site, *, once: bool) -> subprocess.Popen[bytes]:
     """A worker of both lanes: one that empties them and ends, or one that stays."""
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("ORKEN_")} | {
-        "ORKEN_DATA": str(site.data), "ORKEN_ENV": "development", "DJANGO_SETTINGS_MODULE": "orken.config.settings",
-    }  # fmt: skip
     script = f"{UNDRAWN}worker.work(['quick', 'heavy'], once={once}, clock=False)"
-    return subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, env=environment)
+    return subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, env=_environment(site))
 
 
 def wait_for(address: str) -> None:

@@ -6,8 +6,6 @@ import json
 import os
 import re
 import signal
-import subprocess
-import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
@@ -18,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from playwright.sync_api import Error as PlaywrightError
 
-from tests.journeys.conftest import PATIENCE, ROOT, WIDTHS, Site, Visitor, served_by_the_worker, wait_for
+from tests.journeys.conftest import PATIENCE, WIDTHS, Site, Visitor, served_by_the_worker, shell, wait_for
 
 pytestmark = pytest.mark.journey
 BOTH = pytest.mark.parametrize("visitor", [("kk", "narrow"), ("ru", "narrow")], indirect=True)
@@ -66,13 +64,6 @@ print(sum(len(broken) for _rule, broken in invariants.run()))
 """
 
 
-def _shell(site: Site, script: str) -> list[str]:
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("ORKEN_")}
-    environment |= {"ORKEN_DATA": str(site.data), "ORKEN_ENV": "development"}
-    command = [sys.executable, "-m", "orken", "django", "shell", "-v", "0", "-c", script]
-    return subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True).stdout.split("\n")  # fmt: skip
-
-
 def _pick(page: Page, place: int, state: str) -> None:
     page.locator("[data-people] > li").nth(place).locator(f"input[type=radio][value={state}]").check()
 
@@ -85,7 +76,7 @@ def _waits(page: Page, many: int) -> None:
 def test_two_days_without_a_connection_are_sent_later_without_loss(visitor: Visitor, browser: Browser) -> None:
     page, context = visitor.page, visitor.page.context
     code = f"VILLAGE-{visitor.language.upper()}"
-    _shell(visitor.site, HELD.format(code=code))
+    shell(visitor.site, HELD.format(code=code))
     visitor.sign_in("trainer")
 
     # At home, with a connection: the sheets are taken along.
@@ -154,7 +145,7 @@ def test_two_days_without_a_connection_are_sent_later_without_loss(visitor: Visi
     visitor.open(f"/training/{code}/attendance/")
     expect(page.locator("[data-grid] tbody tr")).to_have_count(5)
     expect(page.locator("[data-grid] tbody tr").nth(1).locator("td").first).to_have_text("+60")
-    standing, counted, broken = _shell(visitor.site, STANDING.format(code=code))[:3]
+    standing, counted, broken = shell(visitor.site, STANDING.format(code=code))[:3]
     assert sorted(standing.split("|")) == sorted(
         ["1p90", "1l60", "1l45", "1p90", "2p90", "2p90", "2p90", "2p90", "2p90"]
     )
@@ -163,7 +154,7 @@ def test_two_days_without_a_connection_are_sent_later_without_loss(visitor: Visi
 
 def test_two_devices_for_one_sheet_and_the_file_that_is_carried(browser: Browser, site: Site) -> None:
     code = "VILLAGE-TWO"
-    _shell(site, HELD.format(code=code))
+    shell(site, HELD.format(code=code))
     pair = []
     for _ in range(2):
         context = browser.new_context(
@@ -207,14 +198,14 @@ def test_two_devices_for_one_sheet_and_the_file_that_is_carried(browser: Browser
     one.page.locator("#id_reason").fill("Кешке дейін болды")
     one.page.locator("button[name=keep]").click()
     expect(one.page.locator("#h-differ")).to_have_count(0)
-    standing, counted, broken = _shell(site, STANDING.format(code=code))[:3]
+    standing, counted, broken = shell(site, STANDING.format(code=code))[:3]
     assert standing == "1p90" and counted.split() == ["2", "2", "0"] and broken == "0"
 
     # And when it finds one after all, its line is known already.
     other.page.context.set_offline(False)
     other.page.locator("[data-send]").click()
     expect(other.page.locator("[data-queue-says]")).not_to_contain_text(re.compile("күтіп"))
-    assert _shell(site, STANDING.format(code=code))[1].split() == ["2", "2", "0"]
+    assert shell(site, STANDING.format(code=code))[1].split() == ["2", "2", "0"]
     for visitor in pair:
         visitor.page.context.close()
 
@@ -223,7 +214,7 @@ def test_two_devices_for_one_sheet_and_the_file_that_is_carried(browser: Browser
 def test_the_sheet_by_keys(visitor: Visitor) -> None:
     page = visitor.page
     code = f"KEYS-{visitor.language.upper()}"
-    _shell(visitor.site, HELD.format(code=code))
+    shell(visitor.site, HELD.format(code=code))
     visitor.sign_in("national")
     visitor.open(f"/training/{code}/attendance/")
     expect(page.locator("[data-grid][role=grid]")).to_be_visible()
@@ -273,11 +264,11 @@ def test_a_server_that_is_killed_in_the_middle_of_a_sending_keeps_every_acknowle
     browser: Browser, site: Site
 ) -> None:
     code = "VILLAGE-KILL"
-    _shell(site, HELD.format(code=code))
+    shell(site, HELD.format(code=code))
     context = browser.new_context(locale="kk")
     visitor = Visitor(context, site, "kk")
     visitor.sign_in("trainer")
-    cells = json.loads(_shell(site, CELLS.format(code=code))[0])
+    cells = json.loads(shell(site, CELLS.format(code=code))[0])
     lines = [
         {
             "uid": str(uuid4()), "sequence": place, "kind": "attendance.mark", "base": "", "made_at": "2026-11-25T09:00:00Z",
@@ -328,7 +319,7 @@ def test_a_server_that_is_killed_in_the_middle_of_a_sending_keeps_every_acknowle
         over.set()
         killer.join()
     assert len(acknowledged) == len(lines)
-    standing, counted, broken = _shell(site, STANDING.format(code=code))[:3]
+    standing, counted, broken = shell(site, STANDING.format(code=code))[:3]
     assert standing.split("|") == ["1p90"] * 4 + ["2p90"] * 4
     assert counted.split() == ["8", "8", "0"] and broken == "0"
     context.close()

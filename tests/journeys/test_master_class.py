@@ -9,8 +9,8 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.conftest import Visitor, served_by_the_worker
-from tests.journeys.test_attendance import HELD, STANDING, _shell, _waits
+from tests.journeys.conftest import Visitor, served_by_the_worker, shell
+from tests.journeys.test_attendance import HELD, STANDING, _waits
 
 pytestmark = pytest.mark.journey
 BOTH = pytest.mark.parametrize("visitor", [("kk", "narrow"), ("ru", "narrow")], indirect=True)
@@ -103,7 +103,7 @@ def _answered(visitor: Visitor, code: str) -> None:
 def test_a_master_class_from_the_village_to_the_question_after_three_months(visitor: Visitor) -> None:
     page, context, site = visitor.page, visitor.page.context, visitor.site
     code, language = f"MASTER-{uuid4().hex[:6].upper()}", visitor.language
-    _shell(site, HELD.format(code=code) + MORE.format(code=code))
+    shell(site, HELD.format(code=code) + MORE.format(code=code))
 
     # At home: the pages are taken along.
     visitor.sign_in("trainer")
@@ -179,15 +179,15 @@ def test_a_master_class_from_the_village_to_the_question_after_three_months(visi
     _enter(page, page.locator("[data-send]"))
     expect(page.locator("[data-lines] .tag.ok")).to_have_count(13)
     visitor.look()
-    standing, counted, broken = _shell(site, STANDING.format(code=code))[:3]
+    standing, counted, broken = shell(site, STANDING.format(code=code))[:3]
     assert sorted(standing.split("|")) == ["1l80", *["1p90"] * 5, "2a0", *["2p90"] * 5]
     assert counted.split() == ["12", "13", "1"] and broken == "0"
 
     # The listeners are asked by themselves; the village librarian answers on her telephone.
-    assert _shell(site, NOON.format(code=code))[:3] == ["reaction 5 0", "follow_up - -", "head - -"]
+    assert shell(site, NOON.format(code=code))[:3] == ["reaction 5 0", "follow_up - -", "head - -"]
     visitor.sign_in("village")
     _answered(visitor, code)
-    assert _shell(site, NOON.format(code=code))[0] == "reaction 5 1"
+    assert shell(site, NOON.format(code=code))[0] == "reaction 5 1"
 
     # The organiser goes over to the assessment, the final works are marked, a commission confirms.
     visitor.sign_in("national")
@@ -218,15 +218,15 @@ def test_a_master_class_from_the_village_to_the_question_after_three_months(visi
     page.wait_for_url(re.compile(rf"/training/{code}/results/(sheets/1/)?$"))
     visitor.look()
     # Only she has answered, so only she has passed; the walk-in has no seat and no result.
-    assert _shell(site, RESULTS.format(code=code))[0] == "failed|failed|failed|failed|passed"
+    assert shell(site, RESULTS.format(code=code))[0] == "failed|failed|failed|failed|passed"
     visitor.sign_in("village")
     visitor.open("/results/")
     expect(page.locator("main .todo > li").filter(has=page.locator(f"a[href*='{code}']")).first).to_be_visible()
     visitor.look()
 
     # Three months later the question comes by itself, to the graduate and to her head; she answers it on the telephone.
-    _shell(site, LATER.format(code=code))
-    asked = _shell(site, NOON.format(code=code))[:3]
+    shell(site, LATER.format(code=code))
+    asked = shell(site, NOON.format(code=code))[:3]
     assert asked[1:] == ["follow_up 1 0", "head 1 0"], asked
     _answered(visitor, code)
-    assert _shell(site, NOON.format(code=code))[1] == "follow_up 1 1"
+    assert shell(site, NOON.format(code=code))[1] == "follow_up 1 1"

@@ -14,8 +14,8 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
-from tests.journeys.conftest import PATIENCE, WIDTHS, Site, Visitor, served_by_the_worker
-from tests.journeys.test_attendance import HELD, STANDING, _pick, _shell, _waits
+from tests.journeys.conftest import PATIENCE, WIDTHS, Site, Visitor, served_by_the_worker, shell
+from tests.journeys.test_attendance import HELD, STANDING, _pick, _waits
 
 pytestmark = pytest.mark.journey
 BOTH = pytest.mark.parametrize("visitor", [("kk", "narrow"), ("ru", "narrow")], indirect=True)
@@ -24,7 +24,7 @@ BOTH = pytest.mark.parametrize("visitor", [("kk", "narrow"), ("ru", "narrow")], 
 def _new(prefix: str, site: Site) -> str:
     """A class of its own for each journey."""
     code = f"{prefix}-{uuid4().hex[:6].upper()}"
-    _shell(site, HELD.format(code=code))
+    shell(site, HELD.format(code=code))
     return code
 
 
@@ -135,7 +135,7 @@ def test_a_browser_without_room_says_so_at_once_and_nothing_is_lost(visitor: Vis
     room.locator("[data-way=send]").click()
     expect(room).to_be_hidden()
     visitor.look()
-    standing, counted, broken = _shell(site, STANDING.format(code=code))[:3]
+    standing, counted, broken = shell(site, STANDING.format(code=code))[:3]
     assert sorted(standing.split("|")) == ["1a0", "1p90", "1p90"]
     assert counted.split() == ["3", "4", "1"] and broken == "0"
     # Nor is there room for pages: that is said by its own name, and half a set is not kept.
@@ -150,7 +150,7 @@ def test_a_browser_without_room_says_so_at_once_and_nothing_is_lost(visitor: Vis
     page.locator("#file").set_input_files({"name": "x.orken", "mimeType": "application/json", "buffer": content})
     page.locator("form[action$='/carried/'] button").click()
     expect(page.locator(".said, .toast").first).to_contain_text("4")
-    assert _shell(site, STANDING.format(code=code))[1].split() == ["3", "4", "1"]
+    assert shell(site, STANDING.format(code=code))[1].split() == ["3", "4", "1"]
 
 
 OTHERS = {"kk": "басқа адамның 2 жазбасы", "ru": "2 записи другого человека"}
@@ -222,7 +222,7 @@ def test_who_sits_at_the_browser_next_opens_nothing_and_is_told_only_how_many_li
     visitor.look()
     page.locator("[data-send]").click()
     page.wait_for_timeout(500)
-    assert _shell(site, STANDING.format(code=code))[1].split() == ["0", "0", "0"]
+    assert shell(site, STANDING.format(code=code))[1].split() == ["0", "0", "0"]
     context.set_offline(True)
     _nobodys_names(visitor, code, name)
 
@@ -232,7 +232,7 @@ def test_who_sits_at_the_browser_next_opens_nothing_and_is_told_only_how_many_li
     visitor.open("/offline/")
     expect(page.locator("[data-lines] .tag.ok")).to_have_count(2)
     expect(page.locator("[data-lines] > li").first).to_contain_text(":")
-    assert _shell(site, STANDING.format(code=code))[1].split() == ["2", "2", "0"]
+    assert shell(site, STANDING.format(code=code))[1].split() == ["2", "2", "0"]
 
     # Somebody else signs in over her, without a sign-out: the pages leave before the first of hers is shown.
     visitor.open(f"/training/{code}/attendance/")
@@ -266,7 +266,7 @@ def test_a_sign_out_with_a_connection_sends_what_waits_first_and_takes_the_pages
     expect(page.locator("header summary.me")).to_have_count(0)
     context.set_offline(True)
     _nobodys_names(visitor, code, name)
-    assert _shell(visitor.site, STANDING.format(code=code))[1].split() == ["1", "1", "0"]
+    assert shell(visitor.site, STANDING.format(code=code))[1].split() == ["1", "1", "0"]
 
 
 # --- a clock that is years off ---
@@ -297,13 +297,13 @@ def test_with_a_clock_years_off_nothing_is_refused_and_the_centres_time_is_shown
     context.set_offline(False)
     visitor.open("/offline/")
     expect(page.locator("[data-lines] .tag.ok")).to_have_count(3)
-    today = _shell(site, "from django.utils import timezone; print(timezone.localdate().year)")[0]
+    today = shell(site, "from django.utils import timezone; print(timezone.localdate().year)")[0]
     expect(page.locator("[data-queue-when]")).to_contain_text(today)
     said = page.locator("[data-lines] > li small").first
     expect(said).to_contain_text(today)
     expect(said).to_contain_text(str(year))
     visitor.look()
-    standing, counted, broken = _shell(site, STANDING.format(code=code))[:3]
+    standing, counted, broken = shell(site, STANDING.format(code=code))[:3]
     assert sorted(standing.split("|")) == ["1p90", "1p90"] and counted.split() == ["3", "3", "0"] and broken == "0"
     # On the pages of the centre its own time comes first, the device's word stands beside it.
     visitor.open(f"/training/{code}/attendance/")
@@ -403,7 +403,7 @@ def test_a_browser_that_is_killed_keeps_every_line_that_the_screen_showed_as_kep
     visitor.sign_in("trainer")  # Chromium writes its cookies to the disk every half minute only
     visitor.open("/offline/")
     expect(page.locator("[data-lines] .tag.ok")).to_have_count(len(after))
-    standing, counted, broken = _shell(site, STANDING.format(code=code))[:3]
+    standing, counted, broken = shell(site, STANDING.format(code=code))[:3]
     assert len(standing.split("|")) == len(after) and broken == "0"
     assert counted.split() == [str(len(after)), str(len(after)), "0"]
 
@@ -435,7 +435,7 @@ def test_what_went_meanwhile_is_said_and_a_device_off_the_list_shows_its_lines_b
     expect(page.locator("[data-people] > li")).to_have_count(4)
     _pick(page, 0, "present")
     _waits(page, 2)
-    _shell(site, GONE.format(code=code))
+    shell(site, GONE.format(code=code))
     context.set_offline(False)
     visitor.open("/offline/")
     expect(page.locator("[data-lines] .tag.ok")).to_have_count(1)
@@ -473,7 +473,7 @@ def test_what_went_meanwhile_is_said_and_a_device_off_the_list_shows_its_lines_b
     expect(page.locator("[data-lines] > li").first).to_contain_text(":")
     expect(page.locator("[data-lines] .tag.wait")).to_have_count(1)
     visitor.look()
-    assert _shell(site, STANDING.format(code=code))[1].split() == ["1", "2", "0"]
+    assert shell(site, STANDING.format(code=code))[1].split() == ["1", "2", "0"]
     context.set_offline(True)
     visitor.open(f"/training/{code}/attendance/")
     expect(page.locator("h1")).to_have_text(NO_LINE[visitor.language])

@@ -10,8 +10,7 @@ from playwright.sync_api import Page, expect
 
 from orken.kit.sheets.reading import read
 from orken.kit.sheets.writing import Column, Table, write_xlsx
-from tests.journeys.conftest import Visitor
-from tests.journeys.test_attendance import _shell as shell
+from tests.journeys.conftest import Visitor, shell
 
 pytestmark = pytest.mark.journey
 BOTH = pytest.mark.parametrize("visitor", [("kk", "wide"), ("ru", "wide"), ("ru", "narrow")], indirect=True)

@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import FilePayload, expect
 
-from tests.journeys.conftest import Visitor
-from tests.journeys.test_attendance import HELD, _shell
+from tests.journeys.conftest import Visitor, shell
+from tests.journeys.test_attendance import HELD
 
 pytestmark = pytest.mark.journey
 BOTH = pytest.mark.parametrize("visitor", [("kk", "narrow"), ("ru", "wide")], indirect=True)
@@ -51,7 +51,7 @@ def photograph(shade: int) -> FilePayload:
 @BOTH
 def test_a_work_sample_goes_back_and_forth_until_it_is_accepted(visitor: Visitor) -> None:
     page, code = visitor.page, f"AFTER-{visitor.language.upper()}"
-    _shell(visitor.site, ASKED.format(code=code))
+    shell(visitor.site, ASKED.format(code=code))
 
     # Three months later her desk says what is asked.
     visitor.sign_in("village")
@@ -117,7 +117,7 @@ def test_a_work_sample_goes_back_and_forth_until_it_is_accepted(visitor: Visitor
 @BOTH
 def test_a_walk_in_gets_her_name_and_who_did_not_come_is_noted(visitor: Visitor) -> None:
     page, code = visitor.page, f"DOOR-{visitor.language.upper()}"
-    _shell(visitor.site, HELD.format(code=code))
+    shell(visitor.site, HELD.format(code=code))
     visitor.sign_in("trainer")
     visitor.open(f"/training/{code}/attendance/")
     page.locator("thead [data-session] a").first.click()

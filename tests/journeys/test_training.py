@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.conftest import ROOT, Site, Visitor
+from tests.journeys.conftest import Site, Visitor, shell
 
 pytestmark = pytest.mark.journey
 BOTH = pytest.mark.parametrize("visitor", [("kk", "wide"), ("ru", "narrow")], indirect=True)
@@ -36,11 +33,7 @@ training.set_route(
 
 
 def _open_run(site: Site, code: str, title: str) -> None:
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("ORKEN_")}
-    environment |= {"ORKEN_DATA": str(site.data), "ORKEN_ENV": "development"}
-    script = OPEN.format(code=code, title=title)
-    command = [sys.executable, "-m", "orken", "django", "shell", "-v", "0", "-c", script]
-    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    shell(site, OPEN.format(code=code, title=title))
 
 
 def _become(visitor: Visitor, login: str) -> None:

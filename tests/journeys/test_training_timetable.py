@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.conftest import ROOT, Site, Visitor
+from tests.journeys.conftest import Site, Visitor, shell
 from tests.journeys.test_training import _become
 
 pytestmark = pytest.mark.journey
@@ -37,10 +34,7 @@ training.accept(applicant=sent.applicants.get(), by=national)
 
 
 def _open_run(site: Site, code: str) -> None:
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("ORKEN_")}
-    environment |= {"ORKEN_DATA": str(site.data), "ORKEN_ENV": "development"}
-    command = [sys.executable, "-m", "orken", "django", "shell", "-v", "0", "-c", OPEN.format(code=code)]
-    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    shell(site, OPEN.format(code=code))
 
 
 def _drag(page: Page, box: Locator, day: Locator, rows: int) -> None:

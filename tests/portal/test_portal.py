@@ -15,6 +15,7 @@ from orken.kit.jobs.models import Work
 from orken.network.models import Appointment, Unit
 from orken.people.models import Account
 from orken.portal import selectors
+from orken.portal.chain import CHAIN
 from orken.portal.personas import PERSONAS
 from orken.training import services as training
 from orken.training.models import Applicant
@@ -36,6 +37,21 @@ def test_the_map_adds_up_to_the_register(country: object) -> None:
     republican = 2  # the National and the National Academic Library stand under the country itself
     assert sum(tile.libraries for tile in tiles) + republican == selectors.network_figures().libraries
     assert {tile.shade for tile in tiles} <= {1, 2, 3, 4, 5}
+
+
+@pytest.mark.parametrize("number", range(1, len(CHAIN) + 1), ids=lambda n: CHAIN[n - 1].address)
+def test_each_stop_of_the_chain_opens_to_whoever_does_it(number: int, browse: Browse) -> None:
+    stop, client = CHAIN[number - 1], browse("head")
+    answer = client.post("/kk/demo/", {"stop": str(number)}, follow=True)
+    assert answer.status_code == 200
+    assert answer.redirect_chain[0][0] == reverse(stop.address, args=stop.arguments)
+    assert answer.wsgi_request.user.get_username() == stop.login
+    assert client.get("/kk/demo/").content.decode().count('name="stop"') == len(CHAIN)
+
+
+def test_a_stop_that_is_not_there_is_not_found(browse: Browse) -> None:
+    for number in ("0", str(len(CHAIN) + 1), "-1", "one"):
+        assert browse("").post("/kk/demo/", {"stop": number}).status_code == 404
 
 
 @pytest.mark.parametrize("persona", PERSONAS, ids=lambda persona: persona.login)

@@ -20,7 +20,7 @@ from orken.training.models import Run, Trainer
 from orken.training.papers import services
 from orken.training.papers.orders import source_of
 
-OVER, HELD, CANCELLED = "PVL-2026-30", "NL-2026-38", "NL-2026-40"
+WHOLE, OVER, HELD, CANCELLED = "PVL-2026-01", "PVL-2026-30", "NL-2026-38", "NL-2026-40"
 DRAFTED_ON = date(2026, 11, 25)
 PLAN = {
     "basis_kk": "2026 жылғы біліктілікті арттыру жоспары", "basis_ru": "план повышения квалификации на 2026 год",
@@ -44,11 +44,22 @@ def build(stage: Stage) -> None:
     units: dict[str, Unit] = stage.made["units"]
     for code, words in LETTERHEADS.items():
         write(issuer=units[code], kind=LETTERHEAD, words=words, by=None, seen=0)
-    runs = {run.code: run for run in Run.objects.filter(code__in=[OVER, HELD, CANCELLED]).select_related("host")}
+    runs = {run.code: run for run in Run.objects.filter(code__in=[WHOLE, OVER, HELD, CANCELLED]).select_related("host")}
+    _whole(runs[WHOLE])
     _seminar(runs[OVER])
     _class(runs[HELD])
     _cancelled(runs[CANCELLED])
     _settle(stage)
+
+
+def _whole(run: Run) -> None:
+    """The seminar that the tour follows from its plan to the coverage: every paper of it is in force."""
+    _signed(run, "order.conduct", date(2026, 4, 6), PLAN)
+    _signed(run, "order.enrol", date(2026, 4, 15), PLAN)
+    _signed(run, "sheet.attendance", date(2026, 4, 24), {})
+    _signed(run, "sheet.result", date(2026, 4, 24), {})
+    _signed(run, "order.complete", date(2026, 4, 24), {})
+    _signed(run, "report.run", date(2026, 4, 27), {})
 
 
 def _seminar(run: Run) -> None:
