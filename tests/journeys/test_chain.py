@@ -42,6 +42,9 @@ from orken.training.models import Run, Session
 by = timedelta(8)
 Session.objects.filter(run__code="{code}").update(starts_at=F("starts_at") - by, ends_at=F("ends_at") - by)
 Run.objects.filter(code="{code}").update(starts_on=F("starts_on") - by, ends_on=F("ends_on") - by, apply_until=F("apply_until") - by)
+"""
+# The habit of every noon.
+NOON = """
 from orken.training import questionnaires
 questionnaires.ask()
 """
@@ -175,6 +178,7 @@ def test_from_an_application_to_a_strangers_check_and_the_picture_of_the_region(
     expect(page.locator("[data-grid] tbody td.ok")).to_have_count(2)
     expect(page.locator("[data-queue-says]")).not_to_contain_text(re.compile(r"\d"))
     visitor.look()
+    shell(site, NOON)
     _become(visitor, "village")
     _answered(page, visitor, code)
     _become(visitor, "pavlodar")
