@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
+from json import dumps
 from typing import Any
 
 from django import forms
@@ -165,6 +167,7 @@ class OpenForm(forms.Form):
     about_en = _line(_("What about, in English"))
     opens_on = DateField(label=_("First day"))
     closes_on = DateField(label=_("Last day"))
+    press = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, choices: QuerySet[Questionnaire], units: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -183,6 +186,12 @@ class OpenForm(forms.Form):
         elif first and last and last - first > LONGEST_SURVEY:
             self.add_error("closes_on", _("A survey lasts a year at most."))
         return cleaned
+
+    @property
+    def source(self) -> str:
+        """The same answers pressed twice, or sent again after going back, open one survey."""
+        said = {name: str(value) for name, value in self.cleaned_data.items()}
+        return f"page:{sha256(dumps(said, sort_keys=True).encode()).hexdigest()[:40]}" if said.get("press") else ""
 
     @property
     def about(self) -> dict[str, str]:

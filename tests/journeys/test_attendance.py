@@ -95,7 +95,7 @@ def test_two_days_without_a_connection_are_sent_later_without_loss(visitor: Visi
     expect(page.locator("[data-take]")).to_be_visible()
     visitor.look()
     page.locator("[data-take]").click()
-    expect(page.locator("[data-take-says]")).to_contain_text("4")
+    expect(page.locator("[data-take-says]")).to_contain_text("5")
     page.reload()
     served_by_the_worker(page)
 

@@ -209,10 +209,11 @@ def test_she_scans_the_code_and_marks_herself_once(now_at: Held, browse: Browse,
     where = reverse("training:come_in", args=[door.code(session)])
     led = browse("").get(where)
     assert led.status_code == 302 and "/door/" in led["Location"]  # to the sign-in page and back
-    client = browse("village")
-    assert client.get(where).status_code == 200
+    client, here = browse("village"), reverse("training:come_in", args=[door.HERE])
+    assert client.get(where)["Location"] == here, "the code does not stay in the address"
+    assert client.get(here).status_code == 200
     for _ in range(2):
-        assert client.post(where).status_code == 200
+        assert client.post(here).status_code == 200
     mark = Mark.objects.get(session=session)
     assert (mark.state, mark.minutes, mark.source) == ("present", 90, "door")
 
@@ -243,6 +244,20 @@ def test_the_door_lets_nobody_in_by_an_old_or_made_up_code_or_without_a_seat(
     monkeypatch.setattr(door, "GOOD_FOR", -1)
     assert browse("village").post(where).status_code == 410
     assert not Mark.objects.exclude(session__run__synthetic=True).exists()
+
+
+def test_what_was_scanned_stays_in_the_browser_that_scanned_it_and_not_for_long(
+    now_at: Held, browse: Browse, account: Accounts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, here = now_at.sessions[0], reverse("training:come_in", args=[door.HERE])
+    stranger = Client()
+    assert stranger.get(reverse("training:come_in", args=[door.code(session)])).status_code == 302
+    stranger.force_login(account("village"))
+    assert stranger.get(here).status_code == 200, "she signs in first, and the scan is not forgotten"
+    assert browse("village").post(here).status_code == 410, "at home, with the address alone"
+    monkeypatch.setattr(door, "HELD_FOR", -1)
+    assert stranger.post(here).status_code == 410, "looking at the page again does not make it longer"
+    assert not Mark.objects.filter(session=session).exists()
 
 
 @pytest.mark.parametrize(("begins", "open_"), [(40, True), (50, False), (-80, True), (-100, False)])

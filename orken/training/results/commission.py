@@ -1,0 +1,78 @@
+"""Who may sit in a commission, and with which post of that day."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from functools import reduce
+from hashlib import sha256
+from json import dumps
+from operator import or_
+
+from django.db.models import Q, QuerySet
+
+from orken.network.models import Appointment
+from orken.network.tables import name_contains
+from orken.people.models import Account, Person
+from orken.training import policy as office
+from orken.training.models import Run, Trainer
+from orken.training.results import selectors
+
+MOST = 20  # specialists that one search offers
+LANGUAGES = ("kk", "ru", "en")
+
+
+def candidates(run: Run, by: Account | None = None) -> list[Person]:
+    """Whoever teaches the run and whoever organises it, `by` from higher up too: they are offered unasked."""
+    teaching = Trainer.objects.filter(run=run).exclude(state=Trainer.State.DECLINED).select_related("person")
+    found = {one.person_id: one.person for one in teaching}
+    found |= {one.person.pk: one.person for one in office.organisers(run, by)}
+    return _by_name(found.values())
+
+
+def _working(run: Run, on: date) -> QuerySet[Appointment]:
+    """The specialists of the host and of those who hold the run along, on that day."""
+    where = reduce(or_, (Q(unit__path__within=unit.path) for unit in (run.host, *run.together)))
+    return Appointment.objects.at(on).filter(where, person__erased_at=None, person__merged_into=None)
+
+
+def found(run: Run, asked: str, on: date) -> list[Person]:
+    """Specialists of the host by a part of their name."""
+    if len(asked.strip()) < 2:
+        return []
+    rows = _working(run, on).filter(name_contains("person__sort_kk", "person__sort_ru")(asked)).select_related("person")
+    return _by_name({row.person_id: row.person for row in rows.order_by("person__sort_kk", "pk")[: MOST * 2]}.values())[
+        :MOST
+    ]
+
+
+def specialists(run: Run, people: Collection[int], on: date) -> list[Person]:
+    """Those of `people` who work for the host on that day."""
+    if not people:
+        return []
+    rows = _working(run, on).filter(person__in=people).select_related("person")
+    return _by_name({row.person_id: row.person for row in rows}.values())
+
+
+def _by_name(people: Iterable[Person]) -> list[Person]:
+    return sorted(people, key=lambda one: (one.sort_kk, one.pk))
+
+
+def posts(people: Iterable[Person], on: date) -> dict[int, Appointment]:
+    """The post of each on that day, the main one where she holds several; whoever held none is left out."""
+    rows = Appointment.objects.at(on).filter(person__in=list(people)).select_related("post", "unit")
+    return {row.person_id: row for row in rows.order_by("employment", "-pk")}  # «combined» comes before «main»
+
+
+def post_in(row: Appointment | None, language: str) -> str:
+    """«librarian, the library of the district» in a language; empty when she held none."""
+    if row is None:
+        return ""
+    texts = (getattr(row.post, f"title_{language}"), getattr(row.unit, f"name_{language}"))
+    return ", ".join(text for text in texts if text)[:500]
+
+
+def fingerprint(rows: Iterable[selectors.Row]) -> str:
+    """What the commission has before her: whose result, which outcome, made of what."""
+    told = [[row.enrolment.pk, row.verdict.outcome, [line.as_data() for line in row.verdict.lines]] for row in rows]
+    return sha256(dumps(told, sort_keys=True).encode()).hexdigest()[:20]
