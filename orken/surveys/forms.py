@@ -35,8 +35,15 @@ HIGH = {"kk": _("What 5 means, in Kazakh"), "ru": _("What 5 means, in Russian"),
 LONGEST_SURVEY = timedelta(days=366)
 
 
+class Line(forms.CharField):
+    """One line of words: signs that nobody sees, among them those that turn a line round, are taken out."""
+
+    def to_python(self, value: Any) -> str:
+        return visible(super().to_python(value) or "")
+
+
 def _line(label: Any, length: int = 300, *, required: bool = False, **more: Any) -> forms.CharField:
-    return forms.CharField(label=label, max_length=length, required=required, **more)
+    return Line(label=label, max_length=length, required=required, **more)
 
 
 def _area(label: Any, length: int, rows: int, **more: Any) -> forms.CharField:
@@ -289,14 +296,14 @@ def _fields(place: int, question: Question) -> list[tuple[str, forms.Field]]:
         case Kind.MATRIX:
             return [
                 (f"{question.key}.{key}", forms.ChoiceField(
-                    choices=STEPS, widget=Scale, label=f"{text} {line}", help_text=_ends(question, hint), required=needed,
+                    choices=STEPS, widget=Scale, label=f"{text} – {line}", help_text=_ends(question, hint), required=needed,
                 ))
                 for key, line in options
             ]  # fmt: skip
     places = [("", "—"), *((str(n), str(n)) for n in range(1, len(options) + 1))]
     return [
         (f"{question.key}.{key}", forms.ChoiceField(
-            choices=places, label=f"{text} {line}", required=needed,
+            choices=places, label=f"{text} – {line}", required=needed,
             help_text=hint or pgettext_lazy("a ranking", "Which place? 1 is the first."),
         ))
         for key, line in options

@@ -125,7 +125,7 @@ def _ask(run: Run, purpose: Purpose, people: Iterable[Person], today: date, *, b
     """Open it once; whoever got her seat later, as somebody who walked in, is asked as long as it is open."""
     chosen = list(people)
     standing = survey_of(run, purpose)
-    if standing is not None and chosen and not standing.over:
+    if standing is not None and chosen and not standing.over and purpose != Purpose.HEAD:
         surveys.invite(survey=standing, people=chosen, by=None)
     asked_with = _questionnaire(run.host, purpose) if standing is None and begins else None
     if not chosen or asked_with is None:

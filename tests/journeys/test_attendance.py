@@ -174,7 +174,7 @@ def test_two_devices_for_one_sheet_and_the_file_that_is_carried(browser: Browser
         visitor.sign_in("trainer")
         visitor.open(f"/training/{code}/attendance/")
         visitor.page.locator("[data-take]").click()
-        expect(visitor.page.locator("[data-take-says]")).to_contain_text("4")
+        expect(visitor.page.locator("[data-take-says]")).to_contain_text("5")
         visitor.page.reload()
         served_by_the_worker(visitor.page)
         visitor.page.locator("thead [data-session] a").first.click()

@@ -11,7 +11,7 @@ from operator import or_
 
 from django.db.models import Q, QuerySet
 
-from orken.network.models import Appointment
+from orken.network.models import Appointment, Unit
 from orken.network.tables import name_contains
 from orken.people.models import Account, Person
 from orken.training import policy as office
@@ -31,27 +31,38 @@ def candidates(run: Run, by: Account | None = None) -> list[Person]:
 
 
 def _working(run: Run, on: date) -> QuerySet[Appointment]:
-    """The specialists of the host and of those who hold the run along, on that day."""
-    where = reduce(or_, (Q(unit__path__within=unit.path) for unit in (run.host, *run.together)))
+    """The specialists of the host and of those who hold the run along, on that day; of a school, those of its whole library."""
+    where = reduce(or_, (Q(unit__path__within=_house(unit)) for unit in (run.host, *run.together)))
     return Appointment.objects.at(on).filter(where, person__erased_at=None, person__merged_into=None)
 
 
-def found(run: Run, asked: str, on: date) -> list[Person]:
-    """Specialists of the host by a part of their name."""
+def _house(unit: Unit) -> str:
+    """The path of the library that a unit belongs to: of a school the unit above it."""
+    path: str = unit.path
+    return path.rstrip("/").rpartition("/")[0] + "/" if unit.kind == Unit.Kind.SCHOOL else path
+
+
+def found(run: Run, asked: str, on: date) -> list[Appointment]:
+    """Specialists of the host by a part of their name, each with her post."""
     if len(asked.strip()) < 2:
         return []
-    rows = _working(run, on).filter(name_contains("person__sort_kk", "person__sort_ru")(asked)).select_related("person")
-    return _by_name({row.person_id: row.person for row in rows.order_by("person__sort_kk", "pk")[: MOST * 2]}.values())[
-        :MOST
-    ]
+    rows = _working(run, on).filter(name_contains("person__sort_kk", "person__sort_ru")(asked))
+    return _once(
+        rows.select_related("person", "post", "unit").order_by("person__sort_kk", "person", "employment")[: MOST * 2]
+    )[:MOST]
 
 
-def specialists(run: Run, people: Collection[int], on: date) -> list[Person]:
+def specialists(run: Run, people: Collection[int], on: date) -> list[Appointment]:
     """Those of `people` who work for the host on that day."""
     if not people:
         return []
-    rows = _working(run, on).filter(person__in=people).select_related("person")
-    return _by_name({row.person_id: row.person for row in rows}.values())
+    rows = _working(run, on).filter(person__in=people).select_related("person", "post", "unit")
+    return _once(rows.order_by("person__sort_kk", "person", "employment"))
+
+
+def _once(rows: Iterable[Appointment]) -> list[Appointment]:
+    """One row for each, the main post where she holds several: «combined» comes before «main»."""
+    return list({row.person_id: row for row in rows}.values())
 
 
 def _by_name(people: Iterable[Person]) -> list[Person]:
@@ -61,7 +72,7 @@ def _by_name(people: Iterable[Person]) -> list[Person]:
 def posts(people: Iterable[Person], on: date) -> dict[int, Appointment]:
     """The post of each on that day, the main one where she holds several; whoever held none is left out."""
     rows = Appointment.objects.at(on).filter(person__in=list(people)).select_related("post", "unit")
-    return {row.person_id: row for row in rows.order_by("employment", "-pk")}  # «combined» comes before «main»
+    return {row.person_id: row for row in _once(rows.order_by("employment", "-pk"))}
 
 
 def post_in(row: Appointment | None, language: str) -> str:

@@ -232,7 +232,7 @@ def confirm(
         raise Refused(_("A commission is a chair and at least one other member, each named once."))
     named = {chair.pk, *(one.pk for one in members)}
     strangers = named - {one.pk for one in commission.candidates(run, by)}
-    if strangers - {one.pk for one in commission.specialists(run, strangers, on)}:
+    if strangers - {one.person_id for one in commission.specialists(run, strangers, on)}:
         raise Refused(_("Somebody of the commission neither teaches nor organises this run, nor worked for its host on that day."))  # fmt: skip
     collect(run)
     rule = selectors.rule_of(run)

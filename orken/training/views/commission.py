@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from orken.kit.states import WayIsClosed
+from orken.network.models import Appointment
 from orken.people.models import Account, Person
 from orken.training import services as training
 from orken.training.models import Mark, Outcome, Run
@@ -24,8 +25,7 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
     run, account = managed_or_404(request, code), actor(request)
     everybody = selectors.rows_of(run)
     further = any(row.result for row in everybody)
-    people, nobody = _people(request, run, account)
-    posts = commission.posts(people, timezone.localdate())
+    people, posts, nobody = _people(request, run, account)
     asking = "find" in request.POST
     data = request.POST if request.method == "POST" and not asking else None
     form = CommissionForm(
@@ -56,21 +56,19 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "training/results/confirm.html", more, status=422 if problem or form.errors else 200)
 
 
-def _people(request: HttpRequest, run: Run, account: Account) -> tuple[list[Person], bool]:
-    """Who is offered: trainers, organisers, and specialists of the host whom she asked for; whether she found nobody."""
+def _people(request: HttpRequest, run: Run, account: Account) -> tuple[list[Person], dict[int, Appointment], bool]:
+    """Who is offered: trainers, organisers, and specialists of the host whom she asked for, these with their posts; whether she found nobody."""
     offered = {one.pk: one for one in commission.candidates(run, account)}
     if account.person_id in offered:
         offered[account.person_id] = account.person  # who reads the page is on it; she is not asked for again
     posted = {*request.POST.getlist("members"), request.POST.get("chair", "")}
     named = {int(pk) for pk in posted if pk.isdecimal() and len(pk) < 19} - set(offered)
-    today = timezone.localdate()
-    chosen = commission.specialists(run, named, today) if named else []
-    fresh = commission.found(run, request.POST.get("q", ""), today) if "find" in request.POST else []
-    rest = {one.pk: one for one in (*chosen, *fresh)}
-    return [
-        *offered.values(),
-        *(one for pk, one in rest.items() if pk not in offered),
-    ], "find" in request.POST and not fresh
+    today, asking = timezone.localdate(), "find" in request.POST
+    chosen = commission.specialists(run, named, today)
+    fresh = commission.found(run, request.POST.get("q", ""), today) if asking else []
+    posts = {row.person_id: row for row in (*chosen, *fresh)}
+    people = [*offered.values(), *(row.person for pk, row in posts.items() if pk not in offered)]
+    return people, posts, asking and not fresh
 
 
 def _answered(request: HttpRequest) -> dict[str, Any]:
