@@ -9,13 +9,14 @@ from hashlib import sha256
 from json import dumps
 from operator import or_
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from orken.network.models import Appointment, Unit
 from orken.network.tables import name_contains
 from orken.people.models import Account, Person
 from orken.training import policy as office
-from orken.training.models import Run, Trainer
+from orken.training.models import Mark, MarkBeside, Run, Trainer
 from orken.training.results import selectors
 
 MOST = 20  # specialists that one search offers
@@ -81,6 +82,18 @@ def post_in(row: Appointment | None, language: str) -> str:
         return ""
     texts = (getattr(row.post, f"title_{language}"), getattr(row.unit, f"name_{language}"))
     return ", ".join(text for text in texts if text)[:500]
+
+
+def undecided(run: Run) -> tuple[int, int]:
+    """How many differences wait for a decision: in the attendance sheet, and of marks. One query."""
+    sheet = Mark.objects.filter(session__run=OuterRef("pk"), aside=True, superseded_at=None).order_by()
+    marks = MarkBeside.objects.filter(enrolment__run=OuterRef("pk"), decided_at=None).order_by()
+    counts = [
+        Coalesce(Subquery(rows.values(of).annotate(n=Count("pk")).values("n")), 0)
+        for rows, of in ((sheet, "session__run"), (marks, "enrolment__run"))
+    ]
+    first, second = Run.objects.filter(pk=run.pk).values_list(*counts).get()
+    return int(first), int(second)
 
 
 def fingerprint(rows: Iterable[selectors.Row]) -> str:

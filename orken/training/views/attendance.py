@@ -143,16 +143,21 @@ def walk_in(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Somebody came without an application: she is put on the sheet, present at this session."""
     run = kept_or_404(request, code)
     session = session_or_404(run, pk)
+    number = request.POST.get("paper", "")
+    rows = selectors.sheets(run).filter(session=session)
+    paper = rows.filter(number=int(number)).first() if number.isdecimal() and len(number) < 10 else None
     form = WalkInForm(request.POST)
     if form.is_valid():
         try:
-            guest = services.welcome(session=session, by=actor(request), **form.cleaned_data)
+            guest = services.welcome(session=session, by=actor(request), paper=paper, **form.cleaned_data)
         except services.Refused as refused:
             form.add_error(None, str(REASONS[str(refused)]))
         else:
             told(request, _("On the sheet: %(name)s.") % {"name": guest.name})
+            if paper is not None:
+                return redirect("training:paper", code=run.code, number=paper.number)
             return redirect("training:sheet", code=run.code, pk=pk)
-    more = {"session": session, "form": form}
+    more = {"session": session, "form": form, "paper": number}
     return render(request, "training/attendance/walk_in.html", context(request, run, **more), status=422)
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 
 from orken.kit.files import services as files
 from orken.training.attendance import cells, door, paper, selectors
-from orken.training.attendance.forms import PhotographForm, PrintForm
+from orken.training.attendance.forms import PhotographForm, PrintForm, WalkInForm
 from orken.training.attendance.refusals import REASONS
 from orken.training.models import Mark, PaperSheet, Session
 from orken.training.views.attendance import context, kept_or_404, keyed_in, session_or_404
@@ -57,8 +57,9 @@ def one_paper(request: HttpRequest, code: str, number: int) -> HttpResponse:
         if not problems:
             return redirect("training:paper", code=run.code, number=number)
     photograph = files.address(sheet.photograph) if sheet.photograph else ""
+    blank = Mark.objects.filter(sheet=sheet, walk_in__isnull=False, superseded_at=None).select_related("walk_in")
     more: dict[str, Any] = {
-        "sheet": sheet, "session": session, "rows": cells.sheet_rows(found, session, request.POST), "problems": problems,
+        "blank": blank.order_by("pk"), "walk_in": WalkInForm(), "sheet": sheet, "session": session, "rows": cells.sheet_rows(found, session, request.POST), "problems": problems,
         "photograph": photograph, "picture": photograph.startswith("/") and sheet.photograph is not None and sheet.photograph.media_type != "application/pdf", "form": PhotographForm(),
         "reason": request.POST.get("reason", ""),
     }  # fmt: skip
@@ -106,7 +107,7 @@ def at_the_door(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     came = Mark.objects.filter(session=session, superseded_at=None, aside=False, state__in=Mark.THERE).count()
     more = {
         "session": session, "open": door.shows(session, timezone.now()), "picture": door.picture(address), "came": came,
-        "every": door.SHOWN_FOR, "address": address,
+        "every": door.SHOWN_FOR, "good": door.GOOD_FOR - door.SHOWN_FOR, "address": address,
     }  # fmt: skip
     part = "door_part" if "part" in request.GET else "door"
     return render(request, f"{TEMPLATES}/{part}.html", context(request, run, **more))

@@ -13,7 +13,7 @@ from orken.kit.states import WayIsClosed
 from orken.network.models import Appointment
 from orken.people.models import Account, Person
 from orken.training import services as training
-from orken.training.models import Mark, Outcome, Run
+from orken.training.models import Outcome, Run
 from orken.training.results import commission, selectors, services
 from orken.training.results.forms import CommissionForm
 from orken.training.views.common import actor, managed_or_404, told
@@ -51,7 +51,7 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
     more = context(
         request, run, form=form, rows=rows, outcomes=outcomes, further=further, problem=problem, seen=commission.fingerprint(rows),
         people=people, nobody=nobody, q=request.POST.get("q", ""),
-        undecided=Mark.objects.filter(session__run=run, aside=True, superseded_at=None).count(),
+        undecided=commission.undecided(run),
     )  # fmt: skip
     return render(request, "training/results/confirm.html", more, status=422 if problem or form.errors else 200)
 

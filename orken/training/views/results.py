@@ -47,8 +47,7 @@ def context(request: HttpRequest, run: Run, **more: Any) -> dict[str, Any]:
     account = actor(request)
     return {
         "run": run, "tab": "results", "manages": office.manages(account, run), "rules": policy.rules(account, run),
-        "writes": policy.enters(account, run) and run.state in policy.ENTERED, "confirms": run.state in policy.CONFIRMED,
-        "differences": differing.differences(run), **more,
+        "writes": policy.enters(account, run) and run.state in policy.ENTERED, "confirms": run.state in policy.CONFIRMED, **more,
     }  # fmt: skip
 
 
@@ -58,7 +57,7 @@ def results(request: HttpRequest, code: str) -> HttpResponse:
     rule, rows = selectors.today_of(run)
     sheets = list(selectors.sheets(run))
     more = context(
-        request, run, rows=rows, sheets=sheets, rule=rule, passing=sum(row.verdict.passed for row in rows),
+        request, run, rows=rows, sheets=sheets, rule=rule, differences=differing.differences(run), passing=sum(row.verdict.passed for row in rows),
         stale=sum(row.stale for row in rows) if sheets else 0,
     )  # fmt: skip
     return render(request, "training/results/results.html", more)
@@ -144,7 +143,7 @@ def marks(request: HttpRequest, code: str) -> HttpResponse:
     more = context(
         request, run, grid=grid, page=page, heads=[Component(name).label for name in selectors.ENTERED], problem=problem,
         wrong=wrong, clash=clash, seen=seen, reason=request.POST.get("reason", ""), not_a_mark=table.NOT_A_MARK,
-        words=_words(run), pages=json.dumps(pages_of(run)), refused=attendance.refused(run, (POINTS,)), **context_of(request),
+        differences=differing.differences(run), words=_words(run), pages=json.dumps(pages_of(run)), refused=attendance.refused(run, (POINTS,)), **context_of(request),
     )  # fmt: skip
     return render(request, "training/results/marks.html", more, status=409 if clash else 422 if bad else 200)
 
