@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
+from json import dumps
 from typing import Any
 
 from django import forms
@@ -33,8 +35,15 @@ HIGH = {"kk": _("What 5 means, in Kazakh"), "ru": _("What 5 means, in Russian"),
 LONGEST_SURVEY = timedelta(days=366)
 
 
+class Line(forms.CharField):
+    """One line of words: signs that nobody sees, among them those that turn a line round, are taken out."""
+
+    def to_python(self, value: Any) -> str:
+        return visible(super().to_python(value) or "")
+
+
 def _line(label: Any, length: int = 300, *, required: bool = False, **more: Any) -> forms.CharField:
-    return forms.CharField(label=label, max_length=length, required=required, **more)
+    return Line(label=label, max_length=length, required=required, **more)
 
 
 def _area(label: Any, length: int, rows: int, **more: Any) -> forms.CharField:
@@ -165,6 +174,7 @@ class OpenForm(forms.Form):
     about_en = _line(_("What about, in English"))
     opens_on = DateField(label=_("First day"))
     closes_on = DateField(label=_("Last day"))
+    press = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, choices: QuerySet[Questionnaire], units: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -183,6 +193,12 @@ class OpenForm(forms.Form):
         elif first and last and last - first > LONGEST_SURVEY:
             self.add_error("closes_on", _("A survey lasts a year at most."))
         return cleaned
+
+    @property
+    def source(self) -> str:
+        """The same answers pressed twice, or sent again after going back, open one survey."""
+        said = {name: str(value) for name, value in self.cleaned_data.items()}
+        return f"page:{sha256(dumps(said, sort_keys=True).encode()).hexdigest()[:40]}" if said.get("press") else ""
 
     @property
     def about(self) -> dict[str, str]:
@@ -280,14 +296,14 @@ def _fields(place: int, question: Question) -> list[tuple[str, forms.Field]]:
         case Kind.MATRIX:
             return [
                 (f"{question.key}.{key}", forms.ChoiceField(
-                    choices=STEPS, widget=Scale, label=f"{text} {line}", help_text=_ends(question, hint), required=needed,
+                    choices=STEPS, widget=Scale, label=f"{text} – {line}", help_text=_ends(question, hint), required=needed,
                 ))
                 for key, line in options
             ]  # fmt: skip
     places = [("", "—"), *((str(n), str(n)) for n in range(1, len(options) + 1))]
     return [
         (f"{question.key}.{key}", forms.ChoiceField(
-            choices=places, label=f"{text} {line}", required=needed,
+            choices=places, label=f"{text} – {line}", required=needed,
             help_text=hint or pgettext_lazy("a ranking", "Which place? 1 is the first."),
         ))
         for key, line in options

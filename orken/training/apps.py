@@ -37,3 +37,4 @@ class TrainingConfig(AppConfig):
         import_module("orken.training.samples.receivers")
         import_module("orken.training.clock")  # what runs by the clock
         import_module("orken.training.questionnaires")  # asks by the clock too
+        import_module("orken.training.samples.reminders")  # and reminds

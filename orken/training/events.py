@@ -9,6 +9,7 @@ enrolment_changed = Signal()  # enrolment, before (state), by
 run_moved = Signal()  # run (with its new days), by
 trainer_asked = Signal()  # trainer, by
 sample_asked = Signal()  # ask
+sample_late = Signal()  # ask
 sample_sent = Signal()  # sample, by
 sample_looked = Signal()  # look, by
 trainer_answered = Signal()  # trainer, by

@@ -44,3 +44,7 @@ def register() -> None:
         "my-applications", label=_("My applications"), address="training:mine", visible=navigation.signed_in, order=20,
         place="account",
     )  # fmt: skip
+    navigation.register(
+        "my-results", label=_("My results"), address="training:my_results", visible=navigation.signed_in, order=21,
+        place="account",
+    )  # fmt: skip

@@ -54,8 +54,8 @@ def ask() -> None:
     """
     today = timezone.localdate()
     runs = Run.objects.filter(state__in=HELD).select_related("host", "version")
-    for run in runs.filter(ends_on__range=(today - LATE, today)):
-        _ask(run, Purpose.REACTION, [row.person for row in _took_part(run)], today)
+    for run in runs.filter(ends_on__range=(today - OPEN_FOR[Purpose.REACTION], today)):
+        _ask(run, Purpose.REACTION, [row.person for row in _took_part(run)], today, begins=run.ends_on >= today - LATE)
     for run in runs.filter(ends_on__range=(today - UNTIL, today - AFTER)):
         rows = _took_part(run)
         _ask(run, Purpose.FOLLOW_UP, [row.person for row in rows], today)
@@ -121,10 +121,14 @@ def _took_part(run: Run) -> list[Enrolment]:
     return list(live.select_related("person", "unit").order_by("pk"))
 
 
-def _ask(run: Run, purpose: Purpose, people: Iterable[Person], today: date) -> None:
+def _ask(run: Run, purpose: Purpose, people: Iterable[Person], today: date, *, begins: bool = True) -> None:
+    """Open it once; whoever got her seat later, as somebody who walked in, is asked as long as it is open."""
     chosen = list(people)
-    asked_with = _questionnaire(run.host, purpose)
-    if not chosen or asked_with is None or survey_of(run, purpose) is not None:
+    standing = survey_of(run, purpose)
+    if standing is not None and chosen and not standing.over and purpose != Purpose.HEAD:
+        surveys.invite(survey=standing, people=chosen, by=None)
+    asked_with = _questionnaire(run.host, purpose) if standing is None and begins else None
+    if not chosen or asked_with is None:
         return
     about = {language: getattr(run, f"title_{language}") for language in ("kk", "ru", "en")}
     survey = surveys.open_survey(

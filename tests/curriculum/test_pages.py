@@ -218,6 +218,23 @@ def test_a_double_click_on_a_move_moves_once(
     assert html.count("autofocus") == 1
 
 
+@pytest.mark.parametrize("piece", ["module", "outcome"])
+def test_taken_out_twice_says_that_it_is_out_and_keeps_the_way_back(
+    piece: str, browse: Browse, country: Country, account: Callable[[str], Account]
+) -> None:
+    draft = services.start_draft(programme=Programme.objects.get(code="CAT-72"), by=account("curator"))
+    rows: Any = draft.modules if piece == "module" else draft.outcomes
+    gone, client, many = rows.first(), browse("curator"), rows.count()
+    address = f"/kk/programmes/CAT-72/draft/{piece}/{gone.pk}/remove/"
+    post(client, address, {"revision": 1})
+    post(client, address, {"revision": 1})
+    html = page(client, "/kk/programmes/CAT-72/")
+    assert "Бағдарлама жобасынан алынып қойған" in html and "/draft/restore/" in html
+    post(client, f"/kk/programmes/CAT-72/draft/{piece}/{gone.pk}/move/", {"way": "up", "revision": 2})
+    post(client, "/kk/programmes/CAT-72/draft/restore/", {})
+    assert rows.count() == many
+
+
 def test_what_was_taken_out_comes_back_with_undo(
     browse: Browse, country: Country, account: Callable[[str], Account]
 ) -> None:

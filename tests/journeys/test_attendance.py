@@ -86,7 +86,7 @@ def test_two_days_without_a_connection_are_sent_later_without_loss(visitor: Visi
     expect(page.locator("[data-take]")).to_be_visible()
     visitor.look()
     page.locator("[data-take]").click()
-    expect(page.locator("[data-take-says]")).to_contain_text("4")
+    expect(page.locator("[data-take-says]")).to_contain_text("5")
     page.reload()
     served_by_the_worker(page)
 
@@ -165,7 +165,7 @@ def test_two_devices_for_one_sheet_and_the_file_that_is_carried(browser: Browser
         visitor.sign_in("trainer")
         visitor.open(f"/training/{code}/attendance/")
         visitor.page.locator("[data-take]").click()
-        expect(visitor.page.locator("[data-take-says]")).to_contain_text("4")
+        expect(visitor.page.locator("[data-take-says]")).to_contain_text("5")
         visitor.page.reload()
         served_by_the_worker(visitor.page)
         visitor.page.locator("thead [data-session] a").first.click()

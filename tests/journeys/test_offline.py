@@ -33,7 +33,7 @@ def _take_along(visitor: Visitor, code: str) -> None:
     page = visitor.page
     visitor.open(f"/training/{code}/attendance/")
     page.locator("[data-take]").click()
-    expect(page.locator("[data-take-says]")).to_contain_text("4", timeout=20_000)
+    expect(page.locator("[data-take-says]")).to_contain_text("5", timeout=20_000)
     page.reload()
     served_by_the_worker(page)
     page.locator("thead [data-session] a").first.click()
@@ -237,7 +237,7 @@ def test_who_sits_at_the_browser_next_opens_nothing_and_is_told_only_how_many_li
     # Somebody else signs in over her, without a sign-out: the pages leave before the first of hers is shown.
     visitor.open(f"/training/{code}/attendance/")
     page.locator("[data-take]").click()
-    expect(page.locator("[data-take-says]")).to_contain_text("4", timeout=20_000)
+    expect(page.locator("[data-take-says]")).to_contain_text("5", timeout=20_000)
     visitor.sign_in("village")
     context.set_offline(True)
     _nobodys_names(visitor, code, name)

@@ -151,7 +151,7 @@ def test_from_marks_to_a_corrected_sheet(visitor: Visitor) -> None:
     page.locator("form button.main").click()
     page.wait_for_url(f"**{results}")
     marks = shell(visitor.site, STANDING.format(code=code))[0]
-    assert marks == "final 90 file|final 90 file|final 90 file|final 90 file|post_test 87 page|pre_test 45 page|pre_test 50 page|pre_test 55 page|pre_test 60 page"  # fmt: skip
+    assert marks == "final 90 file|final 90 file|final 90 file|final 90 file|post_test 87 device|pre_test 45 device|pre_test 50 device|pre_test 55 device|pre_test 60 device"  # fmt: skip
 
     # The commission is named and confirms; the sheet has a page and a paper.
     visitor.open(f"{results}confirm/")

@@ -101,6 +101,34 @@ def test_a_device_by_the_door_takes_one_sheet_after_another(survey: Survey, acco
     assert services.find(code) is None and services.find(fresh) is not None
 
 
+def test_at_the_door_a_sheet_is_sent_once_however_often_the_button_is_pressed(
+    survey: Survey, account: Accounts
+) -> None:
+    device = Client(headers={"accept-language": "kk"})
+    device.post(reverse("surveys:begin"), {"code": services.kiosk(survey=survey, by=account("pavlodar"))})
+    page = device.get(reverse("surveys:sheet"))
+    given = {**GOOD, "press": page.context["press"]}
+    assert device.post(reverse("surveys:sheet"), {"press": given["press"]}).status_code == 422, "a gap is no sheet"
+    for _press in range(3):
+        assert device.post(reverse("surveys:sheet"), given).headers["Location"] == reverse(
+            "surveys:thanks", args=["door"]
+        )
+    assert survey.sheets.count() == 1
+    again = device.get(reverse("surveys:sheet"))
+    device.post(reverse("surveys:sheet"), {**GOOD, "press": again.context["press"]})
+    assert survey.sheets.count() == 2, "the next person has a sheet of her own"
+
+
+def test_a_new_code_shuts_the_device_that_stands_open_with_the_old_one(survey: Survey, account: Accounts) -> None:
+    device = Client()
+    device.post(reverse("surveys:begin"), {"code": services.kiosk(survey=survey, by=account("pavlodar"))})
+    assert device.get(reverse("surveys:sheet")).status_code == 200
+    services.kiosk(survey=survey, by=account("pavlodar"))
+    for answer in (device.get(reverse("surveys:sheet")), device.post(reverse("surveys:sheet"), GOOD)):
+        assert answer.headers["Location"] == reverse("surveys:begin")
+    assert not survey.sheets.exists()
+
+
 def test_she_finds_the_questionnaire_on_her_own_page_and_nobody_elses(
     survey: Survey, account: Accounts, browse: Browse
 ) -> None:
@@ -356,6 +384,69 @@ def test_the_pages_of_the_workshop(draft: Version, browse: Browse) -> None:
     hers.post(reverse("surveys:start", args=["PVL-1"]))
     assert hers.post(reverse("surveys:drop", args=["PVL-1"])).status_code == 302
     assert Questionnaire.objects.get(code="PVL-1").draft_id is None
+
+
+def test_a_draft_that_is_gone_is_told_and_pressing_twice_harms_nothing(draft: Version, browse: Browse) -> None:
+    hers, page = browse("pavlodar"), reverse("surveys:questionnaire", args=["PVL-1"])
+    new = reverse("surveys:question_new", args=["PVL-1"])
+    hers.post(f"{new}?kind=text", {"revision": "1", "text_kk": "Неге?", "text_ru": "Почему?"})
+    draft.refresh_from_db()
+    for _press in range(2):
+        answer = hers.post(reverse("surveys:publish", args=["PVL-1"]), {"revision": str(draft.revision)})
+        assert answer.status_code == 302 and answer.headers["Location"] == page
+    assert "жойылды" in hers.get(page).content.decode()
+    late = [
+        (f"{new}?kind=text", {"revision": "2", "text_kk": "Кім?", "text_ru": "Кто?"}), (reverse("surveys:titles", args=["PVL-1"]), {}),
+        (reverse("surveys:question", args=["PVL-1", "q1"]), {}), (reverse("surveys:question_remove", args=["PVL-1", "q1"]), {}),
+        (reverse("surveys:question_move", args=["PVL-1", "q1"]), {"way": "up"}), (reverse("surveys:restore", args=["PVL-1"]), {}),
+        (reverse("surveys:drop", args=["PVL-1"]), {}),
+    ]  # fmt: skip
+    for where, given in late:
+        assert hers.post(where, given).headers["Location"] == page, where
+    draft.refresh_from_db()
+    assert len(draft.questions) == 1
+    assert browse("head").post(reverse("surveys:publish", args=["PVL-1"])).status_code == 404
+
+
+def test_a_draft_thrown_away_twice_leads_to_the_list(draft: Version, browse: Browse) -> None:
+    for _press in range(2):
+        answer = browse("pavlodar").post(reverse("surveys:drop", args=["PVL-1"]))
+        assert answer.headers["Location"] == reverse("surveys:list")
+    assert browse("head").post(reverse("surveys:drop", args=["PVL-1"])).status_code == 404
+
+
+def test_what_was_taken_out_of_a_full_questionnaire_comes_back_only_where_there_is_room(
+    draft: Version, browse: Browse, account: Accounts
+) -> None:
+    hers, one = account("pavlodar"), Question("", Kind.TEXT, Words("Неге?", "Почему?"))
+    for revision in range(1, 61):
+        services.put_question(version=draft, question=one, by=hers, revision=revision)
+    client = browse("pavlodar")
+    client.post(reverse("surveys:question_remove", args=["PVL-1", "q1"]), {"revision": "61"})
+    services.put_question(version=draft, question=one, by=hers, revision=62)
+    assert client.post(reverse("surveys:restore", args=["PVL-1"])).status_code == 302
+    draft.refresh_from_db()
+    assert len(draft.questions) == 60
+
+
+def test_a_survey_is_opened_once_however_often_the_button_is_pressed(browse: Browse, country: Country) -> None:
+    today, hers = timezone.localdate(), browse("pavlodar")
+    press = hers.get(reverse("surveys:open")).context["form"]["press"].value()
+    given = {
+        "questionnaire": "NL-REACTION", "unit": "KZ-55", "about_kk": "Екі рет басылған", "press": press,
+        **{f"{name}_{part}": getattr(today, part) for name in ("opens_on", "closes_on") for part in ("day", "month", "year")},
+    }  # fmt: skip
+    where = {hers.post(reverse("surveys:open"), given).headers["Location"] for _press in range(2)}
+    assert len(where) == 1 and Survey.objects.filter(about_kk="Екі рет басылған").count() == 1
+    hers.post(reverse("surveys:open"), {**given, "about_ru": "Другой"})
+    assert Survey.objects.filter(about_kk="Екі рет басылған").count() == 2, "another survey is another"
+
+
+def test_signs_that_turn_a_line_round_are_no_part_of_a_title(draft: Version, browse: Browse) -> None:
+    given = {"revision": "1", "title_kk": "Пікір \u202eқате\u200b", "title_ru": "Мнение"}
+    assert browse("pavlodar").post(reverse("surveys:titles", args=["PVL-1"]), given).status_code == 302
+    draft.refresh_from_db()
+    assert draft.title_kk == "Пікір қате"
 
 
 def test_a_code_is_taken_once(draft: Version, browse: Browse, country: Country) -> None:

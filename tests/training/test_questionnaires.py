@@ -63,6 +63,26 @@ def test_what_a_stopped_server_missed_is_asked_for_three_days(
     assert bool(asked(done, Purpose.REACTION)) is expected
 
 
+@pytest.mark.parametrize(("days", "expected"), [(1, True), (9, True), (11, False)])
+def test_who_got_her_seat_after_the_last_day_is_asked_as_long_as_it_is_open(
+    days: int, expected: bool, run: Runs, people: People
+) -> None:
+    one, two = people("KZ-55", 2)
+    done = held(run(capacity=9), [one, two], timezone.localdate())
+    late = Enrolment.objects.get(run=done, person=two[0])
+    Enrolment.objects.filter(pk=late.pk).update(state=Enrolment.State.WITHDRAWN)
+    questionnaires.ask()
+    assert asked(done, Purpose.REACTION) == {one[0].pk}
+    Enrolment.objects.filter(pk=late.pk).update(state=Enrolment.State.ATTENDING)
+    back = timedelta(days)
+    Run.objects.filter(pk=done.pk).update(starts_on=done.starts_on - back, ends_on=done.ends_on - back, apply_until=done.apply_until - back)  # fmt: skip
+    survey = questionnaires.survey_of(done, Purpose.REACTION)
+    assert survey is not None
+    Survey.objects.filter(pk=survey.pk).update(opens_on=survey.opens_on - back, closes_on=survey.closes_on - back)
+    questionnaires.ask()
+    assert asked(done, Purpose.REACTION) == ({one[0].pk, two[0].pk} if expected else {one[0].pk})
+
+
 def test_a_run_that_was_called_off_asks_nobody(run: Runs, people: People) -> None:
     done = held(run(capacity=9), people("KZ-55", 2), timezone.localdate())
     Run.objects.filter(pk=done.pk).update(state=Run.State.CANCELLED, reason="ауру")

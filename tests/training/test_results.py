@@ -10,13 +10,13 @@ from django.db import IntegrityError, transaction
 
 from orken.kit.audit.models import AuditEvent
 from orken.kit.states import WayIsClosed
-from orken.network.models import Unit
+from orken.network.models import Appointment, Unit
 from orken.network.policy import OutOfScope
 from orken.notices.models import Notice
 from orken.people.models import Person
 from orken.training import services as training
 from orken.training.models import Enrolment, Fact, Outcome, Result, Run
-from orken.training.results import selectors
+from orken.training.results import commission, paper, selectors
 from orken.training.results import services as results
 from orken.training.results.rule import Rule
 from tests.training.conftest import MINUTES, Accounts, Held, today
@@ -228,6 +228,63 @@ def test_who_answered_is_pushed_and_asked_for(held: Held, account: Accounts) -> 
     results.collect(course)
     facts = selectors.facts_of(course)
     assert [facts[seat.pk]["questionnaire"].value for seat in (one, two)] == [1, 0]
+
+
+def test_who_was_never_asked_the_questionnaire_does_not_miss_it(
+    held: Held, account: Accounts, minutes: dict[int, int]
+) -> None:
+    from orken.surveys.models import Invitation
+    from orken.training import questionnaires
+
+    course = held(3)
+    minutes.update({seat.pk: MINUTES for seat in seats_of(course)})
+    mark(course, account, 80, 80, 80)
+    questionnaires.ask()
+    answered, silent, late = seats_of(course)
+    Invitation.objects.filter(person=answered.person).update(used=1)
+    Invitation.objects.filter(person=late.person).delete()  # she got her seat when it was over
+    sheet = confirm(course, account)
+    assert dict(sheet.results.values_list("enrolment", "outcome")) == {
+        answered.pk: "passed", silent.pk: "failed", late.pk: "passed",
+    }  # fmt: skip
+    assert not any(row.stale for row in selectors.rows_of(course)) and not broken()
+
+
+def test_a_specialist_of_the_host_sits_with_the_post_of_that_day(
+    held: Held, account: Accounts, people: Any, country: Any
+) -> None:
+    course = held(1)
+    day = today()
+    seat = Appointment.objects.at().filter(unit=country("NL"), person__account=None).select_related("person", "post").order_by("pk").first()  # fmt: skip
+    assert seat is not None
+    asked = seat.person.surname_kk[:4]
+    assert seat in commission.found(course, asked, day) and not commission.found(course, "а", day)
+    stranger = people("KZ-11", 1)[0][0]
+    with pytest.raises(results.Refused):
+        confirm(course, account, members=[stranger])
+    Appointment.objects.filter(pk=seat.pk).update(valid_from=day)
+    with pytest.raises(results.Refused):  # yesterday she did not work there yet
+        confirm(course, account, members=[seat.person], on=day - timedelta(1))
+    sheet = confirm(course, account, members=[seat.person])
+    row = sheet.members.get(chair=False)
+    assert (row.person, row.post_kk) == (seat.person, f"{seat.post.title_kk}, {seat.unit.name_kk}")
+    Appointment.objects.filter(pk=seat.pk).update(valid_from=day - timedelta(900), valid_to=day - timedelta(1))
+    assert sheet.members.get(chair=False).post_kk == row.post_kk, "frozen"
+    assert row.post_kk in str(paper.data_of(sheet, "https://x/")["commission"])
+
+
+def test_what_the_commission_did_not_see_is_not_confirmed(
+    held: Held, account: Accounts, minutes: dict[int, int]
+) -> None:
+    course = held(1)
+    minutes[seats_of(course)[0].pk] = MINUTES
+    mark(course, account, 80)
+    seen = commission.fingerprint(selectors.rows_of(course))
+    mark(course, account, 40, reason="Қате қосылған.")
+    with pytest.raises(results.Refused):
+        confirm(course, account, seen=seen)
+    assert not Result.objects.filter(sheet__run=course).exists()
+    assert confirm(course, account, seen=commission.fingerprint(selectors.rows_of(course))).results.get().outcome == Outcome.FAILED  # fmt: skip
 
 
 def test_an_invariant_finds_a_line_that_its_own_marks_do_not_give(held: Held, account: Accounts) -> None:

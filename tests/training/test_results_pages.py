@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
@@ -18,11 +18,12 @@ from django.utils.html import escape
 from orken.kit.pdf import rendering as pdf
 from orken.kit.sheets.reading import read
 from orken.kit.sheets.writing import Column, Table, write_xlsx
-from orken.network.models import Unit
+from orken.network.models import Appointment, Unit
 from orken.notices.models import Notice
 from orken.people.models import Person
 from orken.training.models import Applicant, CompletionRule, Enrolment, Fact, Result, ResultSheet, Run
 from orken.training.results import paper, selectors
+from orken.training.views.common import address_on_paper
 from tests.training.conftest import MINUTES, Accounts, Held, today
 from tests.training.test_results import confirm, mark, seats_of
 from tests.training.test_seats import broken
@@ -219,6 +220,37 @@ def test_the_commission_confirms_on_a_page_and_she_reads_why_on_her_own(
     assert "600 минуттан 300" not in national.get(reverse("network:person", args=[one.person_id])).content.decode()
     assert national.get(page("results", course), HTTP_ACCEPT_LANGUAGE="kk").status_code == 200
     assert ResultSheet.objects.filter(run=course).count() == 1
+
+
+def test_a_specialist_is_found_by_name_and_what_was_answered_stays(
+    held: Held, browse: Browse, account: Accounts, country: Callable[[str], Unit]
+) -> None:
+    course = held(1)
+    national, address = browse("national"), page("result_confirm", course)
+    seat = Appointment.objects.at().filter(unit=country("NL"), person__account=None).select_related("person").order_by("pk").first()  # fmt: skip
+    assert seat is not None and f'value="{seat.person_id}"' not in national.get(address).content.decode()
+    chair = account("national").person.pk
+    day = {"on_day": str(today().day), "on_month": str(today().month), "on_year": str(today().year)}
+    asked = {**day, "chair": chair, "members": [account("trainer").person.pk], "q": seat.person.surname_kk, "find": "1"}
+    found = national.post(address, asked)
+    shown = found.content.decode()
+    assert found.status_code == 200 and f'value="{seat.person_id}"' in shown and not ResultSheet.objects.filter(run=course).exists()  # fmt: skip
+    assert f'<option value="{chair}" selected>' in shown and shown.count(" checked") == 1
+    assert "ешкім істемейді" in national.post(address, {**asked, "q": "Жоқадам"}).content.decode()
+    given = {**day, "chair": chair, "members": [seat.person_id], "seen": found.context["seen"]}
+    assert national.post(address, {**given, "seen": "0" * 20}).status_code == 422
+    answer = national.post(address, given)
+    assert answer.status_code == 302
+    assert seat.person.full_name("kk") in national.get(answer["Location"]).content.decode()
+
+
+def test_the_code_on_a_sheet_leads_to_no_language(held: Held, browse: Browse, account: Accounts) -> None:
+    course = held(1)
+    confirm(course, account)
+    request = RequestFactory().get("/ru/anywhere/")
+    assert address_on_paper(request, "training:result_sheet", course.code, 1) == f"http://testserver/training/{course.code}/results/sheets/1/"  # fmt: skip
+    led = browse("national").get(f"/training/{course.code}/results/sheets/1/")
+    assert led.status_code == 302 and led["Location"].endswith(f"/kk/training/{course.code}/results/sheets/1/")
 
 
 def test_the_rule_is_changed_on_its_page_by_whose_it_is(held: Held, browse: Browse, account: Accounts) -> None:

@@ -32,7 +32,7 @@ from orken.people.services import rights
 from orken.training import questionnaires
 from orken.training import services as training
 from orken.training.models import Run, Sample, SampleAsk, SampleLook, Trainer
-from orken.training.samples import policy, selectors, services
+from orken.training.samples import policy, reminders, selectors, services
 from orken.training.samples.selectors import Standing
 from tests.training.conftest import Accounts, today
 from tests.training.test_seats import broken
@@ -128,6 +128,41 @@ def test_it_is_asked_by_itself_with_the_follow_up_and_once(
         letter = Notice.objects.get(kind="training.sample_asked", person=one.her.person)
         assert one.run.version is not None and one.run.version.sample_kk in letter.body_kk
         assert AuditEvent.objects.get(verb="sample.asked", target_id=str(one.run.pk)).after == {"people": 1}
+
+
+@pytest.mark.parametrize(("overdue", "expected"), [(-1, 0), (0, 0), (1, 1), (30, 1), (31, 0)])
+def test_who_is_late_is_reminded_once_on_the_day_after(
+    overdue: int, expected: int, graduate: Callable[..., Graduate]
+) -> None:
+    one = graduate()
+    SampleAsk.objects.filter(pk=one.ask.pk).update(
+        asked_on=today() - timedelta(60), due_on=today() - timedelta(overdue)
+    )
+    reminders.remind_the_late()
+    reminders.remind_the_late()
+    letters = Notice.objects.filter(kind="training.sample_late", person=one.her.person)
+    assert letters.count() == expected
+    assert (SampleAsk.objects.get(pk=one.ask.pk).reminded_on == today()) is bool(expected)
+    if expected:
+        assert one.run.version is not None and one.run.version.sample_kk in letters.get().body_kk
+        assert AuditEvent.objects.filter(verb="sample.reminded", target_id=str(one.ask.pk)).count() == 1
+
+
+def test_who_has_sent_it_is_not_reminded_and_whose_work_came_back_has_a_week(
+    graduate: Callable[..., Graduate], account: Accounts
+) -> None:
+    one = graduate()
+    SampleAsk.objects.filter(pk=one.ask.pk).update(asked_on=today() - timedelta(60), due_on=today() - timedelta(1))
+    one.send()
+    reminders.remind_the_late()
+    letters = Notice.objects.filter(kind="training.sample_late", person=one.her.person)
+    assert not letters.exists(), "it waits for a look, not for her"
+    said = look(one, account("trainer"), verdict="returned", words="Жапсырманы көрсетіңіз.")
+    reminders.remind_the_late()
+    assert not letters.exists(), "she has a week to mend it"
+    SampleLook.objects.filter(pk=said.pk).update(looked_at=timezone.now() - timedelta(8))
+    reminders.remind_the_late()
+    assert letters.count() == 1
 
 
 @pytest.mark.parametrize("programme", [None, "VL-01"])

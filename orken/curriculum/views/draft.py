@@ -110,10 +110,10 @@ def move(request: HttpRequest, code: str, piece: str, pk: int) -> HttpResponse:
     given: dict[str, Any] = {"way": way, "by": actor(request), "revision": _revision(request, draft)}
     try:
         if piece == "module":
-            services.move_module(module=get_object_or_404(draft.modules, pk=pk), **given)
+            services.move_module(module=draft.modules.get(pk=pk), **given)
         else:
-            services.move_outcome(outcome=get_object_or_404(draft.outcomes, pk=pk), **given)
-    except services.EditedMeanwhile:
+            services.move_outcome(outcome=draft.outcomes.get(pk=pk), **given)
+    except (services.EditedMeanwhile, Module.DoesNotExist, Outcome.DoesNotExist):
         return _again(request, programme)
     return redirect(f"{programme.get_absolute_url()}?moved={piece}-{pk}-{way}")
 
@@ -126,22 +126,31 @@ def remove(request: HttpRequest, code: str, piece: str, pk: int) -> HttpResponse
     given: dict[str, Any] = {"by": actor(request), "revision": _revision(request, draft)}
     try:
         if piece == "module":
-            module = get_object_or_404(draft.modules, pk=pk)
+            module = draft.modules.get(pk=pk)
             gone: Module | Outcome = module
             kept = content.piece(module) | {"key": str(module.key)}
             services.remove_module(module=module, **given)
         else:
-            outcome = get_object_or_404(draft.outcomes.select_related("competency"), pk=pk)
+            outcome = draft.outcomes.select_related("competency").get(pk=pk)
             gone = outcome
             kept = {field: getattr(outcome, field) for field in content.OUTCOME_FIELDS}
             kept |= {"competency": outcome.competency.code}
             services.remove_outcome(outcome=outcome, **given)
+    except (Module.DoesNotExist, Outcome.DoesNotExist):
+        return _pressed_twice(request, programme, code, piece)
     except services.EditedMeanwhile:
         return _again(request, programme)
     request.session["curriculum:removed"] = {"code": code, "piece": piece, "kept": kept}
     messages.success(
         request, _("Taken out of the draft: %(name)s.") % {"name": gone}, extra_tags=reverse("curriculum:restore", args=[code])
     )  # fmt: skip
+    return redirect(f"{programme.get_absolute_url()}#{piece}s")
+
+
+def _pressed_twice(request: HttpRequest, programme: Programme, code: str, piece: str) -> HttpResponse:
+    """It is out already: whoever pressed twice, or from two windows, keeps the way to put it back."""
+    undo = reverse("curriculum:restore", args=[code]) if "curriculum:removed" in request.session else ""
+    messages.warning(request, _("It is taken out of the draft already."), extra_tags=undo)
     return redirect(f"{programme.get_absolute_url()}#{piece}s")
 
 

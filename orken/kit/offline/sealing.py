@@ -21,6 +21,7 @@ from orken.kit.offline.registry import Sent
 SHAPE = "orken-lines-1"
 LARGEST = 5 * 1024 * 1024
 NONCE = 12  # bytes
+LONGEST = 4000  # letters of what a line says
 
 
 class CannotOpen(Exception):
@@ -65,7 +66,23 @@ def lines_of(told: Any) -> list[Sent]:
     return [_line(one) for one in told]
 
 
+def whole(told: Any) -> Any:
+    """JSON as a database and a page can hold it: halves of a letter and null characters are mended, not refused.
+
+    One line that cannot be kept would hold up all that wait behind it, and one half of a letter would fell every page
+    that shows it.
+    """
+    if isinstance(told, str):
+        return told.replace("\0", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(told, Mapping):
+        return {whole(key): whole(value) for key, value in told.items()}
+    if isinstance(told, list):
+        return [whole(one) for one in told]
+    return told
+
+
 def _line(told: Any) -> Sent:
+    told = whole(told)
     if not isinstance(told, Mapping) or not isinstance(told.get("payload"), Mapping):
         raise Unreadable("not a line")
     sequence, kind = told.get("sequence"), told.get("kind")
@@ -73,8 +90,7 @@ def _line(told: Any) -> Sent:
         raise Unreadable("sequence")
     if not isinstance(kind, str) or not 0 < len(kind) <= 60:
         raise Unreadable("kind")
-    text = json.dumps(told["payload"])
-    if len(text) > 4000 or "\\u0000" in text:  # PostgreSQL keeps no null character
+    if len(json.dumps(told["payload"], ensure_ascii=False)) > LONGEST:
         raise Unreadable("payload")
     claimed_at = moment(told.get("made_at"))
     made_at = claimed_at or datetime.now(UTC)
@@ -84,7 +100,7 @@ def _line(told: Any) -> Sent:
         uid = UUID(str(told.get("uid")))
     except ValueError:
         raise Unreadable("uid") from None
-    base = str(told.get("base") or "")[:80].replace("\0", "")
+    base = str(told.get("base") or "")[:80]
     return Sent(uid, sequence, kind, base, told["payload"], made_at, claimed_at)
 
 

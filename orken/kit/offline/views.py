@@ -172,7 +172,7 @@ def send(request: HttpRequest) -> HttpResponse:
 
 
 def _name(told: Mapping[str, Any]) -> str:
-    return " ".join(str(told.get("name", "")).replace("\0", "").split())[:120] or "?"
+    return " ".join(str(sealing.whole(told.get("name", ""))).split())[:120] or "?"
 
 
 def _problem(word: str, status: int) -> JsonResponse:

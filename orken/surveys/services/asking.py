@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from orken.kit.audit import services as audit
@@ -52,10 +52,14 @@ def open_survey(
         return standing
     if questionnaire.published is None:
         raise NotOpen(questionnaire.code)
-    made = Survey.objects.create(
-        version=questionnaire.published, unit=unit, opens_on=opens_on, closes_on=closes_on, source=source, address=address,
-        **{f"about_{language}": text for language, text in about.items()},
-    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            made = Survey.objects.create(
+                version=questionnaire.published, unit=unit, opens_on=opens_on, closes_on=closes_on, source=source,
+                address=address, **{f"about_{language}": text for language, text in about.items()},
+            )  # fmt: skip
+    except IntegrityError:  # the same source at the same moment
+        return Survey.objects.get(source=source)
     audit.record(
         "survey.opened", made, by=by, scope_path=unit.path,
         after={"questionnaire": questionnaire.code, "opens_on": str(opens_on), "closes_on": str(closes_on)},

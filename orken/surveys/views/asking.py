@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib import messages
@@ -24,12 +24,18 @@ from orken.surveys.views.workshop import askers
 WEEK = timedelta(days=7)
 
 
+@never_cache
 def open_survey(request: HttpRequest) -> HttpResponse:
     account = actor(request)
     if not policy.editing(account):
         raise Http404
     today = timezone.localdate()
-    start = {"opens_on": today, "closes_on": today + WEEK, "questionnaire": request.GET.get("with", "")}
+    start = {
+        "press": uuid4().hex,
+        "opens_on": today,
+        "closes_on": today + WEEK,
+        "questionnaire": request.GET.get("with", ""),
+    }
     choices = selectors.to_ask_with(account)
     data = request.POST if request.method == "POST" else None
     form = forms.OpenForm(data, choices=choices, units=askers(request), initial=start)
@@ -37,7 +43,7 @@ def open_survey(request: HttpRequest) -> HttpResponse:
         answers = form.cleaned_data
         made = services.open_survey(
             questionnaire=answers["questionnaire"], unit=answers["unit"], about=form.about, opens_on=answers["opens_on"],
-            closes_on=answers["closes_on"], by=account,
+            closes_on=answers["closes_on"], by=account, source=form.source,
         )  # fmt: skip
         messages.success(request, _("The survey is open. Now give people a way to the sheet."))
         return redirect(made)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
@@ -40,7 +40,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         elif why := _shut(found):
             form.add_error("code", why)
         else:
-            request.session[KEY] = {"pk": found.pk, "at": timezone.now().timestamp()}
+            request.session[KEY] = {"pk": found.pk, "key": found.key, "at": timezone.now().timestamp()}
             return redirect("surveys:sheet")
     return render(request, "surveys/begin.html", {"form": form}, status=422 if form.errors else 200)
 
@@ -64,7 +64,9 @@ def sheet(request: HttpRequest) -> HttpResponse:
     held = request.session.get(KEY)
     if not held or timezone.now().timestamp() - held["at"] > PATIENCE.total_seconds():
         return redirect("surveys:begin")
-    invitation = Invitation.objects.select_related("survey__version", "survey__unit").filter(pk=held["pk"]).first()
+    # A device whose code was replaced asks for the new one: it may stand where nobody looks after it any more.
+    rows = Invitation.objects.select_related("survey__version", "survey__unit")
+    invitation = rows.filter(pk=held["pk"], key=held.get("key", "")).first()
     if invitation is None:
         return redirect("surveys:begin")
     return _answered(request, invitation)
@@ -84,6 +86,8 @@ def _answered(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     survey = invitation.survey
     form = forms.SheetForm(request.POST if request.method == "POST" else None, asked=survey.version.questions)
     if form.is_bound and form.is_valid():
+        if not _pressed_once(invitation, request.POST.get("press", "")):
+            return redirect("surveys:thanks", "door")
         try:
             services.answer(invitation=invitation, answers=form.answers)
         except (services.AlreadyAnswered, services.NotOpen):
@@ -93,8 +97,16 @@ def _answered(request: HttpRequest, invitation: Invitation) -> HttpResponse:
         if invitation.way == Invitation.Way.SLIP:
             request.session.pop(KEY, None)
         return redirect("surveys:thanks", "door" if invitation.way == Invitation.Way.KIOSK else "done")
-    context = {"form": form, "version": survey.version, "survey": survey}
+    press = uuid4().hex if invitation.way == Invitation.Way.KIOSK else ""
+    context = {"form": form, "version": survey.version, "survey": survey, "press": press}
     return render(request, "surveys/sheet.html", context, status=422 if form.is_bound and form.errors else 200)
+
+
+def _pressed_once(invitation: Invitation, press: str) -> bool:
+    """A sheet at the door is sent once, however often the button is pressed; nothing else there tells two presses from two people."""
+    if invitation.way != Invitation.Way.KIOSK or not press:
+        return True
+    return limits.allow(f"survey press:{press[:40]}", times=1, per=PATIENCE)
 
 
 @login_not_required

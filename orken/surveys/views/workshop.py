@@ -16,7 +16,7 @@ from orken.network.models import Unit
 from orken.surveys import forms, policy, questions, selectors, services
 from orken.surveys.content import TEXTS
 from orken.surveys.models import Questionnaire, Version
-from orken.surveys.views.common import actor, draft_or_404, questionnaire_or_404
+from orken.surveys.views.common import actor, draft_or_404, questionnaire_or_404, writes_draft
 
 REMOVED = "surveys:removed"
 
@@ -109,6 +109,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("surveys:questionnaire", code)
 
 
+@writes_draft
 def titles(request: HttpRequest, code: str) -> HttpResponse:
     found, draft = draft_or_404(request, code)
     start = {name: getattr(draft, name) for name in TEXTS}
@@ -135,6 +136,7 @@ def _again(request: HttpRequest, form: Any, title: str, found: Questionnaire, st
     return _asked(request, form, title, found.get_absolute_url(), 409)
 
 
+@writes_draft
 def question(request: HttpRequest, code: str, key: str = "") -> HttpResponse:
     """A question: with `key` the one that stands, else a new one of the kind in the address."""
     found, draft = draft_or_404(request, code)
@@ -168,6 +170,7 @@ def question(request: HttpRequest, code: str, key: str = "") -> HttpResponse:
 
 
 @require_POST
+@writes_draft
 def move(request: HttpRequest, code: str, key: str) -> HttpResponse:
     found, draft = draft_or_404(request, code)
     way = request.POST.get("way", "")
@@ -181,6 +184,7 @@ def move(request: HttpRequest, code: str, key: str) -> HttpResponse:
 
 
 @require_POST
+@writes_draft
 def remove(request: HttpRequest, code: str, key: str) -> HttpResponse:
     found, draft = draft_or_404(request, code)
     try:
@@ -195,14 +199,22 @@ def remove(request: HttpRequest, code: str, key: str) -> HttpResponse:
 
 
 @require_POST
+@writes_draft
 def restore(request: HttpRequest, code: str) -> HttpResponse:
     """Put back what was taken out last, at the end and under a key of its own."""
     found, draft = draft_or_404(request, code)
     removed = request.session.pop(REMOVED, {})
     if removed.get("code") == code:
         again = questions.read([{**removed["question"], "key": ""}])[0]
-        services.put_question(version=draft, question=again, by=actor(request), revision=draft.revision)
-        messages.success(request, _("It is back, at the end."))
+        try:
+            services.put_question(version=draft, question=again, by=actor(request), revision=draft.revision)
+        except services.NotReady as refused:
+            messages.error(request, refused.problems[0].text)
+        except services.EditedMeanwhile:
+            request.session[REMOVED] = removed
+            _look_again(request)
+        else:
+            messages.success(request, _("It is back, at the end."))
     return redirect(f"{found.get_absolute_url()}#questions")
 
 
@@ -216,6 +228,7 @@ def _look_again(request: HttpRequest) -> None:
 
 
 @require_POST
+@writes_draft
 def publish(request: HttpRequest, code: str) -> HttpResponse:
     found, draft = draft_or_404(request, code)
     try:
@@ -229,8 +242,14 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
     return redirect(found)
 
 
+@writes_draft
 def drop(request: HttpRequest, code: str) -> HttpResponse:
     """Throw the draft away: asked once more, for what was written in it does not come back."""
+    scope = policy.editing(actor(request))
+    if request.method == "POST" and scope and not selectors.questionnaires(scope).filter(code=code).exists():
+        # Pressed twice: with its first draft the whole questionnaire has gone.
+        messages.warning(request, _("There is no such questionnaire any more."))
+        return redirect("surveys:list")
     found, _draft = draft_or_404(request, code)
     if request.method == "POST":
         services.drop_draft(questionnaire=found, by=actor(request))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, MutableMapping
 from datetime import datetime, timedelta
+from typing import Any
 
 import segno
 from django.core import signing
@@ -20,7 +22,8 @@ GOOD_FOR = 120  # seconds in which it can be scanned
 HELD_FOR = 900  # seconds that whoever has scanned it has to sign in and press
 EARLY = timedelta(minutes=45)  # before the session begins
 GRACE = timedelta(minutes=10)  # after its begin she is still in time
-DOOR, HELD = "orken.attendance.door", "orken.attendance.held"
+DOOR, HELD = "orken.attendance.door", "attendance:door"
+HERE = "here"  # instead of a code: the one that this browser has scanned
 
 
 def code(session: Session) -> str:
@@ -33,20 +36,26 @@ def picture(address: str) -> str:
     return segno.make(address, error="m").svg_inline(border=4, omitsize=True, light="#fff", svgclass="leaf")
 
 
-def held(pk: int) -> str:
-    """She has scanned it; this lets her sign in first."""
-    return signing.dumps(pk, salt=HELD)
-
-
 def scanned(word: str) -> int | None:
-    """The session of a code that is still good; of one that was scanned and is held."""
-    for salt, seconds in ((DOOR, GOOD_FOR), (HELD, HELD_FOR)):
-        try:
-            pk = signing.loads(word, salt=salt, max_age=seconds)
-        except signing.BadSignature:
-            continue
-        return pk if isinstance(pk, int) else None
-    return None
+    """The session of a code that is still good."""
+    try:
+        pk = signing.loads(word, salt=DOOR, max_age=GOOD_FOR)
+    except signing.BadSignature:
+        return None
+    return pk if isinstance(pk, int) else None
+
+
+def hold(browser: MutableMapping[str, Any], pk: int, now: datetime) -> None:
+    """She has scanned it: this browser alone may sign in and press, for a quarter of an hour from the scan."""
+    browser[HELD] = {"session": pk, "at": now.timestamp()}
+
+
+def held(browser: Mapping[str, Any], now: datetime) -> int | None:
+    """The session that this browser has scanned not long ago. An address would let whoever got it in; a browser cannot be sent."""
+    found = browser.get(HELD)
+    if not isinstance(found, dict) or not 0 <= now.timestamp() - found["at"] <= HELD_FOR:
+        return None
+    return int(found["session"])
 
 
 def shows(session: Session, now: datetime) -> bool:

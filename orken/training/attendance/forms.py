@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from orken.kit.i18n.dates import day_month
 from orken.training.models import Run, Session
 
 
@@ -32,6 +34,14 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=300, required=False)
 
 
+class Sitting(forms.ModelChoiceField[Session]):
+    """A session by its day and hour: several of a run may have one title."""
+
+    def label_from_instance(self, obj: Session) -> str:
+        begins = timezone.localtime(obj.starts_at)
+        return f"{day_month(begins)}, {begins:%H:%M} · {obj.title}"
+
+
 class PrintForm(forms.Form):
     """Which session is printed, with how many empty rows."""
 
@@ -40,8 +50,13 @@ class PrintForm(forms.Form):
 
     def __init__(self, *args: Any, run: Run, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        held = Session.objects.filter(run=run, cancelled_at=None)
-        self.fields["session"] = forms.ModelChoiceField(label=_("Session"), queryset=held, empty_label=None)
+        held = Session.objects.filter(run=run, cancelled_at=None).order_by("starts_at", "pk")
+        self.fields["session"] = Sitting(label=_("Session"), queryset=held, empty_label=None)
+        # A sheet is printed for what is held now or comes next; when all is over, for the last one.
+        ends = list(held.values_list("ends_at", "pk"))
+        self.initial.setdefault(
+            "session", next((pk for end, pk in ends if end >= timezone.now()), ends[-1][1] if ends else None)
+        )
         self.order_fields(self.field_order)
 
 

@@ -36,7 +36,7 @@ def _marks_of(code: str, batch: list[Sent], by: Account) -> list[Outcome]:
     run = Run.objects.filter(code=code).select_related("host").first()
     problem = _problem(run, by)
     if run is None or problem:
-        return [Outcome(REFUSED, problem, code) for _ in batch]
+        return [Outcome(REFUSED, problem, shown_at(run, by)) for _ in batch]
     seen = _stood_so({sent.base for sent in batch})
     lines = [_line(sent, seen) for sent in batch]
     written = services.write(run=run, lines=lines, by=by, source=Mark.Source.DEVICE)
@@ -49,6 +49,11 @@ def _problem(run: Run | None, by: Account) -> str:
     if run is None:
         return "run"
     return "" if policy.keeps(by, run) else "rights"
+
+
+def shown_at(run: Run | None, by: Account) -> str:
+    """Where a line without the right stands to be looked at: at the run that she once kept; a stranger's stands nowhere but in the log."""
+    return run.code if run is not None and policy.kept_once(by, run) else ""
 
 
 def _stood_so(bases: Collection[str]) -> dict[str, str]:
@@ -83,7 +88,7 @@ def _walk_in(sent: Sent, by: Account) -> Outcome:
     run = Run.objects.filter(code=code).select_related("host").first()
     problem = _problem(run, by)
     if run is None or problem:
-        return Outcome(REFUSED, problem, code)
+        return Outcome(REFUSED, problem, shown_at(run, by))
     name, library = (str(sent.payload.get(key) or "") for key in ("name", "library"))
     try:
         services.add_walk_in(run=run, name=name, library=library, by=by, uid=sent.uid)

@@ -9,7 +9,7 @@ from orken.network.policy import OutOfScope
 from orken.network.roles import Permission
 from orken.people.models import Account
 from orken.training import policy
-from orken.training.models import Run, Trainer
+from orken.training.models import Mark, Run, Trainer
 
 S = Run.State
 OPEN = (S.CONFIRMED, S.RUNNING, S.ASSESSMENT)  # a keeper writes; once it is closed only who organises corrects
@@ -18,6 +18,12 @@ OPEN = (S.CONFIRMED, S.RUNNING, S.ASSESSMENT)  # a keeper writes; once it is clo
 def keeps(account: Account, run: Run) -> bool:
     """She organises the run or teaches it."""
     return policy.manages(account, run) or policy.teaches(account, run)
+
+
+def kept_once(account: Account, run: Run) -> bool:
+    """She kept it at some time: she was asked to teach, whatever she answered, or a mark of hers stands in its history."""
+    mine = Mark.objects.filter(session__run=run, by=account)
+    return Trainer.objects.filter(run=run, person=account.person_id).exists() or mine.exists()
 
 
 def require_keeping(account: Account, run: Run) -> None:

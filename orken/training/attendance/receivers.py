@@ -11,7 +11,7 @@ from orken.notices.unnaming import borne_by_her_alone
 from orken.people import events
 from orken.people.models import Person
 from orken.people.services.erasing import ERASED_NAMES
-from orken.training.attendance.refusals import MARK, WALK_IN
+from orken.training.attendance.refusals import MARK, POINTS, WALK_IN
 from orken.training.models import WalkIn
 
 INSTEAD = ERASED_NAMES["surname_kk"]  # a sheet has one text of a name
@@ -33,9 +33,9 @@ def erasing(sender: Any, person: Person, names: list[str], **more: Any) -> None:
     known = WalkIn.objects.filter(joins__person=person).exclude(pk__in=[guest.pk for guest in guests]).distinct()
     for guest in known:  # as she was called at the door, in whatever spelling
         audit.mask_words("training.walkin", [guest.pk], [guest.name])
-        offline.unname(kinds=(MARK, WALK_IN), names=[guest.name], instead=INSTEAD)
+        offline.unname(kinds=(MARK, WALK_IN, POINTS), names=[guest.name], instead=INSTEAD)
         guest.name = INSTEAD
         guests.append(guest)
     WalkIn.objects.bulk_update(guests, ["name"], batch_size=200)
     audit.mask_words("training.walkin", [guest.pk for guest in guests], hers)
-    offline.unname(kinds=(MARK, WALK_IN), names=hers, instead=INSTEAD)
+    offline.unname(kinds=(MARK, WALK_IN, POINTS), names=hers, instead=INSTEAD)

@@ -16,7 +16,8 @@ WHY_NO_SEAT: Mapping[str, str | Promise] = {
     "full": _("No seat is free for her library: the organiser may add one."),
     "reason": _("Say why a seat is added."),
 }
-MARK, WALK_IN = "attendance.mark", "attendance.walk_in"  # kinds of lines that devices send
+# Kinds of lines that devices send: of the sheet, and points of a test.
+MARK, WALK_IN, POINTS = "attendance.mark", "attendance.walk_in", "result.mark"
 REASONS: Mapping[str, str | Promise] = {
     "session": _("This session was taken out of the timetable. Ask the organiser."),
     "person": _("This person is not in the run any more. Add her as somebody who walked in."),

@@ -265,9 +265,9 @@ class RefusedLine:
     line: Operation
 
 
-def refused(run: Run, limit: int = 20) -> list[RefusedLine]:
+def refused(run: Run, kinds: Collection[str] = (MARK, WALK_IN), limit: int = 20) -> list[RefusedLine]:
     """The newest lines about this run that could not be written, each with its reason in the reader's language."""
-    lines = Operation.objects.filter(kind__in=(MARK, WALK_IN), about=run.code, outcome=Operation.Outcome.REFUSED)
+    lines = Operation.objects.filter(kind__in=kinds, about=run.code, outcome=Operation.Outcome.REFUSED)
     return [
         RefusedLine(
             str(one.payload.get("says") or one.payload.get("name") or one.kind),

@@ -337,13 +337,18 @@ def add_walk_in(*, run: Run, name: str, library: str, by: Account | None, uid: U
 
 
 @transaction.atomic
-def welcome(*, session: Session, name: str, library: str, by: Account) -> WalkIn:
+def welcome(
+    *, session: Session, name: str, library: str, by: Account, paper: PaperSheet | None = None
+) -> WalkIn:  # fmt: skip
     """Somebody walks in at a session: she is put on the sheet and noted as present, together or not at all.
 
-    Raises Refused, OutOfScope.
+    `paper`: the sheet on which she wrote herself into an empty row. Raises Refused, OutOfScope.
     """
     guest = add_walk_in(run=session.run, name=name, library=library, by=by)
-    [written] = write(run=session.run, lines=[Line(session.pk, f"w{guest.uid}", State.PRESENT)], by=by)
+    source = Mark.Source.PAPER if paper else Mark.Source.PAGE
+    [written] = write(
+        run=session.run, lines=[Line(session.pk, f"w{guest.uid}", State.PRESENT)], by=by, source=source, sheet=paper
+    )
     if written.outcome == REFUSED:
         raise Refused(written.reason)
     return guest

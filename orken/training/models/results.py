@@ -41,6 +41,7 @@ class Fact(models.Model):
         OWNER = "owner", pgettext_lazy("source of a mark", "counted by the system")
         PAGE = "page", pgettext_lazy("source of a mark", "by hand")
         FILE = "file", pgettext_lazy("source of a mark", "from a table")
+        DEVICE = "device", pgettext_lazy("source of a mark", "device, also without a connection")
 
     Component = Component
 
@@ -64,6 +65,33 @@ class Fact(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["enrolment", "component"], condition=Q(superseded_at=None), name="fact_stands_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id} · {self.component}: {self.value}/{self.of}"
+
+
+class MarkBeside(models.Model):
+    """A mark of a device that had not seen the one that stands: kept beside it until somebody decides which of them stands."""
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="marks_beside")
+    component = models.CharField(max_length=14, choices=Component.choices)
+    value = models.PositiveIntegerField()
+    of = models.PositiveIntegerField(default=100)
+    uid = models.UUIDField(unique=True, help_text="Of the line that brought it.")
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField(help_text="When she wrote it, by a clock put right.")
+    recorded_at = models.DateTimeField(default=timezone.now)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    taken = models.BooleanField(default=False, help_text="It was decided that this one stands.")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(value__lte=F("of")), name="mark_beside_within_its_whole"),
+            models.CheckConstraint(
+                condition=Q(taken=False) | Q(decided_at__isnull=False), name="mark_beside_taken_when_decided"
             ),
         ]
 
@@ -140,7 +168,7 @@ class ResultSheet(models.Model):
 
 
 class CommissionMember(models.Model):
-    """Who sat in the commission, with her name as it was."""
+    """Who sat in the commission, with her name and her post as they were on that day."""
 
     sheet = models.ForeignKey(ResultSheet, on_delete=models.PROTECT, related_name="members")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="commissions")
@@ -148,8 +176,11 @@ class CommissionMember(models.Model):
     name_kk = models.CharField(max_length=300)
     name_ru = models.CharField(max_length=300)
     name_en = models.CharField(max_length=300)
+    post_kk = models.CharField(max_length=500, blank=True)
+    post_ru = models.CharField(max_length=500, blank=True)
+    post_en = models.CharField(max_length=500, blank=True)
 
-    name = Translated("name")
+    name, post = Translated("name"), Translated("post")
 
     class Meta:
         ordering = ["-chair", "pk"]

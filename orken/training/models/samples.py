@@ -22,6 +22,7 @@ class SampleAsk(models.Model):
     enrolment = models.OneToOneField(Enrolment, on_delete=models.PROTECT, related_name="sample_ask")
     asked_on = models.DateField()
     due_on = models.DateField(_("expected until"))
+    reminded_on = models.DateField(null=True, blank=True, help_text="She was told once that it is awaited still.")
     synthetic = models.BooleanField(default=False, help_text="Made up for the demo country.")
 
     class Meta:

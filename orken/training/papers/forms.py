@@ -14,7 +14,7 @@ from orken.training import policy as office
 from orken.training.models import Enrolment, Run
 from orken.training.papers import orders
 from orken.training.papers.selectors import changeable
-from orken.training.results import services as results
+from orken.training.results import commission as commissions
 
 E = Enrolment.State
 PAIR = _("Write it in both languages, or in neither.")
@@ -82,7 +82,7 @@ class PaperForm(Paired):
             people = {one.person_id: one.person for one in office.organisers(run) if one.person is not None}
             return {"responsible": [("", "—"), *_named(people.values())]}
         if kind == "order.commission":
-            found = _named(results.candidates(run))
+            found = _named(commissions.candidates(run))
             return {"chair": found, "members": found}
         if kind == "order.trip":
             return {"people": _named(one.person for one in orders.trainers(run))}

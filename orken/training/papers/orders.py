@@ -10,7 +10,7 @@ from orken.records.kinds import Block, Built, Head, Lines, Words, point
 from orken.records.models import Paper
 from orken.training.models import CostLine, Enrolment, Outcome, Result, ResultSheet, Run, Stop, Trainer
 from orken.training.papers import phrases as say
-from orken.training.results import services as results
+from orken.training.results import commission as commissions
 
 PREFIX = "training.run:"
 E = Enrolment.State
@@ -185,7 +185,7 @@ def complete(paper: Paper) -> Built:
 def commission(paper: Paper) -> Built:
     """To make the commission that judges: its chair and its members, out of those who teach and organise."""
     run = run_of(paper)
-    people = {one.pk: one for one in results.candidates(run)}
+    people = {one.pk: one for one in commissions.candidates(run)}
     chair = people.get(paper.answers.get("chair") or 0)
     members = [people[pk] for pk in paper.answers.get("members", []) if pk in people and (chair is None or pk != chair.pk)]  # fmt: skip
     kk, ru = say.named(run, "genitive", "genitive")

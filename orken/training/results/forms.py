@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from orken.kit.ui.forms import DateField
+from orken.network.models import Appointment
 from orken.people.models import Person
 from orken.training.results import components
 from orken.training.results.rule import Rule
@@ -24,10 +25,14 @@ class CommissionForm(forms.Form):
     on = DateField(label=_("Date of the commission"))
     reason = forms.CharField(label=_("Why is the sheet corrected?"), max_length=500)
 
-    def __init__(self, data: Any = None, *, people: Sequence[Person], further: bool) -> None:
-        super().__init__(data, initial={"on": timezone.localdate()})
+    def __init__(
+        self, data: Any = None, *, people: Sequence[Person], posts: Mapping[int, Appointment], further: bool,
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:  # fmt: skip
+        """`initial`: what she had answered when she asked for somebody by name."""
+        super().__init__(data, initial={"on": timezone.localdate(), **(initial or {})})
         self.people = {str(one.pk): one for one in people}
-        choices = [(pk, one.full_name()) for pk, one in self.people.items()]
+        choices = [(pk, _with_post(one, posts.get(one.pk))) for pk, one in self.people.items()]
         for name in ("chair", "members"):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
@@ -43,6 +48,10 @@ class CommissionForm(forms.Form):
             "on": said["on"],
             "reason": said.get("reason", ""),
         }
+
+
+def _with_post(person: Person, row: Appointment | None) -> str:
+    return f"{person.full_name()} – {row.post.title}, {row.unit.name}" if row else person.full_name()
 
 
 def _percent(label: Any, *, required: bool = True) -> forms.IntegerField:

@@ -39,7 +39,7 @@ def data_of(sheet: ResultSheet, address: str) -> dict[str, Any]:
         "columns": [{code: texts[code]["columns"][place] for code in LANGUAGES} for place in range(len(COLUMNS))],
         "rows": [_row(row, texts) for row in rows],
         "commission": [
-            {"name": one.name_kk, "role": {code: texts[code]["chair" if one.chair else "member"] for code in LANGUAGES}}
+            {"name": one.name_kk, "post": {code: getattr(one, f"post_{code}") for code in LANGUAGES}, "role": {code: texts[code]["chair" if one.chair else "member"] for code in LANGUAGES}}
             for one in sheet.members.all()
         ],
     }  # fmt: skip

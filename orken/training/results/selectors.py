@@ -12,7 +12,17 @@ from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 
 from orken.people.models import Account, Person
 from orken.training import policy as office
-from orken.training.models import Applicant, CompletionRule, Component, Enrolment, Fact, Result, ResultSheet, Run
+from orken.training.models import (
+    Applicant,
+    CompletionRule,
+    Component,
+    Enrolment,
+    Fact,
+    Outcome,
+    Result,
+    ResultSheet,
+    Run,
+)
 from orken.training.results import owners
 from orken.training.results.rule import Line, Rule, Value, Verdict, default, judge
 
@@ -54,6 +64,14 @@ def rule_of(run: Run, asked: Collection[int] | None = None) -> Rule:
         owner = owners.owned().get(Component.QUESTIONNAIRE)
         asked = owner(run, list(enrolled(run).values_list("pk", flat=True))) if owner else ()
     return rule if asked else replace(rule, questionnaire=False)
+
+
+def verdict(rule: Rule, known: Mapping[str, Value]) -> Verdict:
+    """Her verdict: nobody misses a questionnaire that she was never asked, for she got her seat when it was over."""
+    found = judge(rule, known)
+    if found.outcome == Outcome.ABSENT or not rule.questionnaire or Component.QUESTIONNAIRE in known:
+        return found
+    return judge(replace(rule, questionnaire=False), known)
 
 
 def facts_of(run: Run, known_at: datetime | None = None) -> dict[int, dict[str, Fact]]:
@@ -144,7 +162,7 @@ def today_of(run: Run, rule: Rule | None = None) -> tuple[Rule, list[Row]]:
         hers = facts.get(one.pk, {})
         now = {name: found[one.pk] for name, found in counted.items() if one.pk in found}
         stands = Standing(one.in_sheet, one.outcome, one.lines, one.of_sheet) if one.in_sheet else None
-        rows.append(Row(one, hers, judge(asked, values(hers) | now), stands))
+        rows.append(Row(one, hers, verdict(asked, values(hers) | now), stands))
     return asked, rows
 
 

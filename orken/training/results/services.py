@@ -25,9 +25,8 @@ from orken.training.models import (
     Result,
     ResultSheet,
     Run,
-    Trainer,
 )
-from orken.training.results import components, owners, policy, selectors
+from orken.training.results import commission, components, owners, policy, selectors
 from orken.training.results.rule import Rule, Value
 from orken.training.services import seats
 from orken.training.services.deciding import ReasonIsMissing
@@ -61,6 +60,8 @@ class Put:
     component: str
     value: int
     of: int = 100
+    reason: str = ""  # its own, where every mark of a sending has one
+    on: date | None = None
 
 
 @transaction.atomic
@@ -75,7 +76,7 @@ def put(
     """
     run = seats.locked(run)
     policy.require_entering(by, run)
-    _open(run)
+    check_open(run)
     known = set(selectors.enrolled(run).values_list("pk", flat=True))
     stand = selectors.facts_of(run)
     counted = selectors.counted(run, known)
@@ -98,18 +99,20 @@ def put(
     reason = " ".join(reason.split())[:300]
     if changed and not reason:
         raise ReasonIsMissing("put")
-    return _write(run, fresh, stand, by=by, on=on, reason=reason, source=source)
+    return put_down(run, fresh, stand, by=by, on=on, reason=reason, source=source)
 
 
-def _open(run: Run) -> None:
+def check_open(run: Run) -> None:
+    """Raise WayIsClosed when the run takes no marks."""
     if run.state not in policy.ENTERED:
         raise WayIsClosed("put", [_("The run is %(state)s.") % {"state": run.get_state_display()}])
 
 
-def _write(
+def put_down(
     run: Run, marks: Sequence[Put], stand: Mapping[int, Mapping[str, Fact]], *, by: Account | None, on: date, reason: str,
     source: str,
 ) -> list[Fact]:  # fmt: skip
+    """Write marks that are judged already, the run's row locked; what stands in `stand` is superseded."""
     if not marks:
         return []
     now = timezone.now()
@@ -118,11 +121,12 @@ def _write(
     before = {(fact.enrolment_id, fact.component): fact for fact in old}
     made = Fact.objects.bulk_create(
         Fact(
-            enrolment_id=mark.enrolment, component=mark.component, value=mark.value, of=mark.of, on=on, source=source, by=by,
-            recorded_at=now, reason=reason if (mark.enrolment, mark.component) in before else "",
+            enrolment_id=mark.enrolment, component=mark.component, value=mark.value, of=mark.of, on=mark.on or on, source=source,
+            by=by, recorded_at=now, reason=_why(mark, reason) if (mark.enrolment, mark.component) in before else "",
         )
         for mark in marks
     )  # fmt: skip
+    why = {(mark.enrolment, mark.component): _why(mark, reason) for mark in marks}
     of = {one.pk: one for one in Enrolment.objects.filter(pk__in=[mark.enrolment for mark in marks]).select_related("applicant__person", "unit")}  # fmt: skip
     events = []
     for fact in made:
@@ -132,11 +136,15 @@ def _write(
             audit.event(
                 "result.mark_corrected" if earlier else "result.marked", enrolment.applicant, by=by, scope_path=enrolment.unit.path,
                 before={"mark": f"{earlier.value}/{earlier.of}"} if earlier else {},
-                after={"component": fact.component, "mark": f"{fact.value}/{fact.of}"} | ({"reason": reason} if earlier and reason else {}),
+                after={"component": fact.component, "mark": f"{fact.value}/{fact.of}"} | ({"reason": said} if earlier and (said := why[fact.enrolment_id, fact.component]) else {}),
             )
         )  # fmt: skip
     audit.record_all(events)
     return made
+
+
+def _why(mark: Put, reason: str) -> str:
+    return " ".join(mark.reason.split())[:300] or reason
 
 
 @transaction.atomic
@@ -150,7 +158,7 @@ def push(*, run: Run, component: str, found: Mapping[int, Value], on: date | Non
         before = stand.get(pk, {}).get(component)
         if pk in known and (before is None or (before.value, before.of) != (value.value, value.of)):
             marks.append(Put(pk, component, value.value, value.of))
-    made = _write(
+    made = put_down(
         run, marks, stand, by=None, on=on or timezone.localdate(), reason=str(COUNTED_ANEW), source=Fact.Source.OWNER
     )
     return len(made)
@@ -204,12 +212,14 @@ def _flat(rule: Rule) -> dict[str, object]:
 
 @transaction.atomic
 def confirm(
-    *, run: Run, chair: Person, members: Sequence[Person], on: date, by: Account, reason: str = "", now: datetime | None = None
+    *, run: Run, chair: Person, members: Sequence[Person], on: date, by: Account, reason: str = "", now: datetime | None = None,
+    seen: str = "",
 ) -> ResultSheet:  # fmt: skip
     """The commission confirms: results are frozen with unit, post and name as they are now.
 
     The first sheet has everybody. Each later one corrects: it has only those of whom something else is known now, and
-    says why; their earlier lines stay where they are and stand no longer.
+    says why; their earlier lines stay where they are and stand no longer. `seen`: what the commission had before her
+    (`commission.fingerprint`); where something else is known by now nothing is confirmed unseen.
     """
     run = seats.locked(run)
     office.require_managing(by, run)
@@ -220,15 +230,19 @@ def confirm(
         raise Refused(_("The commission sits between the last day of the run and today."))
     if chair in members or not members or len({one.pk for one in members}) != len(members):
         raise Refused(_("A commission is a chair and at least one other member, each named once."))
-    if not {chair.pk, *(one.pk for one in members)} <= {one.pk for one in candidates(run, by)}:
-        raise Refused(_("Somebody of the commission neither teaches nor organises this run."))
+    named = {chair.pk, *(one.pk for one in members)}
+    strangers = named - {one.pk for one in commission.candidates(run, by)}
+    if strangers - {one.person_id for one in commission.specialists(run, strangers, on)}:
+        raise Refused(_("Somebody of the commission neither teaches nor organises this run, nor worked for its host on that day."))  # fmt: skip
     collect(run)
     rule = selectors.rule_of(run)
     number = ResultSheet.objects.filter(run=run).count() + 1
     rows = [row for row in selectors.rows_of(run, rule) if number == 1 or row.stale]
     if not rows:
         raise Refused(_("Nothing is known that the sheets do not say already.") if number > 1 else _("Nobody has a result in this run."))  # fmt: skip
-    if {chair.pk, *(one.pk for one in members)} & {row.enrolment.person_id for row in rows}:
+    if seen and seen != commission.fingerprint(rows):
+        raise Refused(_("Something else is known by now than what you saw. Look at the results as they stand and confirm again."))  # fmt: skip
+    if named & {row.enrolment.person_id for row in rows}:
         raise Refused(_("Nobody sits over her own result. Choose somebody else."))
     reason = " ".join(reason.split())[:500] if number > 1 else ""
     if number > 1 and not reason:
@@ -236,10 +250,14 @@ def confirm(
     sheet = ResultSheet.objects.create(
         run=run, number=number, on=on, reason=reason, rule=rule.as_data(), by=by, confirmed_at=at
     )
+    posts = commission.posts((chair, *members), on)
     CommissionMember.objects.bulk_create(
-        CommissionMember(sheet=sheet, person=one, chair=one.pk == chair.pk, **_in_each("name", one.full_name))
+        CommissionMember(
+            sheet=sheet, person=one, chair=one.pk == chair.pk, **_in_each("name", one.full_name),
+            **{f"post_{code}": commission.post_in(posts.get(one.pk), code) for code in LANGUAGES},
+        )
         for one in (chair, *members)
-    )
+    )  # fmt: skip
     Result.objects.filter(pk__in=[row.result.pk for row in rows if row.result]).update(superseded_at=at)
     made = Result.objects.bulk_create(_frozen(sheet, row) for row in rows)
     moved = []
@@ -255,14 +273,6 @@ def confirm(
     )  # fmt: skip
     events.results_confirmed.send(ResultSheet, sheet=sheet, results=made, by=by)
     return sheet
-
-
-def candidates(run: Run, by: Account | None = None) -> list[Person]:
-    """Who may sit in the commission: whoever teaches the run and whoever organises it, `by` from higher up too."""
-    teaching = Trainer.objects.filter(run=run).exclude(state=Trainer.State.DECLINED).select_related("person")
-    found = {one.person_id: one.person for one in teaching}
-    found |= {one.person.pk: one.person for one in office.organisers(run, by)}
-    return sorted(found.values(), key=lambda one: (one.sort_kk, one.pk))
 
 
 def _in_each(field: str, text_in: object) -> dict[str, str]:

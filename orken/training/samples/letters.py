@@ -32,6 +32,16 @@ ASKED = Kind(
     {"run": RUN, "what": WHAT, "until": UNTIL},
     title=_("A work sample is asked for"),
 )  # fmt: skip
+LATE = Kind(
+    "training.sample_late",
+    texts(
+        kk=("Жұмыс үлгіңізді әлі күтеміз: {run}", "«{run}» бойынша жұмыс үлгіңіз әзірге келген жоқ (күтілген күні: {until}). Сұралатыны:\n{what}\n\nОны әлі де өз бетіңізден жібере аласыз. Кедергі болса, басшыңызға немесе ұйымдастырушыға айтыңыз."),
+        ru=("Мы ещё ждём ваш образец работы: {run}", "Образец работы по «{run}» ждали до {until}, он пока не пришёл. Просим показать:\n{what}\n\nЕго всё ещё можно прислать на своей странице. Если что-то мешает, скажите руководителю или организатору."),
+        en=("Your work sample is awaited still: {run}", "Your work sample for «{run}» was expected until {until} and has not come yet. What is asked for:\n{what}\n\nYou can still send it on your own page. If something is in the way, tell your head or the organiser."),
+    ),
+    {"run": RUN, "what": WHAT, "until": UNTIL},
+    title=_("A work sample is awaited still"),
+)  # fmt: skip
 SENT = Kind(
     "training.sample_sent",
     texts(
@@ -62,4 +72,4 @@ RETURNED = Kind(
     {"run": RUN, "words": WORDS},
     title=_("A work sample is returned"),
 )  # fmt: skip
-ALL = (ASKED, SENT, ACCEPTED, RETURNED)
+ALL = (ASKED, LATE, SENT, ACCEPTED, RETURNED)

@@ -37,12 +37,25 @@ def _page(ask: SampleAsk) -> str:
 @receiver(events.sample_asked)
 def tell_graduate(sender: type[SampleAsk], ask: SampleAsk, **rest: Any) -> None:
     run = ask.enrolment.run
-    assert run.version is not None, "only a programme asks for a sample"
-    what = {code: text for code in LANGUAGES if (text := getattr(run.version, f"sample_{code}"))}
     notices.send(
-        kind="training.sample_asked", to=ask.enrolment.person, facts={"run": _title(run), "what": what, "until": ask.due_on},
+        kind="training.sample_asked", to=ask.enrolment.person, facts={"run": _title(run), "what": _what(run), "until": ask.due_on},
         about=ask.enrolment, by=None, page=_page(ask), key=f"training.sample_asked:{ask.pk}",
     )  # fmt: skip
+
+
+@receiver(events.sample_late)
+def remind_graduate(sender: type[SampleAsk], ask: SampleAsk, **rest: Any) -> None:
+    run = ask.enrolment.run
+    notices.send(
+        kind="training.sample_late", to=ask.enrolment.person, facts={"run": _title(run), "what": _what(run), "until": ask.due_on},
+        about=ask.enrolment, by=None, page=_page(ask), key=f"training.sample_late:{ask.pk}",
+    )  # fmt: skip
+
+
+def _what(run: Run) -> dict[str, str]:
+    """What the programme asks for, in the languages in which it says so."""
+    assert run.version is not None, "only a programme asks for a sample"
+    return {code: text for code in LANGUAGES if (text := getattr(run.version, f"sample_{code}"))}
 
 
 def lookers(ask: SampleAsk) -> list[Person]:

@@ -28,6 +28,7 @@ def register() -> None:
         about={"sample": _("Work samples")},
         verbs={
             "sample.asked": _("asked for work samples"),
+            "sample.reminded": _("reminded of a work sample"),
             "sample.sent": _("sent a work sample"),
             "sample.looked": _("looked at a work sample"),
             "sample.look_taken_back": _("took back what was said of a work sample"),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
@@ -166,6 +167,22 @@ def criteria(ask: SampleAsk) -> list[Outcome]:
     """The short list: what the programme says that one can do afterwards."""
     rows = Outcome.objects.filter(version=ask.enrolment.run.version_id).select_related("competency")
     return list(rows.order_by("position"))
+
+
+AWAITED_FOR = timedelta(days=30)  # whoever is later than that is not reminded any more
+BREATH = timedelta(days=7)  # whose work was returned has so long before she is reminded
+
+
+def late(today: date) -> QuerySet[Any]:
+    """Asks that are past their day, with nothing sent or the last thing returned some days ago, of which she was not reminded yet."""
+    returned = SampleLook.objects.filter(
+        sample=OuterRef("last"), superseded_at=None, verdict=Verdict.RETURNED, looked_at__date__lte=today - BREATH
+    )
+    rows = asks().filter(
+        reminded_on=None, due_on__range=(today - AWAITED_FOR, today - timedelta(1)),
+        enrolment__person__erased_at=None, enrolment__person__blocked_at=None,
+    )  # fmt: skip
+    return rows.filter(Q(last=None) | Exists(returned)).order_by("pk")
 
 
 def one(account: Account, pk: int) -> Any:

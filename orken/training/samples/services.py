@@ -77,6 +77,20 @@ def ask_all(*, run: Run, enrolments: Iterable[Enrolment], today: date) -> int:
     return len(fresh)
 
 
+@transaction.atomic
+def remind(*, pk: int) -> bool:
+    """Tell her once that her work is awaited still; answers whether there was anything to tell."""
+    SampleAsk.objects.select_for_update(of=("self",)).get(pk=pk)
+    today = timezone.localdate()
+    held = selectors.late(today).filter(pk=pk).first()
+    if held is None:  # sent or told meanwhile
+        return False
+    SampleAsk.objects.filter(pk=pk).update(reminded_on=today)
+    audit.record("sample.reminded", held, by=None, scope_path=held.enrolment.run.host.path)
+    events.sample_late.send(SampleAsk, ask=held)
+    return True
+
+
 def _locked(pk: int) -> tuple[SampleAsk, Any]:
     """The ask under lock, and the same row as it stands."""
     SampleAsk.objects.select_for_update(of=("self",)).get(pk=pk)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +20,7 @@ from orken.training.attendance import cells, policy, selectors, services
 from orken.training.attendance.forms import ReasonForm, WalkInForm
 from orken.training.attendance.refusals import REASONS
 from orken.training.models import Mark, PaperSheet, Run, Session
+from orken.training.results import policy as results
 from orken.training.views.common import actor, run_where_or_404, told
 
 
@@ -64,13 +66,20 @@ def grid(request: HttpRequest, code: str) -> HttpResponse:
     """Sessions × people. With script a cell is written by a key; without it each session has its page."""
     run = seen_or_404(request, code)
     found = selectors.grid(run)
-    pages = [reverse("training:attendance", args=[run.code]), reverse("offline:own")]
-    pages += [reverse("training:sheet", args=[run.code, one.pk]) for one in found.sessions]
+    pages = pages_of(run, found.sessions)
     more = {
         "grid": found, "body": cells.body(found), "head": cells.head(found), "words": cells.words(run.code), "pages": json.dumps(pages),
         "differences": selectors.differences(run), "refused": selectors.refused(run), "absent": _absent(found),
     }  # fmt: skip
     return render(request, "training/attendance/grid.html", {**context(request, run, **more), **context_of(request)})
+
+
+def pages_of(run: Run, sessions: Iterable[Session] | None = None) -> list[str]:
+    """What a trainer takes along of a run: its sheets, its marks as far as they are put now, and her queue."""
+    held = selectors.sessions_of(run) if sessions is None else sessions
+    pages = [reverse("training:attendance", args=[run.code]), reverse("offline:own")]
+    pages += [reverse("training:sheet", args=[run.code, one.pk]) for one in held]
+    return pages + ([reverse("training:marks", args=[run.code])] if run.state in results.ENTERED else [])
 
 
 def _absent(found: selectors.Grid) -> int:
@@ -134,16 +143,21 @@ def walk_in(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Somebody came without an application: she is put on the sheet, present at this session."""
     run = kept_or_404(request, code)
     session = session_or_404(run, pk)
+    number = request.POST.get("paper", "")
+    rows = selectors.sheets(run).filter(session=session)
+    paper = rows.filter(number=int(number)).first() if number.isdecimal() and len(number) < 10 else None
     form = WalkInForm(request.POST)
     if form.is_valid():
         try:
-            guest = services.welcome(session=session, by=actor(request), **form.cleaned_data)
+            guest = services.welcome(session=session, by=actor(request), paper=paper, **form.cleaned_data)
         except services.Refused as refused:
             form.add_error(None, str(REASONS[str(refused)]))
         else:
             told(request, _("On the sheet: %(name)s.") % {"name": guest.name})
+            if paper is not None:
+                return redirect("training:paper", code=run.code, number=paper.number)
             return redirect("training:sheet", code=run.code, pk=pk)
-    more = {"session": session, "form": form}
+    more = {"session": session, "form": form, "paper": number}
     return render(request, "training/attendance/walk_in.html", context(request, run, **more), status=422)
 
 

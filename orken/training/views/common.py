@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.functional import Promise
 
 from orken.kit.states import WayIsClosed
@@ -21,6 +22,7 @@ from orken.training.models import Applicant, Run
 __all__ = [
     "account_of",
     "actor",
+    "address_on_paper",
     "applicant_or_404",
     "managed_or_404",
     "run_or_404",
@@ -28,6 +30,11 @@ __all__ = [
     "says_why",
     "told",
 ]
+
+
+def address_on_paper(request: HttpRequest, name: str, *arguments: object) -> str:
+    """An address as a QR code carries it: without a language, so that whoever scans it reads her own."""
+    return request.build_absolute_uri("/" + reverse(name, args=arguments).split("/", 2)[2])
 
 
 def account_of(request: HttpRequest) -> Account | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,22 +10,27 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
+from orken.kit.offline.views import context_of
 from orken.kit.sheets.reading import SheetRefused, read
 from orken.kit.sheets.writing import XLSX
 from orken.kit.states import WayIsClosed
 from orken.training import policy as office
 from orken.training import services as training
-from orken.training.models import Component, Fact, Outcome, ResultSheet, Run
+from orken.training.attendance import selectors as attendance
+from orken.training.attendance.forms import ReasonForm
+from orken.training.attendance.refusals import POINTS
+from orken.training.models import Component, Fact, ResultSheet, Run
+from orken.training.results import beside as differing
 from orken.training.results import paper, policy, selectors, services, table
-from orken.training.results.forms import CommissionForm, RuleForm
+from orken.training.results.forms import RuleForm
 from orken.training.results.rule import Rule, Value, default
-from orken.training.views.common import actor, managed_or_404, run_where_or_404, told
+from orken.training.views.attendance import pages_of
+from orken.training.views.common import actor, address_on_paper, managed_or_404, run_where_or_404, told
 
 ON_A_PAGE = 120
 
@@ -37,7 +43,7 @@ def _entered_or_404(request: HttpRequest, code: str) -> Run:
     return run_where_or_404(policy.entered(actor(request)), code)
 
 
-def _context(request: HttpRequest, run: Run, **more: Any) -> dict[str, Any]:
+def context(request: HttpRequest, run: Run, **more: Any) -> dict[str, Any]:
     account = actor(request)
     return {
         "run": run, "tab": "results", "manages": office.manages(account, run), "rules": policy.rules(account, run),
@@ -50,11 +56,11 @@ def results(request: HttpRequest, code: str) -> HttpResponse:
     run = _seen_or_404(request, code)
     rule, rows = selectors.today_of(run)
     sheets = list(selectors.sheets(run))
-    context = _context(
-        request, run, rows=rows, sheets=sheets, rule=rule, passing=sum(row.verdict.passed for row in rows),
+    more = context(
+        request, run, rows=rows, sheets=sheets, rule=rule, differences=differing.differences(run), passing=sum(row.verdict.passed for row in rows),
         stale=sum(row.stale for row in rows) if sheets else 0,
     )  # fmt: skip
-    return render(request, "training/results/results.html", context)
+    return render(request, "training/results/results.html", more)
 
 
 def _sheet_or_404(request: HttpRequest, code: str, number: int) -> ResultSheet:
@@ -69,17 +75,17 @@ def sheet(request: HttpRequest, code: str, number: int) -> HttpResponse:
     found = _sheet_or_404(request, code, number)
     rows = found.results.select_related("enrolment").order_by("enrolment__person__sort_kk", "pk")
     told = [selectors.Told(row, selectors.lines_of(row)) for row in rows]
-    context = _context(
+    more = context(
         request, found.run, sheet=found, told=told, members=found.members.all(), rule=Rule(**found.rule)
     )  # fmt: skip
-    return render(request, "training/results/sheet.html", context)
+    return render(request, "training/results/sheet.html", more)
 
 
 @require_GET
 def sheet_file(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """The sheet to be printed and signed."""
     found = _sheet_or_404(request, code, number)
-    address = request.build_absolute_uri(reverse("training:result_sheet", args=[code, number]))
+    address = address_on_paper(request, "training:result_sheet", code, number)
     answer = HttpResponse(paper.drawn(found, address), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{paper.name_of_file(found)}"'
     return answer
@@ -99,6 +105,7 @@ class Cell:
     problem: str = ""
     counted: bool = False
     stands: str = ""
+    base: str = ""
 
 
 def marks(request: HttpRequest, code: str) -> HttpResponse:
@@ -133,11 +140,51 @@ def marks(request: HttpRequest, code: str) -> HttpResponse:
         for one in people
     ]  # fmt: skip
     bad = bool(wrong or problem)
-    context = _context(
+    more = context(
         request, run, grid=grid, page=page, heads=[Component(name).label for name in selectors.ENTERED], problem=problem,
         wrong=wrong, clash=clash, seen=seen, reason=request.POST.get("reason", ""), not_a_mark=table.NOT_A_MARK,
+        differences=differing.differences(run), words=_words(run), pages=json.dumps(pages_of(run)), refused=attendance.refused(run, (POINTS,)), **context_of(request),
     )  # fmt: skip
-    return render(request, "training/results/marks.html", context, status=409 if clash else 422 if bad else 200)
+    return render(request, "training/results/marks.html", more, status=409 if clash else 422 if bad else 200)
+
+
+def _words(run: Run) -> dict[str, str]:
+    """What the script of the grid knows."""
+    return {
+        "run": run.code,
+        "line": _("%(name)s: %(state)s"),
+        "waits": _("waits to be sent"),
+        "loose": _("not saved"),
+        "differs": _("%(value)s is kept beside what stands"),
+        "full": _(
+            "There is no room left in this browser: this stands only on this page. What can be done is said above."
+        ),
+    }
+
+
+def beside(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Two hands wrote different marks: which of them stands?"""
+    run = _entered_or_404(request, code)
+    found = next((one for one in differing.differences(run) if one.beside.pk == pk), None)
+    if found is None:
+        told(request, _("This difference is decided already."))
+        return redirect("training:results", code=run.code)
+    form, problem = ReasonForm(request.POST or None), ""
+    if request.method == "POST" and form.is_valid():
+        given = {"take": "take" in request.POST, "reason": form.cleaned_data["reason"]}
+        try:
+            differing.decide(beside=found.beside, by=actor(request), **given)
+        except training.ReasonIsMissing:
+            form.add_error("reason", _("Something that stands already would be changed. Say why."))
+        except services.Refused as refusal:
+            problem = str(refusal.text)
+        except WayIsClosed as closed:
+            problem = " ".join(map(str, closed.reasons))
+        else:
+            told(request, _("Decided."))
+            return redirect("training:results", code=run.code)
+    more = context(request, run, found=found, form=form, problem=problem)
+    return render(request, "training/results/beside.html", more, status=422 if problem or form.errors else 200)
 
 
 def _cell(request: HttpRequest, pk: int, name: str, fact: Fact | None, owned: Value | None, wrong: dict[str, str]) -> Cell:  # fmt: skip
@@ -146,7 +193,8 @@ def _cell(request: HttpRequest, pk: int, name: str, fact: Fact | None, owned: Va
     if owned is not None:
         return Cell(field, label, f"{owned.value} / {owned.of}", counted=True)
     stands = str(fact.value) if fact else ""
-    return Cell(field, label, request.POST.get(field, stands), wrong.get(field, ""), stands=stands)
+    base = str(fact.pk) if fact else ""
+    return Cell(field, label, request.POST.get(field, stands), wrong.get(field, ""), stands=stands, base=base)
 
 
 def template(request: HttpRequest, code: str) -> FileResponse:
@@ -188,39 +236,8 @@ def from_table(request: HttpRequest, code: str) -> HttpResponse:
             else:
                 told(request, ngettext("%(n)s mark is saved.", "%(n)s marks are saved.", len(made)) % {"n": len(made)})
                 return redirect("training:results", code=run.code)
-    context = _context(request, run, problem=problem, dry=dry, sealed=sealed)
-    return render(request, "training/results/from_table.html", context, status=422 if problem else 200)
-
-
-def confirm(request: HttpRequest, code: str) -> HttpResponse:
-    """The commission: its chair, its members, its date; for a later sheet also why. The verdicts stand beside."""
-    run, account = managed_or_404(request, code), actor(request)
-    people = services.candidates(run, account)
-    for one in people:
-        if one.pk == account.person_id:
-            account.person = one  # who reads the page is on it; she is not asked for again
-    everybody = selectors.rows_of(run)
-    further = any(row.result for row in everybody)
-    form = CommissionForm(request.POST or None, people=people, further=further)
-    problem = ""
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = services.confirm(run=run, by=account, **form.answers())
-        except services.Refused as refusal:
-            problem = str(refusal.text)
-        except WayIsClosed as closed:
-            problem = " ".join(map(str, closed.reasons))
-        except training.ReasonIsMissing:  # the first sheet was written at the same moment
-            problem = _("Somebody else confirmed a sheet meanwhile. Say why another one is needed.")
-            further, form = True, CommissionForm(request.POST, people=people, further=True)
-            everybody = selectors.rows_of(run)
-        else:
-            told(request, _("Sheet %(n)s is confirmed. Everybody is told.") % {"n": made.number})
-            return redirect("training:result_sheet", code=run.code, number=made.number)
-    rows = [row for row in everybody if not further or row.stale]
-    outcomes = [(Outcome(name).label, sum(row.verdict.outcome == name for row in rows)) for name in Outcome.values]
-    context = _context(request, run, form=form, rows=rows, outcomes=outcomes, further=further, problem=problem)
-    return render(request, "training/results/confirm.html", context, status=422 if problem or form.errors else 200)
+    more = context(request, run, problem=problem, dry=dry, sealed=sealed)
+    return render(request, "training/results/from_table.html", more, status=422 if problem else 200)
 
 
 def rule(request: HttpRequest, code: str) -> HttpResponse:
@@ -236,7 +253,5 @@ def rule(request: HttpRequest, code: str) -> HttpResponse:
         else:
             told(request, _("Saved."))
             return redirect("training:results", code=run.code)
-    context = _context(
-        request, run, form=form, problem=problem, written=selectors.rules_of(run), first=default(run.kind)
-    )
-    return render(request, "training/results/rule.html", context, status=422 if problem or form.errors else 200)
+    more = context(request, run, form=form, problem=problem, written=selectors.rules_of(run), first=default(run.kind))
+    return render(request, "training/results/rule.html", more, status=422 if problem or form.errors else 200)

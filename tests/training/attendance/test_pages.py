@@ -172,6 +172,33 @@ def test_a_printed_sheet_keeps_its_number_and_rows_and_is_keyed_in_by_row(held: 
     assert PaperSheet.objects.filter(run=made.run).count() == 2
 
 
+def test_a_session_is_chosen_by_its_day_and_the_next_one_stands_first(held: Making, trainer: Client) -> None:
+    made = held()
+    Session.objects.filter(run=made.run).update(title_kk="Сабақ")
+    form = trainer.get(address("papers", made)).context["form"]
+    labels = [str(label) for _value, label in form["session"].field.choices]
+    assert len(set(labels)) == len(labels) == 3 and all(
+        ", 09:00 · Сабақ" in one or ", 11:00 · Сабақ" in one for one in labels
+    )
+    assert form["session"].value() == made.sessions[2].pk
+
+
+def test_who_wrote_herself_into_an_empty_row_is_keyed_in_from_the_paper(held: Making, trainer: Client) -> None:
+    made = held()
+    trainer.post(address("papers", made), {"session": made.sessions[0].pk, "blank": 2})
+    where = address("paper", made, 1)
+    given = {"name": "Сейтқали Гүлнәр", "library": "Ақсу", "paper": "1"}
+    answer = trainer.post(address("walk_in", made, made.sessions[0].pk), given)
+    assert answer.status_code == 302 and answer["Location"] == where
+    mark = Mark.objects.get(session=made.sessions[0], walk_in__isnull=False)
+    assert (mark.source, mark.sheet, mark.state) == ("paper", PaperSheet.objects.get(run=made.run), "present")
+    assert "Сейтқали Гүлнәр" in trainer.get(where).content.decode()
+    # A number of another session, or none: she is on the sheet all the same.
+    for number in ("7", "x", "9" * 30):
+        trainer.post(address("walk_in", made, made.sessions[1].pk), {**given, "paper": number})
+    assert Mark.objects.filter(session=made.sessions[1], source="page").count() == 3
+
+
 def test_the_photograph_of_the_sheet_is_kept_and_a_page_is_no_photograph(held: Making, trainer: Client) -> None:
     made = held()
     trainer.post(address("papers", made), {"session": made.sessions[0].pk, "blank": 0})
@@ -183,7 +210,7 @@ def test_the_photograph_of_the_sheet_is_kept_and_a_page_is_no_photograph(held: M
     assert trainer.post(where, {"photograph": SimpleUploadedFile("x.png", picture.getvalue())}).status_code == 302
     sheet = PaperSheet.objects.get(run=made.run)
     assert sheet.photograph is not None and sheet.photograph.media_type == "image/png"
-    assert "/files/" in trainer.get(address("paper", made, 1)).content.decode()
+    assert '<img src="/files/' in trainer.get(address("paper", made, 1)).content.decode(), "beside the rows"
 
 
 # --- the door ---
@@ -209,10 +236,11 @@ def test_she_scans_the_code_and_marks_herself_once(now_at: Held, browse: Browse,
     where = reverse("training:come_in", args=[door.code(session)])
     led = browse("").get(where)
     assert led.status_code == 302 and "/door/" in led["Location"]  # to the sign-in page and back
-    client = browse("village")
-    assert client.get(where).status_code == 200
+    client, here = browse("village"), reverse("training:come_in", args=[door.HERE])
+    assert client.get(where)["Location"] == here, "the code does not stay in the address"
+    assert client.get(here).status_code == 200
     for _ in range(2):
-        assert client.post(where).status_code == 200
+        assert client.post(here).status_code == 200
     mark = Mark.objects.get(session=session)
     assert (mark.state, mark.minutes, mark.source) == ("present", 90, "door")
 
@@ -243,6 +271,20 @@ def test_the_door_lets_nobody_in_by_an_old_or_made_up_code_or_without_a_seat(
     monkeypatch.setattr(door, "GOOD_FOR", -1)
     assert browse("village").post(where).status_code == 410
     assert not Mark.objects.exclude(session__run__synthetic=True).exists()
+
+
+def test_what_was_scanned_stays_in_the_browser_that_scanned_it_and_not_for_long(
+    now_at: Held, browse: Browse, account: Accounts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, here = now_at.sessions[0], reverse("training:come_in", args=[door.HERE])
+    stranger = Client()
+    assert stranger.get(reverse("training:come_in", args=[door.code(session)])).status_code == 302
+    stranger.force_login(account("village"))
+    assert stranger.get(here).status_code == 200, "she signs in first, and the scan is not forgotten"
+    assert browse("village").post(here).status_code == 410, "at home, with the address alone"
+    monkeypatch.setattr(door, "HELD_FOR", -1)
+    assert stranger.post(here).status_code == 410, "looking at the page again does not make it longer"
+    assert not Mark.objects.filter(session=session).exists()
 
 
 @pytest.mark.parametrize(("begins", "open_"), [(40, True), (50, False), (-80, True), (-100, False)])

@@ -18,6 +18,7 @@ from orken.records.models import Paper
 from orken.training import services as training
 from orken.training.models import Component, Enrolment, Run
 from orken.training.papers import phrases, registering, selectors, services
+from orken.training.results import commission as commissions
 from orken.training.results import services as results
 from tests.records.conftest import scan
 
@@ -48,7 +49,7 @@ def confirmed(run: Run, by: Account, minutes: dict[int, int]) -> None:
     rows = list(Enrolment.objects.filter(run=run).order_by("pk"))
     minutes.update({row.pk: 600 if place == 0 else 100 for place, row in enumerate(rows)})
     results.put(run=run, marks=[results.Put(rows[0].pk, C.FINAL, 90)], by=by, on=timezone.localdate())
-    chair, *members = results.candidates(run)
+    chair, *members = commissions.candidates(run)
     results.confirm(run=run, chair=chair, members=members, on=timezone.localdate(), reason="", by=by)
 
 
@@ -125,7 +126,7 @@ def test_an_order_to_complete_and_the_result_sheet_follow_the_confirmed_sheet(
 
 def test_a_commission_and_a_trip_name_whom_they_send(held: Held, account: Accounts) -> None:
     run = held(2)
-    people = results.candidates(run)
+    people = commissions.candidates(run)
     found = built(run, "order.commission", chair=people[0].pk, members=[one.pk for one in people])
     assert len(found.annexes[0]["rows"]) == len(people)
     trainer = account("trainer").person_id
@@ -142,7 +143,7 @@ def test_every_paper_is_drawn_with_the_longest_names(held: Held, account: Accoun
     Person.objects.filter(enrolments__run=run).update(surname_kk="Ә" * 60, given_kk="Ғ" * 60, patronymic_kk="Қ" * 60)
     training.set_costs(run=run, lines=[{"kind": "room", "estimate": 5, "note": long[:200]}], by=account("national"))
     confirmed(run, account("national"), minutes)
-    chair, *members = [one.pk for one in results.candidates(run)]
+    chair, *members = [one.pk for one in commissions.candidates(run)]
     answers = {
         "chair": chair,
         "members": members,

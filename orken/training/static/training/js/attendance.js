@@ -287,6 +287,8 @@ function sheetTouch(/** @type {Sheet} */ sheet) {
   });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    // Enter in a row sends a form too: only the button itself speaks for everybody else.
+    if (!(event.submitter instanceof HTMLButtonElement) || event.submitter.name !== "rest") return;
     for (const row of form.querySelectorAll("[data-who]")) {
       if (!(row instanceof HTMLElement) || row.dataset.s) continue;
       const cell = sheet.cell(row);
