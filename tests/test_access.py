@@ -69,6 +69,9 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
     "credentials:my_paper": ((), SIGNED_IN),
     "credentials:send": ((), SIGNED_IN),
     "credentials:outside": ((), EDITORS),
+    "credentials:claim": ((), SIGNED_IN),
+    "credentials:past_records": ((), CERTIFICATE_READERS),
+    "credentials:past_lists": ((), {"registrar", "pavlodar", "national"}),
     "training:certificates": (("PVL-2027-02",), {"registrar", "director", "pavlodar", "national"}),
     "training:certificates@": (("NL-2026-42",), {"registrar", "director", "national", "trainer"}),
     "portal:demo": ((), EVERYBODY),
@@ -283,6 +286,9 @@ ELSEWHERE = {
     "credentials:batch", "credentials:batch_issue", "credentials:batch_prepare", "credentials:batch_papers", "credentials:batch_strike",
     "credentials:certificate", "credentials:paper", "credentials:badge", "credentials:act", "credentials:verify_badge", "credentials:withdraw",
     "credentials:outside_one", "did_document", "status_list",
+    # tests/credentials/test_past_pages.py: they need a register that was sent, or a past record
+    "credentials:past_record", "credentials:withdraw_claim", "credentials:past_list", "credentials:past_columns", "credentials:past_row",
+    "credentials:past_apply", "credentials:past_back",
     "cataloguing:publish", "cataloguing:kazmarc_row", "cataloguing:kazmarc_remove",  # tests/cataloguing/test_pages.py
     "cataloguing:held_send", "cataloguing:held_mark", "cataloguing:held_withdraw",  # tests/cataloguing/test_held_marks.py
     "cataloguing:file", "cataloguing:file_progress", "cataloguing:file_report", "cataloguing:file_record",

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 from orken.cataloguing.states import HELD_MARK
-from orken.credentials.states import CERTIFICATE, OUTSIDE
+from orken.credentials.states import CERTIFICATE, OUTSIDE, PAST
 from orken.kit import cli
 from orken.network.transfers import TRANSITIONS
 from orken.records.states import PAPER
@@ -25,6 +25,7 @@ def pages() -> dict[str, str]:
         (HELD_MARK, "cataloguing/states"),
         (CERTIFICATE, "credentials/states"),
         (OUTSIDE, "credentials/states"),
+        (PAST, "credentials/states"),
         (PAPER, "records/states"),
         *((one, "training/states") for one in states.ALL),
     ]:

@@ -21,17 +21,22 @@ class CredentialsConfig(AppConfig):
     filled_by_set_up = ("DocumentRule",)
 
     def ready(self) -> None:
-        from orken.credentials import demo, invariants, joined, menu, on_person, trail_words
+        from orken.credentials import demo, held, invariants, joined, letters, menu, on_person, receivers, trail_words
         from orken.credentials.badges import keys
+        from orken.credentials.past import demo as past_records
         from orken.kit import demo as demos
         from orken.network import person_sections
         from orken.people import sealing
 
         post_migrate.connect(_load, sender=self, dispatch_uid="credentials.load")
         demos.register("credentials", demo.build, order=16)
+        demos.register("credentials.past", past_records.build, order=71)
         invariants.register()
         joined.register()
         menu.register()
+        letters.register_all()
+        receivers.connect()
+        held.register()
         trail_words.register()
         sealing.register_other(keys.reseal)
         person_sections.register("credentials", "credentials/on_person.html", on_person.context, order=22)

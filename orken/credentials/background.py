@@ -1,18 +1,21 @@
-"""Batches in the background: numbers and papers first, later, when they are signed, badges and hours."""
+"""Batches in the background: numbers and papers first, later, when they are signed, badges and hours; registers of earlier years."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from orken.credentials import services
-from orken.credentials.models import Batch
+from orken.credentials.models import Batch, PastList, PastRow
+from orken.credentials.past import lists
 from orken.kit.jobs import services as jobs
 from orken.kit.jobs.models import Work
-from orken.kit.jobs.registry import job
+from orken.kit.jobs.registry import Job, job, timetable
 from orken.kit.jobs.running import Run
 from orken.people.models import Account
 
@@ -63,3 +66,50 @@ def _started(batch: Batch, work: Work) -> Work:
     batch.work = work.pk
     batch.save(update_fields=["work"])
     return work
+
+
+# --- registers of earlier years ---
+
+FORGOTTEN = timedelta(days=180)  # cells of rows that were never entered; what was entered keeps the row it stands on
+
+
+@job("credentials.apply_register", lane="heavy", title=gettext_lazy("Applying a register of earlier years"))
+def apply_register(run: Run, *, table: str, by: int | None) -> dict[str, Any]:
+    """Apply a register; taken up again after a crash it goes on where it stopped."""
+    found = PastList.objects.get(pk=UUID(table))
+    account = Account.objects.get(pk=by) if by is not None else None
+    done = lists.apply(table=found, by=account, progress=run.advance)
+    return {"address": done.get_absolute_url()}
+
+
+@job("credentials.take_back_register", lane="heavy", title=gettext_lazy("Taking a register of earlier years back"))
+def take_back_register(run: Run, *, table: str, by: int | None) -> dict[str, Any]:
+    """Take a register back whole, in one transaction; done already it does nothing."""
+    found = PastList.objects.get(pk=UUID(table))
+    if found.state != PastList.State.UNDONE:
+        lists.take_back(table=found, by=Account.objects.get(pk=by) if by is not None else None)
+    return {"address": found.get_absolute_url()}
+
+
+def start_applying(table: PastList, by: Account) -> None:
+    _start(apply_register, table, by)
+
+
+def start_taking_back(table: PastList, by: Account) -> None:
+    _start(take_back_register, table, by)
+
+
+@transaction.atomic
+def _start(what: Job, table: PastList, by: Account) -> None:
+    work = jobs.start(
+        what, payload={"table": str(table.pk), "by": by.pk}, by_id=by.pk, scope_path=table.unit.path, title=f"{what.title}: {table.file_name}"[:300],
+        once=f"credentials.register:{table.pk}",
+    )  # fmt: skip
+    PastList.objects.filter(pk=table.pk).update(work_id=work.pk)
+
+
+@timetable("credentials.forget_registers", every=timedelta(days=1))
+def forget_registers() -> None:
+    """Rows of old registers that were never entered hold persons' data that nobody needs any more."""
+    old = PastRow.objects.filter(table__created_at__lt=timezone.now() - FORGOTTEN, applied_at=None).exclude(cells=[])
+    old.update(cells=[], corrections={}, values={}, name="", candidates=[], notes=[])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,11 +15,19 @@ from orken.competencies import selectors as competencies
 from orken.competencies.models import Domain
 from orken.credentials.models import HandOver, Prefix
 from orken.kit.ui.forms import DateField
+from orken.network.library_field import LibraryField, library_of
 from orken.network.models import Unit
+from orken.network.policy import Scope
 
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=500, help_text=_("The register keeps it for ever."), widget=forms.Textarea(attrs={"rows": 3}))  # fmt: skip
+
+
+class RefusalForm(ReasonForm):
+    """Why a training does not count."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=500, help_text=_("She will read it."), widget=forms.Textarea(attrs={"rows": 3}))  # fmt: skip
 
 
 class ReplaceForm(ReasonForm):
@@ -108,3 +118,55 @@ class OutsideForm(forms.Form):
         if last and last > timezone.localdate():
             self.add_error("ends_on", _("It is not over yet."))
         return answers
+
+
+class ClaimForm(OutsideForm):
+    """A certificate of earlier years: what stands on it, and its photograph."""
+
+    title = forms.CharField(label=_("What it was called"), max_length=300, help_text=_("As it stands on the certificate."))  # fmt: skip
+    paper = forms.CharField(label=_("Number of the certificate"), max_length=100, required=False)
+
+
+class PastUploadForm(forms.Form):
+    """A register of earlier years and whose it is."""
+
+    file = forms.FileField(label=_("The register"), help_text=_("xlsx, ods or csv, as you have it, up to 10 MB."))
+    unit = LibraryField(label=_("Whose register it is"))
+
+    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        library_of(self).within(scope)
+
+
+class PastDefaultsForm(forms.Form):
+    """What holds for rows that do not say it, and the area of competencies of the whole register."""
+
+    title = forms.CharField(label=_("What it was called"), max_length=300, required=False)
+    organiser = forms.CharField(label=_("Who held it"), max_length=300, required=False)
+    starts_on = DateField(label=_("First day"), required=False)
+    ends_on = DateField(label=_("Last day"), required=False)
+    hours = forms.IntegerField(label=_("Academic hours"), min_value=1, max_value=1000, required=False)
+    domain = forms.ChoiceField(label=_("Area of competencies"), required=False)
+
+    def __init__(self, *args: Any, said: Mapping[str, str], domain: Domain | None, **kwargs: Any) -> None:
+        days = {name: date.fromisoformat(said[name]) for name in ("starts_on", "ends_on") if said.get(name)}
+        kwargs["initial"] = {**said, **days, "domain": domain.code if domain else ""}
+        super().__init__(*args, **kwargs)
+        parts = [(part.code, part.text.name) for part in competencies.edition().parts]
+        self.fields["domain"].choices = [("", _("none in particular")), *parts]  # type: ignore[attr-defined]  # a ChoiceField
+
+    def clean_domain(self) -> Domain | None:
+        return Domain.objects.filter(code=self.cleaned_data["domain"]).first()
+
+    def clean(self) -> dict[str, Any]:
+        answers: dict[str, Any] = super().clean() or {}
+        first, last = answers.get("starts_on"), answers.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", _("The last day is before the first."))
+        return answers
+
+    @property
+    def said(self) -> dict[str, str]:
+        """The answers as a register keeps them."""
+        told = {name: self.cleaned_data.get(name) for name in ("title", "organiser", "starts_on", "ends_on", "hours")}
+        return {name: value.isoformat() if isinstance(value, date) else str(value) for name, value in told.items() if value}  # fmt: skip

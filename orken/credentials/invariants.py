@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.db.models import Count, F, Q, Sum
 
 from orken.credentials import chain, numbering, states
-from orken.credentials.models import Badge, Certificate, LedgerRow, OutsideTraining, Step
+from orken.credentials.models import Badge, Certificate, LedgerRow, OutsideTraining, PastRecord, PastRow, Step
 from orken.kit.audit import invariants
 from orken.kit.audit.invariants import Broken
 from orken.records import numbers
@@ -24,7 +24,10 @@ def register() -> None:
     invariants.register("credentials.chains: the steps of a certificate are whole and lead to its state", chains)
     invariants.register("credentials.successors: replaced and successor point to each other", successors)
     invariants.register("credentials.badges: a badge holds as long as its certificate", badges)
-    invariants.register("credentials.hours: the ledger counts what certificates and recognised training say", hours)
+    invariants.register(
+        "credentials.hours: the ledger counts what certificates, recognised training and past records say", hours
+    )
+    invariants.register("credentials.past: a row of a register and what it entered agree", past)
 
 
 def seals() -> Iterator[Broken]:
@@ -96,6 +99,33 @@ def hours() -> Iterator[Broken]:
     counted = Q(state__in=[OutsideTraining.State.SENT, OutsideTraining.State.RECOGNISED])
     for training in wrong.filter((counted & ~Q(n=1)) | (~counted & ~Q(n=0))):
         yield Broken(f"outside training {training.pk}", f"is {training.state} and counted {training.n} times")
+    yield from _past_hours()
     strangers = LedgerRow.objects.filter(certificate__isnull=False).exclude(person=F("certificate__person"))
     for row in strangers.select_related("certificate"):
         yield Broken(str(row.certificate), "is counted for somebody else")
+
+
+def _past_hours() -> Iterator[Broken]:
+    live = Q(ledger__superseded_at=None, ledger__minutes=F("minutes"), ledger__person=F("person"))
+    rows = PastRecord.objects.annotate(
+        n=Count("ledger", filter=live), sure=Count("ledger", filter=live & Q(ledger__confirmed=True)),
+        every=Count("ledger", filter=Q(ledger__superseded_at=None)),
+    )  # fmt: skip
+    confirmed = Q(state=PastRecord.State.CONFIRMED)
+    wrong = (
+        (Q(state__in=PastRecord.COUNTED) & ~Q(n=1)) | (~Q(state__in=PastRecord.COUNTED) & ~Q(every=0))
+        | (confirmed & ~Q(sure=1)) | (~confirmed & ~Q(sure=0))
+    )  # fmt: skip
+    for one in rows.filter(wrong):
+        yield Broken(f"past record {one.pk}", f"is {one.state} and counted {one.every} times, confirmed {one.sure}")
+
+
+def past() -> Iterator[Broken]:
+    """A register entered what its rows say: once, for the person of the row; no number of ours is taken by it."""
+    rows = PastRow.objects.filter(record__isnull=False).select_related("record")
+    for row in rows.exclude(record__person=F("person")):
+        yield Broken(f"past row {row.pk}", "entered a record for somebody else")
+    for row in rows.exclude(record__source=F("table")).exclude(record__origin=PastRecord.Origin.CLAIM):
+        yield Broken(f"past row {row.pk}", "entered a record of another register")
+    for one in PastRecord.objects.filter(origin=PastRecord.Origin.REGISTER, row=None):
+        yield Broken(f"past record {one.pk}", "comes from a register and from none of its rows")

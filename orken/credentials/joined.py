@@ -1,21 +1,58 @@
-"""What becomes of certificates and hours when two persons are joined, and what has to be kept of one who is erased."""
+"""What becomes of certificates, hours and past records when two persons are joined, and what has to be kept of one who is erased."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from orken.credentials.models import Certificate, OutsideTraining
+from orken.credentials.models import Certificate, LedgerRow, OutsideTraining, PastRecord, PastRow
+from orken.credentials.past.judging import keys_of
 from orken.people.models import Person
 from orken.people.services import merging, rights
+from orken.people.services.merging import Collision, Writing
+
+
+class OneTraining:
+    """Past records go over with their hours and rows; a training that both have from paper is one: hers of the one who stays counts.
+
+    `link` leads from a row of the model to its past record.
+    """
+
+    def __init__(self, model: type[Model], link: str) -> None:
+        self.model, self.link = model, link
+
+    def collisions(self, kept: Person, gone: Person) -> Iterable[Collision]:
+        return ()
+
+    def move(self, writing: Writing) -> None:
+        twins = _twins(writing.kept, writing.gone)
+        rows = self.model._base_manager.filter(person=writing.gone).exclude(**{f"{self.link}__in": twins})
+        for pk in rows.values_list("pk", flat=True):
+            writing.set(self.model, pk, person_id=writing.kept.pk)
+
+
+def _twins(kept: Person, gone: Person) -> list[int]:
+    """Past records of the one who goes that the one who stays has too: they stay behind, with their hours."""
+    counted = PastRecord.objects.filter(state__in=PastRecord.COUNTED)
+    mine = {
+        key[0:1] + key[2:] for one in counted.filter(person=kept) for key in keys_of(0, one.title, one.paper, one.ends_on)
+    }  # fmt: skip
+    return [
+        one.pk
+        for one in counted.filter(person=gone)
+        if any(key[0:1] + key[2:] in mine for key in keys_of(0, one.title, one.paper, one.ends_on))
+    ]
 
 
 def register() -> None:
     """Everything goes over: a paper keeps the name of its day, the hours are hers."""
-    for model in ("Certificate", "LedgerRow", "OutsideTraining"):
+    for model in ("Certificate", "OutsideTraining"):
         merging.register(f"credentials.{model}", "person")
+    for of, link in ((LedgerRow, "past"), (PastRecord, "pk"), (PastRow, "record")):
+        merging.register(f"credentials.{of.__name__}", "person", OneTraining(of, link))
     rights.register_duty(duties)
 
 
@@ -24,3 +61,5 @@ def duties(person: Person) -> Iterable[str | Promise]:
         yield _("Certificates: their register keeps number, name and date, so that they can be checked for ever.")
     if OutsideTraining.objects.filter(person=person, state=OutsideTraining.State.RECOGNISED).exists():
         yield _("Recognised training: who vouched for which paper must stay known.")
+    if PastRecord.objects.filter(person=person, state=PastRecord.State.CONFIRMED).exists():
+        yield _("Records of earlier years: the paper register they come from is kept by the archive, and who vouched for them must stay known.")  # fmt: skip

@@ -1,10 +1,10 @@
-"""Who issues certificates, who sees whose, who vouches for training that was held outside."""
+"""Who issues certificates, who sees whose, who vouches for training that was held outside, who keeps registers of earlier years."""
 
 from __future__ import annotations
 
 from django.db.models import Q
 
-from orken.credentials.models import Batch, Certificate, OutsideTraining, Prefix
+from orken.credentials.models import Batch, Certificate, OutsideTraining, PastList, PastRecord, Prefix
 from orken.network import policy
 from orken.network.models import Unit
 from orken.network.policy import OutOfScope
@@ -56,3 +56,52 @@ def vouched(account: Account) -> Q:
 def require_vouching(account: Account, training: OutsideTraining) -> None:
     if not OutsideTraining.objects.filter(vouched(account), pk=training.pk).exists():
         raise OutOfScope(f"outside training {training.pk}")
+
+
+# --- past records ---
+
+
+def registers(account: Account) -> Q:
+    """Registers of earlier years that she keeps: of whatever unit she issues certificates for."""
+    return policy.scope(account, Permission.CREDENTIAL_ISSUE).q("unit__path")
+
+
+def require_register(account: Account | None, table: PastList) -> None:
+    if account is not None and not issues(account, table.unit):
+        raise OutOfScope(f"register {table.pk}")
+
+
+def records_seen(account: Account) -> Q:
+    """Past records she may see: those of registers she keeps, those of the staff she looks after, claims she may vouch for.
+
+    A claim that waits or that did not hold is between her who made it and whoever may vouch.
+    """
+    staff = policy.scope(account, Permission.CREDENTIAL_VIEW).q("unit__path")
+    between = Q(origin=PastRecord.Origin.CLAIM, state__in=["sent", "refused", "withdrawn"])
+    return (
+        policy.scope(account, Permission.CREDENTIAL_ISSUE).q("keeper__path")
+        | (staff & ~between)
+        | (policy.scope(account, Permission.CREDENTIAL_VOUCH).q("unit__path") & ~Q(state="withdrawn"))
+    )  # fmt: skip
+
+
+def decided(account: Account) -> Q:
+    """Claims that she may vouch for or refuse; never her own."""
+    scope = policy.scope(account, Permission.CREDENTIAL_VOUCH)
+    return Q(origin=PastRecord.Origin.CLAIM) & scope.q("unit__path") & ~Q(person=account.person_id)
+
+
+def struck(account: Account) -> Q:
+    """Records that she may strike out: of registers she keeps, and claims she might have vouched for."""
+    kept = Q(origin=PastRecord.Origin.REGISTER) & policy.scope(account, Permission.CREDENTIAL_ISSUE).q("keeper__path")
+    return kept & ~Q(person=account.person_id) | decided(account)
+
+
+def require_deciding(account: Account, record: PastRecord) -> None:
+    if not PastRecord.objects.filter(decided(account), pk=record.pk).exists():
+        raise OutOfScope(f"past record {record.pk}")
+
+
+def require_striking(account: Account, record: PastRecord) -> None:
+    if not PastRecord.objects.filter(struck(account), pk=record.pk).exists():
+        raise OutOfScope(f"past record {record.pk}")

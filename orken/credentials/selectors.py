@@ -9,10 +9,12 @@ from datetime import date, datetime
 from django.db.models import Count, Q, QuerySet, Sum
 
 from orken.credentials import policy
-from orken.credentials.models import Activity, Batch, Certificate, LedgerRow, OutsideTraining
+from orken.credentials.models import Activity, Batch, Certificate, LedgerRow, OutsideTraining, PastList, PastRecord
+from orken.credentials.models.past import key_of
 from orken.people.models import Account, Person
 
 S = Certificate.State
+MOST_ON_PAPER = 10  # records that bear one number: short numbers began anew each year
 
 
 def register_for(account: Account) -> QuerySet[Certificate]:
@@ -49,11 +51,16 @@ def of_source(sources: Iterable[str]) -> dict[str, Standing]:
 
 @dataclass
 class Hours:
-    """What the ledger counts for a person: minutes that are confirmed, and those that wait for a word."""
+    """What the ledger counts for a person: minutes that are confirmed, and those that wait for a word.
+
+    `paper` and `paper_waits` are the same of what comes from paper: counted apart, in none of the other sums.
+    """
 
     rows: list[LedgerRow]
     confirmed: int = 0
     provisional: int = 0
+    paper: int = 0
+    paper_waits: int = 0
     by_activity: dict[str, int] = field(default_factory=dict)
 
 
@@ -62,7 +69,7 @@ def hours_of(
 ) -> Hours:
     """Her ledger between two days as it was known at a moment, with the sums of its rows."""
     rows = LedgerRow.objects.filter(person=person).select_related(
-        "certificate", "outside", "domain", "verifier__person"
+        "certificate", "outside", "past", "domain", "verifier__person"
     )
     if known_at is None:
         rows = rows.filter(superseded_at=None)
@@ -74,7 +81,10 @@ def hours_of(
         rows = rows.filter(on__lte=until)
     found = Hours(list(rows.order_by("-on", "-pk")))
     for row in found.rows:
-        if row.confirmed:
+        if row.activity == Activity.PAPER:
+            found.paper += row.minutes if row.confirmed else 0
+            found.paper_waits += 0 if row.confirmed else row.minutes
+        elif row.confirmed:
             found.confirmed += row.minutes
             found.by_activity[row.activity] = found.by_activity.get(row.activity, 0) + row.minutes
         else:
@@ -84,10 +94,10 @@ def hours_of(
 
 
 def confirmed_minutes(people: Iterable[int], *, since: date, until: date) -> dict[int, int]:
-    """Confirmed minutes of each of these persons between two days; one query for any number."""
+    """Confirmed minutes of each of these persons between two days, without what comes from paper; one query for any number."""
     rows = LedgerRow.objects.filter(
         person__in=list(people), superseded_at=None, confirmed=True, on__gte=since, on__lte=until
-    )
+    ).exclude(activity=Activity.PAPER)
     return dict(rows.order_by().values_list("person").annotate(n=Sum("minutes")))
 
 
@@ -105,3 +115,35 @@ def outside_for(account: Account) -> QuerySet[OutsideTraining]:
     return OutsideTraining.objects.filter(policy.vouched(account)).select_related(
         "person", "unit", "domain", "evidence"
     )
+
+
+# --- past records ---
+
+
+def past_of(person: Person) -> QuerySet[PastRecord]:
+    """Her past records, newest training first; what was taken back with its register is none of hers."""
+    return (
+        PastRecord.objects.filter(person=person)
+        .exclude(state=PastRecord.State.UNDONE)
+        .select_related("keeper", "evidence", "decided_by__person", "source")
+        .order_by("-ends_on", "-pk")
+    )
+
+
+def past_for(account: Account) -> QuerySet[PastRecord]:
+    """Past records that she may see (`policy.records_seen`)."""
+    return PastRecord.objects.filter(policy.records_seen(account)).select_related("person", "unit", "keeper")
+
+
+def registers_for(account: Account) -> QuerySet[PastList]:
+    """Registers of earlier years that she keeps, newest first."""
+    return PastList.objects.filter(policy.registers(account)).select_related("unit", "within", "by", "domain")
+
+
+def on_paper(number: str, account: Account) -> list[PastRecord]:
+    """Confirmed past records of the staff that she looks after whose document or journal has this number."""
+    key = key_of(number)[:100]
+    if not key:
+        return []
+    rows = past_for(account).filter(state=PastRecord.State.CONFIRMED, paper_key=key)
+    return list(rows.order_by("-ends_on", "-pk")[:MOST_ON_PAPER])

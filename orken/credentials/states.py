@@ -1,13 +1,14 @@
-"""The life of a certificate, and of training that was held outside."""
+"""The life of a certificate, of training that was held outside, and of a past record."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from orken.credentials.models import Certificate, OutsideTraining
+from orken.credentials.models import Certificate, OutsideTraining, PastRecord
 from orken.kit.states import States, Text, Way
 
-S, T = Certificate.State, OutsideTraining.State
+S, T, P = Certificate.State, OutsideTraining.State, PastRecord.State
 
 
 def _drawn(row: Certificate) -> Text | None:
@@ -36,4 +37,18 @@ OUTSIDE = States(
         Way("withdraw", _("Take back"), (T.SENT,), T.WITHDRAWN),
     ],
     first=T.SENT,
+)
+
+PAST = States(
+    "past-record",
+    P,
+    [
+        Way("vouch", _("Vouch for it"), (P.SENT,), P.CONFIRMED),
+        Way("refuse", pgettext_lazy("a claim", "Refuse"), (P.SENT,), P.REFUSED, needs_reason=True, grave=True),
+        Way("withdraw", _("Take back"), (P.SENT,), P.WITHDRAWN),
+        Way("strike", _("Strike out"), (P.CONFIRMED,), P.STRUCK, needs_reason=True, grave=True),
+        Way("undo", _("Take back with its register"), (P.CONFIRMED,), P.UNDONE),
+        Way("reopen", _("Let her claim wait again"), (P.CONFIRMED,), P.SENT),
+    ],
+    first=P.SENT,
 )

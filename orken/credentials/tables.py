@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from orken.credentials.models import Certificate, Kind, OutsideTraining, Prefix
+from orken.credentials.models import Certificate, Kind, OutsideTraining, PastRecord, Prefix
+from orken.credentials.models.past import key_of
 from orken.credentials.templatetags.credentials import named, said, tag
 from orken.kit.i18n.dates import short_date
 from orken.kit.tables.tables import Column, Filter, Table, choice
@@ -93,4 +94,39 @@ OUTSIDE = Table(
     order="-sent",
     views=[(_("Waiting for a decision"), "state=sent")],
     taken_away=traced("certificate.list_taken_away", Permission.CREDENTIAL_VOUCH, "person_id"),
+)  # fmt: skip
+
+
+def _past(one: PastRecord) -> str:
+    return format_html('<a href="{}">{}</a>', one.get_absolute_url(), one.title)
+
+
+def _past_number(answer: str) -> Q:
+    key = key_of(answer)[:100]
+    return Q(paper_key=key) | Q(journal__icontains=answer.strip()) if key else Q()
+
+
+PAST = Table(
+    "past-records",
+    columns=[
+        Column("title", _("Training"), _past, lambda one: one.title, width=50),
+        Column("person", _("Full name"), lambda one: one.person.full_name(), order=("person__sort_kk",), width=40),
+        Column("unit", _("Library"), lambda one: one.unit.name, order=("unit__sort_kk",), width=50),
+        Column("hours", _("Academic hours"), lambda one: one.hours, order=("hours",), number=True, width=10),
+        Column("ends", _("Last day"), lambda one: short_date(one.ends_on), lambda one: one.ends_on, order=("ends_on",), width=14),
+        Column("origin", _("Source"), lambda one: one.get_origin_display(), order=("origin",), width=22),
+        Column("journal", _("Number in the journal"), lambda one: one.journal, shown=False, width=20),
+        Column("paper", _("Number of the paper"), lambda one: one.paper, shown=False, width=20),
+        Column("organiser", _("Who held it"), lambda one: one.organiser, shown=False, width=50),
+        Column("state", _("State"), tag, lambda one: one.get_state_display(), order=("state",), width=16),
+    ],
+    filters=[
+        Filter("q", _("Full name"), lambda answer: Q(person__sort_kk__contains=sort_key(answer)) | Q(person__sort_ru__contains=sort_key(answer))),
+        choice("state", _("State"), PastRecord.State.choices),
+        choice("origin", _("Source"), PastRecord.Origin.choices),
+        Filter("number", _("Number on paper"), _past_number, rare=True),
+    ],
+    order="-ends",
+    views=[(_("Waiting for a decision"), "state=sent"), (_("Out of registers"), "origin=register"), (_("Claims"), "origin=claim")],
+    taken_away=traced("past.list_taken_away", Permission.CREDENTIAL_VIEW, "person_id"),
 )  # fmt: skip

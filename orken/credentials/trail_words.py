@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from orken.credentials.models import Certificate, HandOver, Kind, OutsideTraining
+from orken.credentials.models import Certificate, HandOver, Kind, OutsideTraining, PastRecord, PastRow
 from orken.kit.audit import words
 
 VERBS = {
@@ -27,11 +27,23 @@ VERBS = {
     "outside.recognised": _("recognised training held elsewhere"),
     "outside.declined": _("declined training held elsewhere"),
     "outside.withdrawn": _("took back training held elsewhere"),
+    "past.list_sent": _("sent a register of earlier years"),
+    "past.list_applied": _("applied a register of earlier years"),
+    "past.list_taken_back": _("took back a register of earlier years"),
+    "past.list_taken_away": _("took a list of past records away"),
+    "past.entered": _("entered a past record from a register"),
+    "past.undone": _("took back a past record with its register"),
+    "past.claimed": _("claimed a certificate of earlier years"),
+    "past.confirmed": _("confirmed a past record"),
+    "past.refused": _("refused a past record"),
+    "past.withdrawn": _("took back a claim"),
+    "past.struck": _("struck out a past record"),
 }
 ABOUT = {
     "certificate": _("Certificates"),
     "badge": _("Badges"),
     "outside": _("Training held elsewhere"),
+    "past": _("Past records"),
 }
 FIELDS = {
     "source": None,
@@ -40,6 +52,8 @@ FIELDS = {
     "signed": _("signed for"),
     "hours": _("Hours"),
     "way": _("Way of delivery"),
+    "journal": _("Number in the journal"),
+    **{f"past.{state}": label for state, label in PastRow.State.choices},
     "public": None,
     "kk": _("In Kazakh letters"),
     "ascii": _("In Latin letters"),
@@ -52,11 +66,14 @@ VALUES = {
     "certificate.hand_over_struck.way": HandOver.Way,
     **{f"certificate.{verb}.state": Certificate.State for verb in ("spoiled", "revoked", "replaced")},
     **{f"outside.{verb}.state": OutsideTraining.State for verb in ("recognised", "declined", "withdrawn")},
+    **{f"past.{verb}.state": PastRecord.State for verb in ("confirmed", "refused", "withdrawn", "struck")},
 }
 THINGS = {
     "credentials.certificate": words.rows_of("credentials.Certificate"),
     "credentials.batch": words.rows_of("credentials.Batch"),
     "credentials.outsidetraining": words.rows_of("credentials.OutsideTraining"),
+    "credentials.pastlist": words.rows_of("credentials.PastList"),
+    "credentials.pastrecord": words.rows_of("credentials.PastRecord"),
     "credentials.signingkey": words.rows_of("credentials.SigningKey"),
     "credentials.prefix": words.rows_of("credentials.Prefix"),
 }

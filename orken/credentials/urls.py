@@ -1,9 +1,10 @@
 from django.urls import path
 
-from orken.credentials.views import batches, own, public, register
+from orken.credentials.views import batches, own, past, past_lists, public, register
 
 app_name = "credentials"
 BATCH, ONE = "certificates/batches/<uuid:pk>/", "certificates/<str:number>/"
+PAST = "past-records/registers/<uuid:pk>/"
 urlpatterns = [
     path("certificates/", register.register, name="register"),
     path("certificates/prefixes/", register.prefixes, name="prefixes"),
@@ -24,6 +25,16 @@ urlpatterns = [
     path("my/record.pdf", own.my_paper, name="my_paper"),
     path("my/record/send/", own.send, name="send"),
     path("my/record/<int:pk>/withdraw/", own.withdraw, name="withdraw"),
+    path("my/record/claim/", past.claim, name="claim"),
+    path("my/record/claims/<int:pk>/withdraw/", past.withdraw, name="withdraw_claim"),
+    path("past-records/", past.records, name="past_records"),
+    path("past-records/<int:pk>/", past.record, name="past_record"),
+    path("past-records/registers/", past_lists.registers, name="past_lists"),
+    path(PAST, past_lists.shown, name="past_list"),
+    path(f"{PAST}columns/", past_lists.columns, name="past_columns"),
+    path(f"{PAST}rows/<int:number>/", past_lists.row, name="past_row"),
+    path(f"{PAST}apply/", past_lists.apply, name="past_apply"),
+    path(f"{PAST}back/", past_lists.back, name="past_back"),
     path("outside-training/", own.outside, name="outside"),
     path("outside-training/<int:pk>/", own.outside_one, name="outside_one"),
 ]

@@ -101,3 +101,19 @@ def require(account: Account, permission: Permission, unit: Unit) -> None:
     """Raise OutOfScope unless `account` holds `permission` over `unit`."""
     if not allows(account, permission, unit):
         raise OutOfScope(f"{permission} over {unit.code}")
+
+
+def nearest(permission: Permission, path: str, *, besides: int | None = None) -> list[Account]:
+    """Who is asked about something that stands at `path`: of those who hold the permission over it the nearest, whoever signs in.
+
+    Not the person `besides`, whom it is about. By roles alone: whoever has to be told need not sit at the page.
+    """
+    ids = [int(part) for part in path.split("/") if part]
+    found: dict[str, list[Account]] = {}
+    for account in Account.objects.filter(
+        is_active=True, person__role_assignments__unit__in=ids, person__role_assignments__superseded_at=None
+    ).distinct():
+        for own in scope_of_roles(account, permission).paths:
+            if path.startswith(own) and account.person_id != besides:
+                found.setdefault(own, []).append(account)
+    return found[max(found, key=len)] if found else []

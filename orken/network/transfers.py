@@ -64,16 +64,7 @@ def of_person(person: Person) -> QuerySet[Transfer]:
 
 def answering(person: Person) -> list[Account]:
     """Who is asked: of those who keep the staff over her post the nearest, whoever signs in."""
-    hers = _place(person)
-    ids = [int(part) for part in hers.split("/") if part]
-    found: dict[str, list[Account]] = {}
-    for account in Account.objects.filter(
-        is_active=True, person__role_assignments__unit__in=ids, person__role_assignments__superseded_at=None
-    ).distinct():
-        for path in policy.scope_of_roles(account, Permission.STAFF_EDIT).paths:
-            if hers.startswith(path) and account.person_id != person.pk:
-                found.setdefault(path, []).append(account)
-    return found[max(found, key=len)] if found else []
+    return policy.nearest(Permission.STAFF_EDIT, _place(person), besides=person.pk)
 
 
 def _standing(person: Person) -> QuerySet[Appointment]:

@@ -13,9 +13,18 @@ from orken.competencies.services.editions import (
     set_years,
     start_draft,
 )  # fmt: skip
-from orken.competencies.services.evidence import NothingGiven, assess_self, judge, strike_out, testify
+from orken.competencies.services.evidence import (
+    NothingGiven,
+    Shown,
+    assess_self,
+    judge,
+    strike_out,
+    take_back,
+    testify,
+    testify_all,
+)
 
 __all__ = [
-    "EditedMeanwhile", "NotReady", "NothingGiven", "assess_self", "drop_draft", "judge", "publish", "return_to", "set_anchor",
-    "set_competency", "set_domain", "set_target", "set_years", "start_draft", "strike_out", "testify",
+    "EditedMeanwhile", "NotReady", "NothingGiven", "Shown", "assess_self", "drop_draft", "judge", "publish", "return_to", "set_anchor",
+    "set_competency", "set_domain", "set_target", "set_years", "start_draft", "strike_out", "take_back", "testify", "testify_all",
 ]  # fmt: skip

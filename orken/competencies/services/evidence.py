@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -11,7 +12,9 @@ from django.utils import timezone
 
 from orken.competencies import policy, selectors
 from orken.competencies.models import Competency, Evidence, FrameworkVersion
+from orken.kit import bulk
 from orken.kit.audit import services as audit
+from orken.network.models import Appointment
 from orken.network.policy import OutOfScope
 from orken.people.models import Account, Person
 
@@ -75,6 +78,69 @@ def testify(
     return _write(person, competency, kind, level, on, verified_by=by, by=by, source=(source_label, source_address), note=note)  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A level that a thing shows of a person, where many are written at once."""
+
+    person: Person
+    competency: Competency
+    level: int
+    on: date
+    source_label: str
+    source_address: str
+
+
+@transaction.atomic
+def testify_all(*, kind: str, shown: Sequence[Shown], by: Account | None, batch: UUID | None = None) -> list[Evidence]:
+    """`testify` for many, in a handful of queries: certificates of a batch. The calling app has proved the right of `by`."""
+    if kind in (Evidence.Kind.SELF, Evidence.Kind.HEAD):
+        raise ValueError(f"{kind} has a verb of its own")
+    if not shown:
+        return []
+    version, paths = _version(), _paths({one.person.pk for one in shown})
+    rows = [
+        Evidence(
+            person=one.person, competency=one.competency, version=version, kind=kind, level=one.level, shown_on=one.on, verified_by=by,
+            source_label=one.source_label[:300], source_address=one.source_address,
+        )
+        for one in shown
+    ]  # fmt: skip
+    bulk.insert(Evidence, rows)
+    audit.record_all(
+        [
+            audit.event(
+                "competency.shown", one.person, by=by, scope_path=paths.get(one.person.pk, ""), batch=batch,
+                after={"competency": one.competency.code, "level": one.level, "kind": kind, "on": str(one.on)},
+            )
+            for one in shown
+        ]
+    )  # fmt: skip
+    return rows
+
+
+@transaction.atomic
+def take_back(*, kind: str, sources: Sequence[str], because: str, by: Account | None) -> int:
+    """What these things showed counts no more from now on, and says why; answers how many rows.
+
+    For whoever ends the thing itself (a certificate is revoked): the calling app has proved the right of `by`.
+    What was known at an earlier moment stays as it was known.
+    """
+    rows = list(
+        Evidence.objects.select_for_update(of=("self",))
+        .filter(kind=kind, source_address__in=list(sources), superseded_at=None)
+        .select_related("person")
+        .order_by("pk")
+    )
+    now, paths = timezone.now(), _paths({one.person_id for one in rows})
+    for row in rows:
+        row.superseded_at, row.struck_out_because = now, because[:300]
+    Evidence.objects.bulk_update(rows, ["superseded_at", "struck_out_because"], batch_size=500)
+    audit.record_all(
+        [audit.event("competency.struck_out", row, by=by, scope_path=paths.get(row.person_id, ""), note=because) for row in rows]
+    )  # fmt: skip
+    return len(rows)
+
+
 @transaction.atomic
 def strike_out(*, evidence: Evidence, because: str, by: Account) -> Evidence:
     """Strike out a row that was a mistake: whoever verified it, or who may judge this person today; with a reason."""
@@ -110,6 +176,12 @@ def _version() -> FrameworkVersion:
     version = selectors.framework().published
     assert version is not None, "set-up publishes the first edition"
     return version
+
+
+def _paths(people: Collection[int]) -> dict[int, str]:
+    """The same for many, by their main posts of today."""
+    rows = Appointment.objects.at().filter(person__in=people, employment=Appointment.Employment.MAIN)
+    return dict(rows.values_list("person_id", "unit__path"))
 
 
 def _path(person: Person, on: date) -> str:

@@ -4,10 +4,12 @@ from orken.credentials.services.ending import duplicate, replace, revoke, spoil
 from orken.credentials.services.handing import hand_over, strike_hand_over
 from orken.credentials.services.issuing import issue, issue_now, sign
 from orken.credentials.services.outside import decline, recognise, send_outside, withdraw
+from orken.credentials.services.past import claim, refuse, strike, vouch, withdraw_claim
 from orken.credentials.services.preparing import Common, NoPrefix, NothingToIssue, Row, draw, issue_batch, prepare
 from orken.credentials.services.refusals import Refused
 
 __all__ = [
-    "Common", "NoPrefix", "NothingToIssue", "Refused", "Row", "decline", "draw", "duplicate", "hand_over", "issue", "issue_batch",
-    "issue_now", "prepare", "recognise", "replace", "revoke", "send_outside", "sign", "spoil", "strike_hand_over", "withdraw",
+    "Common", "NoPrefix", "NothingToIssue", "Refused", "Row", "claim", "decline", "draw", "duplicate", "hand_over", "issue",
+    "issue_batch", "issue_now", "prepare", "recognise", "refuse", "replace", "revoke", "send_outside", "sign", "spoil", "strike",
+    "strike_hand_over", "vouch", "withdraw", "withdraw_claim",
 ]  # fmt: skip

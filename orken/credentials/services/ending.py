@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from orken.credentials import events, names, policy, states
 from orken.credentials.badges import revoking
 from orken.credentials.models import Batch, Certificate, Copy
-from orken.credentials.services import ledger, preparing, steps
+from orken.credentials.services import ledger, letters, preparing, showing, steps
 from orken.credentials.services.refusals import Refused
 from orken.kit.audit import services as audit
 from orken.people.models import Account
@@ -52,6 +52,8 @@ def revoke(*, certificate: Certificate, reason: str, by: Account | None) -> Cert
     states.CERTIFICATE.check(row, "revoke")
     row = _end(row, "revoke", S.REVOKED, why, by)
     ledger.end([row], at=timezone.now())
+    showing.end([row], by=by)
+    letters.queue("revoked", [row.pk], by=by)
     revoking.end([row])
     transaction.on_commit(lambda: events.revoked.send(Certificate, certificate=row, by=by))
     return row

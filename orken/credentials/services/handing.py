@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from orken.credentials import policy
 from orken.credentials.models import Batch, Certificate, Copy, HandOver
+from orken.credentials.services import letters
 from orken.credentials.services.refusals import Refused
 from orken.kit.audit import services as audit
 from orken.people.models import Account
@@ -51,6 +52,8 @@ def hand_over(
             for one in fresh
         ]
     )  # fmt: skip
+    if copy is not None:
+        letters.queue("duplicate", [copy.pk], by=by)
     return len(fresh)
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from orken.credentials import events, policy, states
 from orken.credentials.badges import making, revoking
 from orken.credentials.models import Badge, Batch, Certificate
-from orken.credentials.services import ledger, steps
+from orken.credentials.services import ledger, letters, showing, steps
 from orken.credentials.services.refusals import Refused
 from orken.kit import bulk
 from orken.kit.audit import services as audit
@@ -74,7 +74,7 @@ def issue_now(*, certificates: Sequence[Certificate], by: Account | None) -> int
 def _issued(certificates: Sequence[Certificate], badges: Sequence[Badge], by: Account | None) -> int:
     ids = [one.pk for one in certificates]
     rows = list(
-        Certificate.objects.select_for_update(of=("self",)).filter(pk__in=ids, state=S.SIGNED).select_related("prefix__issuer", "replaces").order_by("pk")
+        Certificate.objects.select_for_update(of=("self",)).filter(pk__in=ids, state=S.SIGNED).select_related("prefix__issuer", "replaces", "person").order_by("pk")
     )  # fmt: skip
     now, own = timezone.now(), {one.certificate_id: one for one in badges}
     before = [one.replaces for one in rows if one.replaces is not None]
@@ -82,6 +82,7 @@ def _issued(certificates: Sequence[Certificate], badges: Sequence[Badge], by: Ac
     Certificate.objects.filter(pk__in=[one.pk for one in rows]).update(state=S.ISSUED, issued_at=now)
     bulk.insert(Badge, [own[one.pk] for one in rows])
     ledger.of_certificates(rows, by=by, at=now)
+    showing.of_certificates(rows, by=by)
     steps.write(rows, "issue", at=now, by=by, facts={})
     audit.record_all(
         [
@@ -90,6 +91,8 @@ def _issued(certificates: Sequence[Certificate], badges: Sequence[Badge], by: Ac
         ]
     )  # fmt: skip
     if rows:
+        letters.queue("issued", [one.pk for one in rows if one.replaces_id is None], by=by)
+        letters.queue("replaced", [one.pk for one in rows if one.replaces_id is not None], by=by)
         transaction.on_commit(lambda: events.issued.send(Certificate, certificates=rows, by=by))
     return len(rows)
 
@@ -109,6 +112,7 @@ def _replaced(before: Sequence[Certificate], successors: dict[int, Certificate],
         one.state, one.reason = S.REPLACED, successors[one.pk].data["replacing"]["reason"]
     Certificate.objects.bulk_update(held, ["state", "reason"])
     ledger.end(held, at=now)
+    showing.end(held, by=by)
     revoking.end(held)
     told = {one.pk: {"by": successors[one.pk].number, "reason": one.reason} for one in held}
     steps.write(held, "replace", at=now, by=by, facts=told)

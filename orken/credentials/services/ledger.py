@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from orken.competencies.models import Domain
-from orken.credentials.models import Activity, Certificate, LedgerRow, OutsideTraining
+from orken.credentials.models import Activity, Certificate, LedgerRow, PastRecord, Told
 from orken.kit import bulk
 from orken.people.models import Account
 
@@ -34,12 +34,25 @@ def end(certificates: Sequence[Certificate], *, at: datetime) -> None:
     )
 
 
-def of_outside(training: OutsideTraining, *, by: Account | None, at: datetime) -> None:
-    """What she sent counts as provisional, what was recognised as confirmed, what was declined or taken back not at all."""
-    LedgerRow.objects.filter(outside=training, superseded_at=None).update(superseded_at=at)
-    if training.state in (OutsideTraining.State.SENT, OutsideTraining.State.RECOGNISED):
-        confirmed = training.state == OutsideTraining.State.RECOGNISED
-        LedgerRow.objects.create(
-            person_id=training.person_id, activity=Activity.OUTSIDE, minutes=training.minutes, domain=training.domain,
-            on=training.ends_on, outside=training, confirmed=confirmed, verifier=by if confirmed else None, recorded_at=at,
-        )  # fmt: skip
+def of_told(rows: Sequence[Told], *, at: datetime) -> None:
+    """What was sent counts as provisional, what somebody confirmed as confirmed by her, what ended not at all.
+
+    Rows of one kind: training held elsewhere, or past records, whose hours are «from paper».
+    """
+    if not rows:
+        return
+    link, activity = ("past", Activity.PAPER) if isinstance(rows[0], PastRecord) else ("outside", Activity.OUTSIDE)
+    standing = LedgerRow.objects.filter(**{f"{link}__in": [one.pk for one in rows]}, superseded_at=None)
+    standing.update(superseded_at=at)
+    bulk.insert(
+        LedgerRow,
+        [
+            LedgerRow(
+                person_id=one.person_id, activity=activity, minutes=one.minutes, domain_id=one.domain_id, on=one.ends_on,
+                confirmed=one.state == one.CONFIRMED, verifier=one.decided_by if one.state == one.CONFIRMED else None,
+                recorded_at=at, **{link: one},
+            )
+            for one in rows
+            if one.state in one.COUNTED
+        ],
+    )  # fmt: skip

@@ -43,7 +43,8 @@ class NothingToIssue(Refused):
 class Row:
     """Of whom: plain data of whoever asks (a run's frozen result), never changed afterwards.
 
-    `minutes` by activity; their sum is what the paper says. `sheet_name` is her name in the result sheet.
+    `minutes` by activity; their sum is what the paper says. `sheet_name` is her name in the result sheet, `shows` the
+    outcomes of the programme: {"competency": code, "level": 1–4}.
     """
 
     source: str
@@ -53,6 +54,7 @@ class Row:
     final: bool = False
     domain: str = ""
     sheet_name: dict[str, str] = field(default_factory=dict)
+    shows: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -242,7 +244,7 @@ def _said(
     issuer, school = batch.prefix.issuer, batch.prefix.unit
     return {
         "kind": rule.kind, "lead": LEADS[rule.kind], "title": _by(rule, "title"), "name": spelt, "sheet_name": row["sheet_name"], "hours": hours, "minutes": minutes,
-        "by_activity": row["minutes"], "domain": row["domain"], "issuer": _by(issuer, "name"),
+        "by_activity": row["minutes"], "domain": row["domain"], "shows": row.get("shows", []), "issuer": _by(issuer, "name"),
         "school": _by(school, "name") if school.kind == Unit.Kind.SCHOOL else {}, "unit": _by(unit, "name"),
         **{key: common[key] for key in ("programme", "form", "starts_on", "ends_on", "dated_on", "place", "norm", "order", "ordered_on", "signed", "training", "latin")},
     }  # fmt: skip

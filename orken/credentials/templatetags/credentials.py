@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orken.credentials import hours
 from orken.credentials.checking import whole_name
-from orken.credentials.models import Activity, Certificate, OutsideTraining, Step
+from orken.credentials.models import Activity, Certificate, OutsideTraining, PastRecord, Step
 from orken.credentials.services.preparing import hours_of
 from orken.kit.i18n.content import current_language
 
@@ -20,10 +20,11 @@ STEPS = {
     "prepare": _("Its number was taken, its words were frozen"), "sign": _("Signed by hand"), "issue": _("Issued"), "replace": _("Replaced"),
     "revoke": _("Revoked"), "spoil": _("Spoiled"), "duplicate": _("A duplicate was made"),
 }  # fmt: skip
-S, T = Certificate.State, OutsideTraining.State
+S, T, P = Certificate.State, OutsideTraining.State, PastRecord.State
 COLOURS: dict[str, str] = {
     S.PREPARED: "wait", S.SIGNED: "info", S.ISSUED: "ok", S.REPLACED: "", S.REVOKED: "stop", S.SPOILED: "stop",
     T.SENT: "wait", T.RECOGNISED: "ok", T.DECLINED: "stop", T.WITHDRAWN: "",
+    P.CONFIRMED: "ok", P.REFUSED: "stop", P.STRUCK: "stop", P.UNDONE: "",
 }  # fmt: skip
 
 

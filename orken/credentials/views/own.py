@@ -28,7 +28,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     assert person is not None, "an account is of a person"
     context = {
         "person": person, "certificates": list(selectors.certificates_of(person)), "hours": selectors.hours_of(person),
-        "sent": list(OutsideTraining.objects.filter(person=person).select_related("evidence")), "year": timezone.localdate().year,
+        "sent": list(OutsideTraining.objects.filter(person=person).select_related("evidence")),
+        "past": list(selectors.past_of(person)), "year": timezone.localdate().year,
     }  # fmt: skip
     return render(request, "credentials/mine.html", context)
 
@@ -85,7 +86,7 @@ def outside_one(request: HttpRequest, pk: int) -> HttpResponse:
     """One training with its paper: recognise or decline."""
     account = actor(request)
     found = get_object_or_404(selectors.outside_for(account), pk=pk)
-    form = forms.ReasonForm(request.POST if "decline" in request.POST else None)
+    form = forms.RefusalForm(request.POST if "decline" in request.POST else None)
     try:
         if request.method == "POST" and "recognise" in request.POST:
             services.recognise(training=found, by=account)
@@ -98,5 +99,5 @@ def outside_one(request: HttpRequest, pk: int) -> HttpResponse:
     except WayIsClosed:
         messages.error(request, _("It was decided already and stays."))
         return redirect("credentials:outside_one", pk=pk)
-    context = {"training": found, "form": form, "evidence": files.address(found.evidence)}
+    context = {"training": found, "form": form, "evidence": files.address(found.evidence) if found.evidence else ""}
     return render(request, "credentials/outside_one.html", context, status=422 if form.errors else 200)

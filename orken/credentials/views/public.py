@@ -15,16 +15,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET
 
-from orken.credentials import bulk_check, checking, forms
+from orken.credentials import bulk_check, checking, forms, selectors
 from orken.credentials.badges import keys, status
-from orken.credentials.models import Certificate, SigningKey, StatusList
+from orken.credentials.models import Certificate, PastRecord, SigningKey, StatusList
 from orken.credentials.views.common import seen_from
 from orken.credentials.views.register import BADGES, badge_file
 from orken.kit.i18n.content import current_language
 from orken.kit.limits import services as limits
 from orken.kit.sheets.reading import SheetRefused
 from orken.kit.sheets.writing import XLSX
+from orken.network import policy as network
 from orken.network.models import Unit
+from orken.network.roles import Permission
+from orken.people.models import Account
 
 SALT, HANDED_FOR = "orken.credentials.badge", 600
 TABLES = 6  # tables of one address in an hour
@@ -39,8 +42,17 @@ def verify(request: HttpRequest) -> HttpResponse:
         return render(request, "credentials/verify.html", {"asked": ""})
     number, problem = checking.read(asked)
     if problem:
-        return render(request, "credentials/verify.html", {"asked": asked, "problem": problem})
+        context = {"asked": asked, "problem": problem, "past": _on_paper(request, asked)}
+        return render(request, "credentials/verify.html", context)
     return redirect("credentials:verify_number", number=number)
+
+
+def _on_paper(request: HttpRequest, asked: str) -> list[PastRecord]:
+    """To whoever looks after staff and is signed in: what paper registers have under a number that is none of ours."""
+    account = request.user
+    if not isinstance(account, Account) or not network.scope(account, Permission.CREDENTIAL_VIEW):
+        return []
+    return selectors.on_paper(asked, account)
 
 
 @never_cache
@@ -64,7 +76,7 @@ def verify_number(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "asked": found.number_kk if found else answer.asked, "problem": answer.problem, "certificate": found, "form": form, "name": name, "link": link,
         "initials": checking.initials(found, language) if found else "", "data": found.data if found else {},
-        "kinds": BADGES,
+        "kinds": BADGES, "past": [] if found else _on_paper(request, answer.asked),
     }  # fmt: skip
     return render(request, "credentials/verify.html", context, status=422 if form.errors else 200)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import pairwise
@@ -20,6 +20,7 @@ SAMPLE = 60
 _TWELVE = re.compile(r"^\D*(\d\D?){12}\D*$")
 _PHONE = re.compile(r"^\+?[\d\s()\-–]{10,18}$")
 _FULL_NAME = re.compile(r"^[^\W\d_]{2,}[ ]+[^\W\d_]+\.?([ ]*[^\W\d_]+\.?)?([ ][^\W\d_]+)?$")
+Reads = Callable[[str], str]
 _SHEET_NAMES = re.compile(r"^(лист|sheet|парақ|парак|список|тізім|page|table)[\s_]*\d*$")
 
 
@@ -64,24 +65,27 @@ class Found:
     passed: list[tuple[int, int, str]]  # sheet, row, why: title, heading, numbers, total, section, signature, no_list
 
 
-def find(book: Book, known: Mapping[str, str] | None = None) -> Found:
-    """Find the lists in a book. `known` maps headings to fields that a person chose for this library before."""
+def find(book: Book, known: Mapping[str, str] | None = None, reads: Reads = field_of) -> Found:
+    """Find the lists in a book. `known` maps headings to fields that a person chose for this library before.
+
+    `reads` tells the field of a heading; other lists of people (registers of earlier years) have words of their own.
+    """
     found = Found([], [], [])
     for place, sheet in enumerate(book.sheets):
-        _sheet(found, place, sheet, known or {})
+        _sheet(found, place, sheet, known or {}, reads)
     return found
 
 
-def _sheet(found: Found, place: int, sheet: Sheet, known: Mapping[str, str]) -> None:
+def _sheet(found: Found, place: int, sheet: Sheet, known: Mapping[str, str], reads: Reads) -> None:
     rows = [[text_of(cell) for cell in row] for row in sheet.rows]
-    _fill_merged(rows, sheet.merged)
-    best = _heading(rows, known)
+    _fill_merged(rows, sheet.merged, reads)
+    best = _heading(rows, known, reads)
     if best is None:
         found.passed += [(place, number, "no_list") for number, row in enumerate(rows, 1) if any(row)]
         return
     first, height = best
     headings = _joined(rows[first : first + height])
-    columns = _fields(rows[first : first + height], known)
+    columns = _fields(rows[first : first + height], known, reads)
     body = rows[first + height :]
     guessed = _guess(columns, body)
     _once(columns)
@@ -116,7 +120,7 @@ def text_of(cell: Cell) -> str:
     return one_alphabet(re.sub(r"[^\S\n]+", " ", str(cell).replace("\x00", "").replace("\r", "")).strip()[:1000])
 
 
-def _fill_merged(rows: list[list[str]], merged: Sequence[tuple[int, int, int, int]]) -> None:
+def _fill_merged(rows: list[list[str]], merged: Sequence[tuple[int, int, int, int]], reads: Reads) -> None:
     """A value that stands over several rows holds in each; over several columns it is a title and stays where it is."""
     for top, left, bottom, right in merged:
         if top >= len(rows) or left >= len(rows[top]):
@@ -124,12 +128,16 @@ def _fill_merged(rows: list[list[str]], merged: Sequence[tuple[int, int, int, in
         for down in range(top, min(bottom, len(rows) - 1) + 1):
             for over in range(left, right + 1):
                 wide = right > left and down - top < 1 and over > left
-                if over < len(rows[down]) and not rows[down][over] and (not wide or _is_heading_like(rows[top][left])):
+                if (
+                    over < len(rows[down])
+                    and not rows[down][over]
+                    and (not wide or _is_heading_like(rows[top][left], reads))
+                ):
                     rows[down][over] = rows[top][left]
 
 
-def _is_heading_like(text: str) -> bool:
-    return bool(field_of(text)) and len(text) < 60
+def _is_heading_like(text: str, reads: Reads) -> bool:
+    return bool(reads(text)) and len(text) < 60
 
 
 def _joined(lines: Sequence[Sequence[str]]) -> list[str]:
@@ -141,7 +149,7 @@ def _joined(lines: Sequence[Sequence[str]]) -> list[str]:
     ]
 
 
-def _heading(rows: Sequence[Sequence[str]], known: Mapping[str, str]) -> tuple[int, int] | None:
+def _heading(rows: Sequence[Sequence[str]], known: Mapping[str, str], reads: Reads) -> tuple[int, int] | None:
     """The first line of headings and how many lines they take; None when the sheet holds no list."""
     best: tuple[int, int, int] | None = None
     for first in range(min(TITLES, len(rows))):
@@ -149,40 +157,40 @@ def _heading(rows: Sequence[Sequence[str]], known: Mapping[str, str]) -> tuple[i
             lines = rows[first : first + height]
             if len(lines) < height or not any(lines[0]):
                 break
-            if height > 1 and not _may_be_heading(lines[-1], lines[-2]):
+            if height > 1 and not _may_be_heading(lines[-1], lines[-2], reads):
                 break
-            score = _score(lines, known)
+            score = _score(lines, known, reads)
             if score and (best is None or (score, -height) > (best[0], -best[2])):
                 best = (score, first, height)
     return (best[1], best[2]) if best else None
 
 
-def _may_be_heading(line: Sequence[str], above: Sequence[str]) -> bool:
+def _may_be_heading(line: Sequence[str], above: Sequence[str], reads: Reads) -> bool:
     """Whether a further line still holds headings: short words without figures, some of them known by themselves."""
     words = [(cell, above[n] if n < len(above) else "") for n, cell in enumerate(line) if cell]
     own = [cell for cell, over in words if cell != over]
     if not own or any(len(cell) > 60 or re.search(r"\d{2,}|@", cell) for cell in own):
         return False
-    return sum(bool(field_of(cell)) for cell in own) * 2 >= len(own) and len({plain(cell) for cell in own}) > 1
+    return sum(bool(reads(cell)) for cell in own) * 2 >= len(own) and len({plain(cell) for cell in own}) > 1
 
 
-def _score(lines: Sequence[Sequence[str]], known: Mapping[str, str]) -> int:
+def _score(lines: Sequence[Sequence[str]], known: Mapping[str, str], reads: Reads) -> int:
     """How many fields the headings tell, if a name is among them; several fields in one cell are a sentence, not headings."""
     if max((len(heading) for heading in _joined(lines)), default=0) > 200:
         return 0
-    fields = set(_fields(lines, known)) - {"", IGNORED, "number"}
+    fields = set(_fields(lines, known, reads)) - {"", IGNORED, "number"}
     named = any(name.split("_")[0] in ("name", "surname", "given") for name in fields)
     return len(fields) if named and len(fields) >= 2 else 0
 
 
-def _fields(lines: Sequence[Sequence[str]], known: Mapping[str, str]) -> list[str]:
+def _fields(lines: Sequence[Sequence[str]], known: Mapping[str, str], reads: Reads) -> list[str]:
     """The field of each column. Under «Full name» the lower line says which part of it stands here."""
     found = []
     for column, heading in enumerate(_joined(lines)):
         own = [line[column] for line in lines if column < len(line) and line[column]]
-        lowest = field_of(own[-1]) if len(own) > 1 else ""
+        lowest = reads(own[-1]) if len(own) > 1 else ""
         part = lowest.split("_")[0] in ("surname", "given", "patronymic")
-        found.append(known.get(plain(heading), lowest if part else field_of(heading)))
+        found.append(known.get(plain(heading), lowest if part else reads(heading)))
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.utils import translation
 
@@ -112,14 +113,24 @@ def domain_of(run: Run) -> str:
     return max(sorted(counted), key=lambda code: counted[code]) if counted else ""
 
 
+def shown_by(run: Run) -> list[dict[str, Any]]:
+    """What its programme leads to: each competency once, at the highest level that an outcome names."""
+    if run.version_id is None:
+        return []
+    levels: dict[str, int] = {}
+    for code, level in ProgrammeOutcome.objects.filter(version=run.version_id).values_list("competency__code", "level"):
+        levels[code] = max(level, levels.get(code, 0))
+    return [{"competency": code, "level": level} for code, level in sorted(levels.items())]
+
+
 def rows(run: Run, chosen: Iterable[Candidate]) -> list[services.Row]:
-    minutes, domain = minutes_of(run), domain_of(run)
+    minutes, domain, shows = minutes_of(run), domain_of(run), shown_by(run)
     ends = run.version is not None and run.version.final != Final.NONE
     return [
         services.Row(
             source=source_of_enrolment(one.result.enrolment_id), person=one.result.enrolment.person_id, unit=one.result.enrolment.unit_id,
             minutes=minutes, final=ends or Component.FINAL in one.result.facts, domain=domain,
-            sheet_name={code: getattr(one.result, f"name_{code}") for code in LANGUAGES},
+            sheet_name={code: getattr(one.result, f"name_{code}") for code in LANGUAGES}, shows=shows,
         )
         for one in chosen
     ]  # fmt: skip
