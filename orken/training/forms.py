@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from orken.curriculum.models import Programme
+from orken.kit.i18n.dates import short_date
 from orken.kit.text.folding import fold_name
 from orken.kit.ui.forms import DateField
 from orken.network.library_field import LibraryField
@@ -278,9 +279,9 @@ class CostForm(forms.Form):
 
 
 class StopForm(forms.Form):
-    unit = AnyLibrary(label=_("Host"))
-    starts_on = DateField(label=_("First day"))
-    ends_on = DateField(label=_("Last day"))
+    unit = AnyLibrary(label=_("Library"))
+    starts_on = DateField(label=_("First day"), help_text="")
+    ends_on = DateField(label=_("Last day"), help_text="")
 
     def clean(self) -> dict[str, Any]:
         answers: dict[str, Any] = super().clean() or {}
@@ -321,3 +322,20 @@ class CalendarForm(forms.Form):
         regions = Unit.objects.filter(kind=Unit.Kind.REGION, exists=True).order_by("sort_kk")
         for name, units in (("school", hosts), ("region", regions)):
             self.fields[name].choices = [("", _("Any")), *((unit.code, unit.name) for unit in units)]  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> list[str]:
+        """What is asked for, in the words of the answers: a phone shows this line and the filters behind it."""
+        answers: dict[str, Any] = getattr(self, "cleaned_data", {})
+        found = []
+        for name, field in self.fields.items():
+            answer = answers.get(name)
+            if not answer:
+                continue
+            if isinstance(field, forms.ChoiceField):
+                found.append(str(dict(field.choices)[answer]))  # type: ignore[arg-type]
+            elif isinstance(answer, date):
+                found.append(f"{field.label}: {short_date(answer)}")
+            else:
+                found.append(str(field.label) if answer is True else f"«{answer}»")
+        return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -31,7 +33,7 @@ def tag(state: str, label: object) -> str:
     return format_html('<span class="tag {}">{}</span>', COLOURS.get(state, ""), label)
 
 
-def _contains(*fields: str) -> Filter:
+def _contains(label: Text, *fields: str) -> Filter:
     def apply(answer: str) -> Q:
         condition = Q()
         for word in answer.split():
@@ -41,7 +43,12 @@ def _contains(*fields: str) -> Filter:
             condition &= one
         return condition
 
-    return Filter("q", _("Full name"), apply)
+    return Filter("q", label, apply)
+
+
+def _day(on: date) -> str:
+    """A date on one line of its narrow column."""
+    return format_html('<span class="num">{}</span>', short_date(on))
 
 
 # --- runs ---
@@ -66,10 +73,10 @@ RUNS = Table(
         Column("capacity", _("Seats"), lambda run: run.capacity, order=("capacity",), number=True, width=8),
         Column("free", _("Free"), lambda run: run.free, order=("free",), number=True, width=8),
         Column("code", _("Code"), lambda run: run.code, order=("code",), shown=False),
-        Column("until", _("Applications until"), lambda run: short_date(run.apply_until), lambda run: run.apply_until, order=("apply_until",), shown=False, width=14),
+        Column("until", _("Applications until"), lambda run: _day(run.apply_until), lambda run: run.apply_until, order=("apply_until",), shown=False, width=14),
     ],
     filters=[
-        _contains("sort_kk", "sort_ru"),
+        _contains(_("Words of the title"), "sort_kk", "sort_ru"),
         choice("kind", _("Kind"), Run.Kind.choices),
         choice("state", _("State"), Run.State.choices),
         Filter("host", _("Host"), lambda code: Q(host__code=code), lambda: [(unit.code, unit.name) for unit in Unit.objects.filter(runs__isnull=False).distinct().order_by("sort_kk")]),
@@ -115,7 +122,7 @@ def applicants(*, with_run: bool, run: Run | None = None) -> Table:
         Column("priority", _("Priority"), lambda one: one.priority, order=("priority", "created_at"), number=True, width=8),
         Column("state", _("State"), _state, lambda one: (what_became(one) or one).get_state_display(), order=("state",), width=24),
         Column("pool", _("Seat from"), lambda one: (one.pool.unit.name if one.pool.unit else _("open seats")) if one.pool else "", shown=not with_run, width=30),
-        Column("sent", _("Sent"), lambda one: short_date(one.created_at), lambda one: one.created_at, order=("created_at",), width=14),
+        Column("sent", _("Sent"), lambda one: _day(one.created_at), lambda one: one.created_at, order=("created_at",), width=14),
         Column("reason", _("Reason"), lambda one: one.why, shown=False, width=50),
     ]  # fmt: skip
     if with_run:
@@ -139,7 +146,7 @@ def applicants(*, with_run: bool, run: Run | None = None) -> Table:
         "applicants" if with_run else "applicants-of-run",
         columns=columns,
         filters=[
-            _contains("person__sort_kk", "person__sort_ru", "unit__sort_kk"),
+            _contains(_("Name or library"), "person__sort_kk", "person__sort_ru", "unit__sort_kk"),
             choice("state", _("State"), A.choices),
             choice("level", _("Who looks at it"), Applicant.Level.choices),
         ],

@@ -191,6 +191,17 @@ def test_a_programme_is_written_from_nothing_to_the_catalogue(browse: Browse, co
     assert Module.objects.get(pk=module.pk).assessment == 90
 
 
+def test_versions_are_compared_with_the_one_before_when_nobody_chose(browse: Browse, country: Country) -> None:
+    def compared(query: str = "") -> list[str]:
+        html = page(browse("national"), f"/kk/programmes/CAT-72/compare/{query}")
+        return re.findall(r'<option value="(\d+)" selected>', html)
+
+    assert compared() == ["1", "2"], "no draft is written: the two newest"
+    assert compared("?old=2&new=1") == ["2", "1"]
+    browse("national").post("/kk/programmes/CAT-72/draft/")
+    assert compared() == ["2", "3"], "what is in the catalogue and the draft"
+
+
 def test_two_at_one_draft_see_each_other_s_words(
     browse: Browse, country: Country, account: Callable[[str], Account]
 ) -> None:

@@ -77,6 +77,62 @@ def test_first_steps_of_the_keyboard_lead_past_the_head(visitor: Visitor) -> Non
     expect(visitor.page.locator("main")).to_be_focused()
 
 
+@pytest.mark.parametrize("visitor", [("kk", "narrow"), ("ru", "narrow")], indirect=True)
+def test_a_telephone_shows_the_list_first_and_tells_what_is_chosen(visitor: Visitor) -> None:
+    visitor.sign_in("national")
+    visitor.open("/training/")
+    page, words = visitor.page, {"kk": "Іздеу және сүзгілер", "ru": "Поиск и фильтры"}[visitor.language]
+    summary, state = page.locator(".sift > summary"), page.locator("#f-state")
+    expect(summary).to_have_text(words)
+    expect(state).to_be_hidden()
+    summary.focus()
+    page.keyboard.press("Enter")
+    expect(state).to_be_visible()
+    visitor.look()
+    state.select_option("running")
+    page.locator(".filters button").click()
+    expect(summary).to_contain_text(f"{words}: ")
+    expect(state).to_be_hidden()
+    visitor.look()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(state).to_be_visible()
+    expect(summary).to_be_hidden()
+
+
+@pytest.mark.parametrize("visitor", [("ru", "narrow")], indirect=True)
+def test_the_filters_of_a_telephone_open_without_script(visitor: Visitor) -> None:
+    context = visitor.page.context.browser.new_context(  # type: ignore[union-attr]  # a real browser
+        java_script_enabled=False, viewport={"width": 390, "height": 844}
+    )
+    page = context.new_page()
+    page.goto(f"{visitor.site.address}/ru/calendar/")
+    expect(page.locator("[name=kind]")).to_be_hidden()
+    page.locator(".sift > summary").click()
+    page.locator("[name=kind]").select_option("webinar")
+    page.locator(".sift button").click()
+    expect(page.locator(".sift > summary")).to_have_text("Поиск и фильтры: вебинар")
+    context.close()
+
+
+@pytest.mark.parametrize("visitor", [("kk", "narrow"), ("en", "narrow")], indirect=True)
+def test_the_tabs_of_a_run_are_one_row_with_the_tab_of_the_page_in_view(visitor: Visitor) -> None:
+    visitor.sign_in("national")
+    for part, place in (("", 0), ("attendance/", 4), ("costs/", 9)):
+        visitor.open(f"/training/NL-2026-42/{part}")
+        tabs = visitor.page.locator(".tabs").first.locator("a")
+        expect(tabs).to_have_count(10)
+        expect(tabs.nth(place)).to_have_attribute("aria-current", "page")
+        expect(tabs.nth(place)).to_be_in_viewport(ratio=1)
+        assert len({round(box["y"]) for one in tabs.all() if (box := one.bounding_box())}) == 1
+    # By the keyboard every tab is reached, and it is seen when it is.
+    tabs.nth(9).focus()
+    for place in (8, 7, 6, 5):
+        visitor.page.keyboard.press("Shift+Tab")
+        expect(tabs.nth(place)).to_be_focused()
+        expect(tabs.nth(place)).to_be_in_viewport(ratio=1)
+    visitor.look()
+
+
 @pytest.mark.parametrize("visitor", [("kk", "wide")], indirect=True)
 def test_the_first_visit_stays_light(visitor: Visitor) -> None:
     sizes: dict[str, int] = {}

@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from orken.kit.i18n.dates import short_date
 from orken.kit.sheets.writing import Column, Table, write_xlsx
 from orken.training import selectors, week
 from orken.training import services as training
@@ -241,7 +242,12 @@ def test_the_calendar_filters_by_a_day_in_three_parts_and_says_which_day_there_i
 
     assert course.title in page() and course.title in page(**since(course.ends_on))
     assert course.title not in page(**since(after))
+    chosen = page(**since(course.ends_on), kind="seminar", free="on")
+    day = short_date(course.ends_on, "kk")
+    assert f"сүзгілер: «күнтізбедегі» · семинар · Қай күннен: {day} · Бос орны барлар ғана</summary>" in chosen
+    assert "<summary>Іздеу және сүзгілер</summary>" in browse("").get(address).content.decode()
     wrong = page(since_day=31, since_month=2, since_year=2027, region="XX")
+    assert '<details class="sift" open>' in wrong and '<details class="sift" open>' not in chosen
     assert course.title in wrong and wrong.count('class="err"') == 2
     assert 'type="date"' not in wrong
 

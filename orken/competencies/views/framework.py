@@ -40,6 +40,7 @@ def framework(request: HttpRequest, number: int | None = None) -> HttpResponse:
         "groups": _grid(edition),
         "special": _special(edition),
         "may_edit": policy.may_edit(account),
+        "drafted": holds.draft_id is not None,
         "editions": holds.versions.exclude(published_at=None).order_by("-number"),
     }
     return render(request, "competencies/framework.html", context)

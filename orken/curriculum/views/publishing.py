@@ -30,12 +30,13 @@ def version(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 
 def compare(request: HttpRequest, code: str) -> HttpResponse:
-    """Two versions side by side; by default the published one and the draft."""
+    """Two versions side by side; by default the published one and the draft, or the two newest without a draft."""
     programme = programme_or_404(request, code)
     all_versions = selectors.versions(programme)
     by_number = {str(one.number): one for one in all_versions}
-    old = by_number.get(request.GET.get("old", "")) or programme.published or all_versions[-1]
     new = by_number.get(request.GET.get("new", "")) or all_versions[0]
+    before = programme.published if programme.published_id != new.pk else None
+    old = by_number.get(request.GET.get("old", "")) or before or all_versions[min(1, len(all_versions) - 1)]
     context = {
         "programme": programme,
         "versions": all_versions,

@@ -283,6 +283,16 @@ class Page:
         return any(self.answers.values())
 
     @property
+    def chosen(self) -> list[Text]:
+        """What was answered, in the words of the answers: a phone shows this line and the filters behind it."""
+        found: list[Text] = []
+        for one in self._asked.values():
+            if one.answer:
+                options = one.options
+                found += [f"«{one.answer}»"] if options is None else [label for _value, label, here in options if here]
+        return found
+
+    @property
     def first(self) -> int:
         return (self.number - 1) * PER_PAGE + 1 if self.count else 0
 
@@ -308,26 +318,28 @@ class Page:
             yield Head(one, self.address(sort=following) if one.order else "", state)
 
     @property
-    def questions(self) -> Iterator[Question]:
-        return self._asked(rare=False)
+    def questions(self) -> list[Question]:
+        return [self._asked[one.name] for one in self.table.filters if not one.rare]
 
     @property
     def rare_questions(self) -> list[Question]:
-        return list(self._asked(rare=True))
+        return [self._asked[one.name] for one in self.table.filters if one.rare]
 
     @property
     def rare_answered(self) -> bool:
         return any(self.answers[one.name] for one in self.table.filters if one.rare)
 
-    def _asked(self, *, rare: bool) -> Iterator[Question]:
+    @cached_property
+    def _asked(self) -> dict[str, Question]:
+        """Every filter as a question, by name; a list of answers is looked up once however often the page names it."""
+        found = {}
         for one in self.table.filters:
-            if one.rare != rare:
-                continue
             answer = self.answers[one.name]
             options = None
             if one.choices is not None:
                 options = [(value, label, str(value) == answer) for value, label in one.choices()]
-            yield Question(one.name, one.label, answer, options)
+            found[one.name] = Question(one.name, one.label, answer, options)
+        return found
 
     @property
     def choosable(self) -> list[tuple[Column, bool]]:

@@ -75,6 +75,19 @@ def test_filters_narrow_and_an_empty_list_says_what_to_do(browse: Browse) -> Non
     assert "Сәйкес келетін ештеңе жоқ" in client.get(reverse("network:units") + "?q=жоқ-нәрсе").content.decode()
 
 
+def test_one_line_tells_what_is_chosen_and_the_filters_stand_behind_it(browse: Browse) -> None:
+    client = browse("national")
+    assert page(client).chosen == []
+    assert "<summary>Іздеу және сүзгілер</summary>" in client.get(reverse("network:units")).content.decode()
+    asked = "?q=кітапхана&locality=rural&kind=нет-такого"
+    assert [str(one) for one in page(client, asked).chosen] == [
+        "«кітапхана»",
+        "ауыл",
+    ]  # a kind that is none filters nothing
+    shown = client.get(reverse("network:units") + asked).content.decode()
+    assert "<summary>Іздеу және сүзгілер: «кітапхана» · ауыл</summary>" in shown
+
+
 def test_the_name_is_found_case_blind_in_any_alphabet(browse: Browse) -> None:
     client = browse("national")
     assert page(client, "?q=ТОРАЙҒЫРОВ").count == page(client, "?q=торайғыров").count == 1

@@ -1,17 +1,17 @@
 // The timetable moved by hand or by the arrows. Without it each session has its form.
 const grid = document.querySelector("[data-grid]");
 const says = document.querySelector("[data-says]");
-const QUARTER = 15; // minutes of one row
+const QUARTER = 15; // minutes of one row, which is drawn one rem high
 
 /** @param {string} text */
 const tell = (text) => {
   if (says) says.textContent = text;
 };
 
-/** Draw the boxes at their rows: places are classes of the sheet's own custom property. */
+/** Draw the box at its rows. It is as high as it is long; whoever points at it or chooses it sees all its words. */
 function place(/** @type {HTMLElement} */ box) {
-  box.style.setProperty("--row", box.dataset.row ?? "1");
-  box.style.setProperty("--rows", box.dataset.rows ?? "1");
+  box.style.top = `${Number(box.dataset.row) - 1}rem`;
+  box.style.setProperty("--h", `${box.dataset.rows}rem`);
 }
 
 /** Minutes between the begin and the quarter that it is drawn at: a session of 15:10 stays one of ten past. */
@@ -132,7 +132,10 @@ for (const box of document.querySelectorAll(".plan-box")) {
   });
   box.addEventListener("pointerdown", (event) => {
     if (event.target instanceof Element && event.target.closest("a")) return;
-    const height = box.offsetHeight / Number(box.dataset.rows);
+    // A finger that glides over the page scrolls it: only a session that was chosen by a tap before is dragged.
+    if (event.pointerType === "touch" && document.activeElement !== box) return;
+    // A chosen session is as high as its words need; the hand moves it by the rows of the column all the same.
+    const height = parseFloat(getComputedStyle(document.documentElement).fontSize);
     const startY = event.clientY;
     const startRow = Number(box.dataset.row);
     let moved = false;
@@ -159,11 +162,12 @@ for (const box of document.querySelectorAll(".plan-box")) {
   });
 }
 
-// The columns reach from the first hour to the last, and as far as the words of a late session do.
+// The columns reach from the first hour to the last, and as far as the words of a late session do when it is chosen.
 for (const day of document.querySelectorAll("[data-day]")) {
   besideEachOther(day);
   const list = day.querySelector("ol");
   if (!list) continue;
-  list.style.height = `calc(var(--quarter, 1rem) * ${/** @type {HTMLElement} */ (grid).dataset.rows})`;
-  if (list.scrollHeight > list.clientHeight) list.style.height = `${list.scrollHeight}px`;
+  const boxes = /** @type {HTMLElement[]} */ ([...list.querySelectorAll(".plan-box")]);
+  const reach = Math.max(0, ...boxes.map((box) => box.offsetTop + box.scrollHeight));
+  list.style.height = `max(${/** @type {HTMLElement} */ (grid).dataset.rows}rem, ${reach}px)`;
 }

@@ -2,10 +2,13 @@
 import { dropdowns } from "./drop.js";
 import { errorFocus } from "./errors.js";
 import { chosenFile } from "./file.js";
-import { chosenRows, shortAddresses } from "./table.js";
+import { chosenRows, openFilters, shortAddresses } from "./table.js";
+import { currentTab } from "./tabs.js";
 
 dropdowns();
 chosenFile();
 errorFocus();
 chosenRows();
+currentTab();
+openFilters();
 shortAddresses();

@@ -39,3 +39,9 @@ export function chosenRows() {
   for (const pick of picks) pick.addEventListener("change", show);
   show();
 }
+
+/** Where there is room the filters stand open; a phone shows the list first and what is chosen above it. */
+export function openFilters() {
+  if (!matchMedia("(min-width: 60rem)").matches) return;
+  for (const box of document.querySelectorAll("details.sift")) box.setAttribute("open", "");
+}
