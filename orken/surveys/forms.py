@@ -19,7 +19,7 @@ from django.utils.translation import pgettext_lazy
 
 from orken.kit.i18n.content import LANGUAGES
 from orken.kit.text.plain import visible
-from orken.kit.ui.forms import DateField
+from orken.kit.ui.forms import DateField, not_far
 from orken.network.models import Unit
 from orken.people.accounts import codes
 from orken.surveys import questions
@@ -172,7 +172,7 @@ class OpenForm(forms.Form):
     about_kk = _line(_("What about, in Kazakh"), required=True, help_text=_("For example, the title of the course."))
     about_ru = _line(_("What about, in Russian"))
     about_en = _line(_("What about, in English"))
-    opens_on = DateField(label=_("First day"))
+    opens_on = DateField(label=_("First day"), validators=[not_far])
     closes_on = DateField(label=_("Last day"))
     press = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
 

@@ -86,6 +86,7 @@ urlpatterns = [
     path(f"{SHEET}walk-in/<uuid:uid>/part/", sheet_people.part, name="part"),
     path(f"{SHEET}did-not-come/", sheet_people.did_not_come, name="did_not_come"),
     path(f"{SHEET}did-not-come/back/", sheet_people.came_after_all, name="came_after_all"),
+    path(f"{SHEET}line/<uuid:uid>/", attendance.looked_at, name="line_looked_at"),
     path(f"{SHEET}difference/<int:pk>/", attendance.settle, name="settle"),
     path(f"{SHEET}<int:pk>/", attendance.sheet, name="sheet"),
     path(f"{SHEET}<int:pk>/walk-in/", attendance.walk_in, name="walk_in"),

@@ -305,6 +305,8 @@ def test_a_survey_is_opened_on_the_page_and_slips_are_printed(browse: Browse, co
     }  # fmt: skip
     wrong = hers.post(reverse("surveys:open"), {**given, "closes_on_year": today.year - 1})
     assert wrong.status_code == 422
+    far = {"opens_on_year": today.year + 90, "closes_on_year": today.year + 90}
+    assert hers.post(reverse("surveys:open"), {**given, **far}).status_code == 422, "a slip of the hand"
     page = hers.post(reverse("surveys:open"), given)
     assert page.status_code == 302
     held = Survey.objects.get(about_kk="Жаңа")

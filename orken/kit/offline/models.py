@@ -61,6 +61,8 @@ class Operation(models.Model):
     claimed_at = models.DateTimeField(null=True, help_text="By the device's own clock as it stood; for people to see.")
     received_at = models.DateTimeField(default=timezone.now)
     carried_by_id = models.BigIntegerField(null=True, help_text="Who brought it in a sealed file.")
+    looked_at = models.DateTimeField(null=True, blank=True, help_text="Somebody has seen that it could not be written.")
+    looked_by_id = models.BigIntegerField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -69,6 +71,11 @@ class Operation(models.Model):
             models.CheckConstraint(condition=Q(made_at__lte=F("received_at")), name="operation_made_before_received"),
             models.CheckConstraint(
                 condition=Q(outcome="refused") ^ Q(reason=""), name="operation_refused_with_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(looked_at=None, looked_by_id=None)
+                | Q(looked_at__isnull=False, looked_by_id__isnull=False, outcome="refused"),
+                name="operation_looked_at_by_somebody_when_refused",
             ),
         ]
         indexes = [models.Index(fields=["kind", "about", "outcome"], name="operation_about")]

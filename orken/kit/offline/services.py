@@ -181,6 +181,21 @@ def receive_file(*, content: bytes, by: Any) -> Receipt:
     return receive(device=device, name=name, lines=lines, clock=clock, by=author, carried_by=by)
 
 
+@transaction.atomic
+def look_at(*, line: Operation, by: Any, scope_path: str) -> bool:
+    """Somebody has seen that a line could not be written: it leaves the list and stays in the log. False: it was seen already.
+
+    Who may is asked by whoever shows it.
+    """
+    row = Operation.objects.select_for_update(of=("self",)).get(pk=line.pk)
+    if row.outcome != REFUSED or row.looked_at is not None:
+        return False
+    row.looked_at, row.looked_by_id = timezone.now(), by.pk
+    row.save(update_fields=["looked_at", "looked_by_id"])
+    audit.record("device.line_looked_at", row.device, by=by, scope_path=scope_path, note=str(row.payload.get("says") or "")[:300])  # fmt: skip
+    return True
+
+
 def unname(*, kinds: Collection[str], names: Sequence[str], instead: str) -> int:
     """Take the names of an erased person out of lines of these kinds; that the line came, when and what became of it stays."""
     held = Q(pk__in=[])

@@ -8,4 +8,10 @@ from orken.kit.audit import words
 
 
 def register() -> None:
-    words.register(about={"device": _("Devices")}, verbs={"device.revoked": _("took a device off the list")})
+    words.register(
+        about={"device": _("Devices")},
+        verbs={
+            "device.line_looked_at": _("looked at a line that could not be written"),
+            "device.revoked": _("took a device off the list"),
+        },
+    )

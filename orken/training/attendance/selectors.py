@@ -16,7 +16,7 @@ from orken.kit.offline import registry
 from orken.kit.offline.models import Operation
 from orken.people.models import Account
 from orken.training.attendance import policy
-from orken.training.attendance.refusals import MARK, WALK_IN
+from orken.training.attendance.refusals import MARK, POINTS, WALK_IN
 from orken.training.models import Enrolment, Mark, PaperSheet, Run, Session, WalkIn, WalkInJoin
 
 E = Enrolment.State
@@ -267,7 +267,7 @@ class RefusedLine:
 
 def refused(run: Run, kinds: Collection[str] = (MARK, WALK_IN), limit: int = 20) -> list[RefusedLine]:
     """The newest lines about this run that could not be written, each with its reason in the reader's language."""
-    lines = Operation.objects.filter(kind__in=kinds, about=run.code, outcome=Operation.Outcome.REFUSED)
+    lines = refused_lines(run).filter(kind__in=kinds, looked_at=None)
     return [
         RefusedLine(
             str(one.payload.get("says") or one.payload.get("name") or one.kind),
@@ -276,6 +276,11 @@ def refused(run: Run, kinds: Collection[str] = (MARK, WALK_IN), limit: int = 20)
         )
         for one in lines.select_related("device").order_by("-received_at")[:limit]
     ]
+
+
+def refused_lines(run: Run) -> QuerySet[Operation]:
+    kinds = (MARK, WALK_IN, POINTS)
+    return Operation.objects.filter(kind__in=kinds, about=run.code, outcome=Operation.Outcome.REFUSED)
 
 
 def sheets(run: Run) -> QuerySet[PaperSheet]:

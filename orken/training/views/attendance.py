@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,11 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from orken.kit.offline import services as offline
 from orken.kit.offline.views import context_of
 from orken.training import policy as office
 from orken.training.attendance import cells, policy, selectors, services
 from orken.training.attendance.forms import ReasonForm, WalkInForm
-from orken.training.attendance.refusals import REASONS
+from orken.training.attendance.refusals import POINTS, REASONS
 from orken.training.models import Mark, PaperSheet, Run, Session
 from orken.training.results import policy as results
 from orken.training.views.common import actor, run_where_or_404, told
@@ -195,3 +197,13 @@ def settle(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     more = {"found": found, "form": form}
     status = 422 if form.errors else 200
     return render(request, "training/attendance/settle.html", context(request, run, **more), status=status)
+
+
+@require_POST
+def looked_at(request: HttpRequest, code: str, uid: UUID) -> HttpResponse:
+    """A line of a device that could not be written is seen: it leaves the list."""
+    run = kept_or_404(request, code)
+    line = get_object_or_404(selectors.refused_lines(run).select_related("device"), uid=uid)
+    offline.look_at(line=line, by=actor(request), scope_path=run.host.path)
+    told(request, _("Seen. The line stays in the log of the device."))
+    return redirect("training:marks" if line.kind == POINTS else "training:attendance", code=run.code)

@@ -168,6 +168,9 @@ def test_a_printed_sheet_keeps_its_number_and_rows_and_is_keyed_in_by_row(held: 
     assert trainer.post(where, {f"s-{made.who(1)}": "absent"}).status_code == 302
     standing = made.standing(1)
     assert standing is not None and (standing.source, standing.sheet) == ("paper", sheet)
+    trainer.post(where, {"rest": "1"})
+    others = [made.standing(place) for place in (0, 2)]
+    assert [(one.state, one.sheet) for one in others if one] == [("present", sheet)] * 2, "all who signed, by one press"
     trainer.post(address("papers", made), {"session": made.sessions[1].pk, "blank": 0})
     assert PaperSheet.objects.filter(run=made.run).count() == 2
 

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from orken.kit.audit.models import AuditEvent
 from orken.kit.offline.models import Device, Operation
 from orken.training.attendance.refusals import MARK, POINTS, WALK_IN
 from orken.training.models import Trainer, WalkIn
@@ -66,6 +67,22 @@ def test_lines_of_a_stranger_are_in_the_log_and_not_on_the_page_of_a_run(
     assert (line.reason, line.about) == ("rights", "")
     page = browse("national").get(reverse("training:attendance", args=[made.run.code])).content.decode()
     assert "Бөгде сөз" not in page
+
+
+def test_a_refused_line_leaves_the_list_when_somebody_has_seen_it(held: Making, browse: Browse) -> None:
+    made = held()
+    say(browse("trainer"), {"run": made.run.code, "session": 0, "who": made.who(), "state": "present", "says": "Айгүл: қатысты"})  # fmt: skip
+    line = Operation.objects.get(about=made.run.code)
+    where = reverse("training:line_looked_at", args=[made.run.code, line.uid])
+    page = reverse("training:attendance", args=[made.run.code])
+    assert where in browse("national").get(page).content.decode()
+    for login in ("village", "pavlodar", "director"):
+        assert browse(login).post(where).status_code == 404
+    for _press in range(2):
+        assert browse("national").post(where)["Location"] == page
+    assert where not in browse("national").get(page).content.decode()
+    assert AuditEvent.objects.filter(verb="device.line_looked_at", note="Айгүл: қатысты").count() == 1
+    assert Operation.objects.get(pk=line.pk).payload["says"] == "Айгүл: қатысты", "the log keeps it"
 
 
 def test_who_taught_it_once_is_still_heard(held: Making, browse: Browse) -> None:
