@@ -182,13 +182,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Coverage:
-    """The answer: the unit's own line and those under it; `whole` when nothing is hidden."""
+    """The answer: the unit's own line and those under it; `whole` when nothing is hidden; `units` by id, those above too."""
 
     question: Question
     unit: Unit
     total: Line
     lines: list[Line]
     whole: bool
+    units: dict[int, Unit]
 
 
 def coverage(
@@ -200,21 +201,22 @@ def coverage(
     hidden, of_lines = (set[str](), dict[int, set[str]]()) if whole else known.hidden(unit.pk)
     norm = norm_on(question.on)
     total = Line(unit.pk, unit.name, unit.code, unit.kind, False, _together(table), frozenset(hidden), norm)
-    lines: list[Line] = []
-    if below:
-        names = _names(list(table), question)
-        lines = [
-            Line(pk, *names[pk], pk == unit.pk, one, frozenset(of_lines.get(pk, ())), norm)
-            for pk, one in table.items()
-            if pk in names and (one.people or (pk != unit.pk and names[pk][2] in STAFFED))
-        ]
-        places = {pk: place for place, pk in enumerate(names)}
-        lines.sort(key=lambda line: (line.own, places[line.unit]))
-    return Coverage(question, unit, total, lines, whole)
+    above = [int(part) for part in unit.path.strip("/").split("/")]
+    units, names = _named([*above, *(table if below else ())], question)
+    lines = [
+        Line(pk, names[pk], units[pk].code, units[pk].kind, pk == unit.pk, one, frozenset(of_lines.get(pk, ())), norm)
+        for pk, one in (table if below else {}).items()
+        if pk in units and (one.people or (pk != unit.pk and units[pk].kind in STAFFED))
+    ]
+    lines.sort(key=lambda line: (line.own, units[line.unit].sort_kk, line.unit))
+    return Coverage(question, unit, total, lines, whole, units)
 
 
-def _names(units: Sequence[int], question: Question) -> dict[int, tuple[str, str, str]]:
-    """Names of the day, codes and kinds, in the order of the Kazakh alphabet."""
-    then = {row.unit_id: row for row in UnitName.objects.at(question.on, question.known_at).filter(unit__in=units)}
-    found = Unit.objects.filter(pk__in=units).order_by("sort_kk", "pk")
-    return {one.pk: ((then[one.pk].name if one.pk in then else one.name), one.code, one.kind) for one in found}
+def _named(ids: Sequence[int], question: Question) -> tuple[dict[int, Unit], dict[int, str]]:
+    """Units by id, and what they were called on the day."""
+    rows = UnitName.objects.at(question.on, question.known_at).filter(unit__in=ids).select_related("unit")
+    names = {row.unit_id: row for row in rows}
+    units = {pk: row.unit for pk, row in names.items()}
+    if lacking := [pk for pk in ids if pk not in units]:  # those that did not stand on the day
+        units |= {one.pk: one for one in Unit.objects.filter(pk__in=lacking)}
+    return units, {pk: (names[pk].name if pk in names else one.name) for pk, one in units.items()}

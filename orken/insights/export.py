@@ -58,7 +58,7 @@ def _about(answer: Coverage, told: Sequence[tuple[str, str]], by: Account) -> Ta
     pairs: list[tuple[str, Any]] = [
         (_("Unit"), answer.unit.name),
         (_("As of"), asked.on),
-        (_("As was known on"), asked.known_at or _("the moment it was taken")),
+        (_("As was known on"), timezone.localdate(asked.known_at) if asked.known_at else _("the moment it was taken")),
         (_("Period of participations, certificates and hours"), str(PERIODS[asked.years])),
         *told,
         (str(HEADS[PEOPLE]), _("hidden") if total is None else total),

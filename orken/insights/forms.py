@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
@@ -33,18 +34,18 @@ class CutForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind of training"), required=False)
     school = forms.ChoiceField(label=_("School"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, schools: Iterable[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.schools = {one.code: one for one in Unit.objects.filter(kind=Unit.Kind.SCHOOL).order_by("sort_kk")}
+        self.schools = {one.code: one for one in schools}
         kind, school = self.fields["kind"], self.fields["school"]
         assert isinstance(kind, forms.ChoiceField) and isinstance(school, forms.ChoiceField), "declared so above"
         kind.choices = [("", _("Any")), *Kind.choices, (OUTSIDE, _("held elsewhere"))]
         school.choices = [("", _("Any")), *((code, one.name) for code, one in self.schools.items())]
 
     @classmethod
-    def of_address(cls, query: QueryDict) -> Self:
+    def of_address(cls, query: QueryDict, schools: Iterable[Unit]) -> Self:
         """Read from an address, in which a day is written as one (`?on=2025-12-31`) or in three parts."""
-        return cls(days_in_parts(query, ("on", "known_at")))
+        return cls(days_in_parts(query, ("on", "known_at")), schools=schools)
 
     def clean_on(self) -> date | None:
         return self._past(self.cleaned_data["on"])

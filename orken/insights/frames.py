@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from django.db.models import Max, Min, Q
+from django.db.models import Case, Exists, Max, Min, Q, When
 
 from orken.insights.models import Column
 from orken.insights.sources import NEVER, SOURCES, Row, Source, batched, moment, since
@@ -52,7 +52,7 @@ def columns_of(source: Source, now: datetime) -> list[Column]:
     late = source.rows().model._base_manager.filter(**{f"{source.recorded}__gt": through}).aggregate(n=Min("pk"))["n"]
     steady = Q() if late is None else Q(pk__lt=late)
     last = source.rows().model._base_manager.filter(steady).aggregate(n=Max("pk"))["n"] or 0
-    whole = framed(source, source.numbers(source.rows().filter(pk__lte=last).order_by()))
+    whole = framed(source, source.numbers(source.rows().filter(pk__lte=last).order_by(), True))
     return [
         Column(
             source=source.name, struck=struck, name=name, body=column.tobytes(), rows=len(column), last_pk=last, through=through
@@ -81,8 +81,8 @@ class Reading:
     def frames(self) -> dict[str, list[Frame]]:
         """Of each source what the columns hold, and, when there is any, what came since; each in its order."""
         kept = self._kept({name: self._needed(name) for name in self.wanted})
-        persons = _joined_since(min(one.through for one in kept.values())) if kept else set()
-        return {name: self._read(_SOURCES[name], kept.get(name), persons) for name in self.wanted}
+        changed, persons = _since(kept)
+        return {name: self._read(_SOURCES[name], kept.get(name), persons, name in changed) for name in self.wanted}
 
     def _needed(self, name: str) -> set[str]:
         person = {"person"} if _SOURCES[name].person else set()
@@ -106,12 +106,15 @@ class Reading:
             )
         return found
 
-    def _read(self, source: Source, kept: Kept | None, persons: Collection[int]) -> list[Frame]:
+    def _read(self, source: Source, kept: Kept | None, persons: Collection[int], changed: bool) -> list[Frame]:
+        cut = "kind" in self.wanted[source.name] or "school" in self.wanted[source.name]
         if kept is None:  # no columns yet: the source itself
-            return [self._known(framed(source, source.numbers(source.rows().order_by())))]
-        condition = since(source, kept.last_pk, kept.through, persons)
-        fresh = framed(source, source.numbers(source.rows().filter(condition).order_by()))
+            return [self._known(framed(source, source.numbers(source.rows().order_by(), cut)))]
         held = list(kept.frames.values())
+        fresh = framed(source, [])
+        if changed or (persons and source.person):
+            condition = since(source, kept.last_pk, kept.through, persons)
+            fresh = framed(source, source.numbers(source.rows().filter(condition).order_by(), cut))
         again = fresh["pk"][fresh["pk"] <= kept.last_pk]
         if len(
             again
@@ -134,7 +137,16 @@ class Reading:
 _SOURCES = {source.name: source for source in SOURCES}
 
 
-def _joined_since(through: datetime) -> set[int]:
-    """Persons whose rows a merge, or its undoing, has moved since."""
-    rows = Merge.objects.filter(Q(at__gt=through) | Q(undone_at__gt=through)).values_list("kept", "gone")
-    return {pk for pair in rows for pk in pair}
+def _since(kept: Mapping[str, Kept]) -> tuple[set[str], set[int]]:
+    """Which sources have rows that the columns cannot know, and persons whose rows a merge, or its undoing, has moved."""
+    if not kept:
+        return set(), set()
+    through = min(one.through for one in kept.values())
+    merges = Merge.objects.filter(Q(at__gt=through) | Q(undone_at__gt=through))
+    asked: dict[str, Any] = {"merges": Exists(merges)}
+    for name, one in kept.items():  # each asked apart, so that each goes by its own index
+        rows = _SOURCES[name].rows()
+        asked[name] = Exists(rows.filter(pk__gt=one.last_pk)) | Exists(rows.filter(superseded_at__gt=one.through))
+    found = Column.objects.order_by("pk").annotate(**{f"new_{name}": Case(When(condition, then=True), default=False) for name, condition in asked.items()}).values(*(f"new_{name}" for name in asked))[0]  # fmt: skip
+    persons = {pk for pair in merges.values_list("kept", "gone") for pk in pair} if found["new_merges"] else set()
+    return {name for name in kept if found[f"new_{name}"]}, persons

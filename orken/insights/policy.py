@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
 from django.http import Http404
 
 from orken.network import policy
@@ -37,8 +36,3 @@ def sees_below(reader: Account | None, unit: Unit) -> bool:
 
 def sees_persons(reader: Account | None, unit: Unit) -> bool:
     return persons(reader).contains(unit.path)
-
-
-def of_persons(reader: Account) -> Q:
-    """Units whose people she may see, as a condition on units."""
-    return persons(reader).q()

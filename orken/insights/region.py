@@ -6,8 +6,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from orken.insights.coverage import Question, coverage
+from orken.insights.coverage import PEOPLE, Question, coverage
+from orken.insights.shown import figures
 from orken.network.models import Unit
+
+SHOWN = (PEOPLE, "in-1", "never", "certificates")
 
 
 def context(region: Unit) -> dict[str, Any] | None:
@@ -15,7 +18,4 @@ def context(region: Unit) -> dict[str, Any] | None:
     total = coverage(region, Question(timezone.localdate()), whole=False, below=False).total
     if not total.sums.people:
         return None
-    return {
-        "code": region.code, "people": total.people, "trained": total.within(1), "share": total.share(1), "never": total.of_class("never"),
-        "certificates": total.measure("certificates", 1),
-    }  # fmt: skip
+    return {"code": region.code, "total": [one for one in figures(total, 1) if one.name in SHOWN]}

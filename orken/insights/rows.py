@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from orken.credentials.models import Certificate, LedgerRow
 from orken.insights.coverage import PEOPLE, Country, Question
@@ -14,6 +14,7 @@ from orken.insights.frames import Array
 from orken.insights.reckoning import CLASSES, YEARS, chosen_rows, first_of_certificates
 from orken.kit.ids import among
 from orken.network.models import Unit
+from orken.network.policy import Scope
 from orken.people.models import Person
 from orken.training.models import Result
 
@@ -33,10 +34,10 @@ def country_of(question: Question) -> Country:
     return Country(question, {"results": ("pk",), "ledger": ("pk",)})
 
 
-def people(country: Country, unit: int, own: bool, within: Q, name: str) -> tuple[Array, int]:
+def people(country: Country, unit: int, own: bool, within: Scope, name: str) -> tuple[Array, int]:
     """Ids of the people that a number of the unit counts (`own`: of its own line), and how many the reader does not see.
 
-    `within` is the condition on the units whose people she may see.
+    `within` are the subtrees whose people she may see.
     """
     classes = [CLASSES.index(one) for one in OF_PEOPLE[name]]
     _heads, group = country.group(unit)
@@ -47,14 +48,16 @@ def people(country: Country, unit: int, own: bool, within: Q, name: str) -> tupl
     return found[seen], int(len(found) - np.count_nonzero(seen))
 
 
-def _seen(country: Country, persons: Array, within: Q) -> Array:
-    """Which of these persons are counted in a unit that the reader may see."""
+def _seen(country: Country, persons: Array, within: Scope) -> Array:
+    """Which of these persons are counted in a unit that the reader may see; it may have stood elsewhere on that day."""
+    if within.whole:
+        return np.ones(len(persons), dtype=bool)
     units = np.unique(country.homes[persons])
-    allowed = Unit.objects.filter(within, pk__in=among(units.tolist())).values_list("pk", flat=True)
+    allowed = Unit.objects.filter(within.q(), pk__in=among(units.tolist())).values_list("pk", flat=True)
     return np.isin(country.homes[persons], list(allowed))
 
 
-def measured(country: Country, unit: int, own: bool, within: Q, name: str) -> tuple[list[int], int]:
+def measured(country: Country, unit: int, own: bool, within: Scope, name: str) -> tuple[list[int], int]:
     """Ids of the results, certificates or rows of the ledger that a measure of the unit counts, and how many she does not see."""
     _heads, group = country.group(unit)
     counted = (group == 0) if own else (group >= 0)

@@ -8,11 +8,13 @@ from itertools import pairwise
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from orken.insights.coverage import PEOPLE, Coverage, Line
-from orken.kit.i18n.numbers import percent
+from orken.kit.i18n.numbers import number, percent
 from orken.network.country_map import PLACES, letters
 from orken.network.models import Unit
 
@@ -23,8 +25,8 @@ HEADS: dict[str, Text] = {
     "in-1": _("Trained in 1 year"),
     "in-3": _("Trained in 3 years"),
     "in-5": _("Trained in 5 years"),
-    "earlier": _("Earlier than that"),
-    "paper": _("By papers of earlier years only"),
+    "earlier": pgettext_lazy("people", "Trained earlier"),
+    "paper": pgettext_lazy("people", "Only by old papers"),
     "never": pgettext_lazy("people", "Never trained"),
     "participations": _("Participations"),
     "certificates": _("Certificates"),
@@ -53,10 +55,23 @@ class Figure:
     value: int | None
     share: int | None = None
     address: str = ""
+    where: str = ""
 
     @property
-    def measure(self) -> bool:
-        return self.name in MEASURES
+    def html(self) -> SafeString:
+        """The number as a page shows it. Put together here: a table has hundreds, and templates would take most of its time."""
+        if self.value is None:
+            return format_html('<span class="muted">{}</span>', _("hidden"))
+        said: str = number(self.value)
+        if self.address:
+            said = format_html(
+                '<a href="{}" aria-label="{}, {}: {}">{}</a>', self.address, self.label, self.where, said, said
+            )
+        return (
+            format_html("{} <small>{}</small>", said, percent(self.share))
+            if self.share is not None
+            else format_html("{}", said)
+        )
 
 
 def figures(line: Line, years: int, address: Callable[[str], str] | None = None) -> list[Figure]:
@@ -72,7 +87,7 @@ def figures(line: Line, years: int, address: Callable[[str], str] | None = None)
         Figure(
             name, HEADS[name], value,
             round(100 * value / people) if value and people and name not in (PEOPLE, *MEASURES) else None,
-            address(name) if address and value else "",
+            address(name) if address and value else "", line.name,
         )
         for name, value in values.items()
     ]  # fmt: skip
@@ -134,11 +149,10 @@ class Tile:
 
 def tiles(answer: Coverage, address: Callable[[str], str]) -> list[Tile]:
     """The regions of the country in their places; each leads to its own page."""
-    units = {one.pk: one for one in Unit.objects.filter(pk__in=[line.unit for line in answer.lines], code__in=PLACES)}
     return [
-        Tile(units[line.unit], line, answer.question.years, address(line.code))
+        Tile(answer.units[line.unit], line, answer.question.years, address(line.code))
         for line in answer.lines
-        if line.unit in units and not line.own
+        if line.code in PLACES and not line.own
     ]
 
 

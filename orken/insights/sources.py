@@ -6,13 +6,14 @@ Days are ordinals, moments microseconds, NEVER stands for «until further notice
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Substr
 
 from orken.credentials.models import Batch, LedgerRow
 from orken.curriculum.models import Kind
@@ -48,14 +49,14 @@ class Source:
     """A table of another app. `columns` names the numbers of a row and their width in bits; the first is the row's id.
 
     `order` are the columns by which rows are kept; `person` leads to the person, for rows that a merge moves;
-    `recorded` to the moment at which a row was written down.
+    `recorded` to the moment at which a row was written down. `numbers(rows, cut)` without `cut` leaves kind and school out.
     """
 
     name: str
     columns: dict[str, int]
     order: tuple[str, ...]
     rows: Callable[[], QuerySet[Any]]
-    numbers: Callable[[QuerySet[Any]], Iterator[Row]]
+    numbers: Callable[[QuerySet[Any], bool], Iterator[Row]]
     recorded: str
     person: str = ""
 
@@ -68,7 +69,7 @@ def _posts() -> QuerySet[Any]:
     return Appointment.objects.exclude(post__group=Post.Group.OTHER)
 
 
-def _posts_numbers(rows: QuerySet[Any]) -> Iterator[Row]:
+def _posts_numbers(rows: QuerySet[Any], cut: bool = True) -> Iterator[Row]:
     fields = ("pk", "person", "unit", "employment", "valid_from", "valid_to", "recorded_at", "superseded_at")
     for pk, person, unit, employment, start, end, known, struck in rows.values_list(*fields).iterator(5000):
         yield pk, person, unit, int(employment != MAIN), day(start), day(end), moment(known), moment(struck)
@@ -81,7 +82,7 @@ def _places() -> QuerySet[Any]:
     return UnitPlace.objects.all()
 
 
-def _places_numbers(rows: QuerySet[Any]) -> Iterator[Row]:
+def _places_numbers(rows: QuerySet[Any], cut: bool = True) -> Iterator[Row]:
     fields = ("pk", "unit", "parent", "valid_from", "valid_to", "recorded_at", "superseded_at")
     for pk, unit, parent, start, end, known, struck in rows.values_list(*fields).iterator(5000):
         yield pk, unit, parent or 0, day(start), day(end), moment(known), moment(struck)
@@ -95,29 +96,23 @@ def _results() -> QuerySet[Any]:
     return Result.objects.filter(outcome=Outcome.PASSED)
 
 
-def _results_numbers(rows: QuerySet[Any]) -> Iterator[Row]:
-    runs: dict[int, tuple[int, int, int]] = {}
-    fields = ("pk", "enrolment__person", "enrolment__run", "sheet__confirmed_at", "superseded_at")
-    waiting = rows.values_list(*fields).iterator(5000)
-    for part in batched(waiting):
-        _fill(runs, {row[2] for row in part})
-        for pk, person, run, known, struck in part:
-            yield pk, person, *runs[run], moment(known), moment(struck)
+_OF_RUN = ("ends_on", "kind", "version__programme__unit", "version__programme__unit__kind")
 
 
-def _fill(known: dict[int, tuple[int, int, int]], wanted: Iterable[int]) -> None:
-    """Last day, kind and school of runs that are not known yet."""
-    lacking = [pk for pk in wanted if pk not in known]
-    for start in range(0, len(lacking), 1000):
-        for run in Run.objects.filter(pk__in=lacking[start : start + 1000]).values(*_OF_RUN):
-            known[run["pk"]] = (day(run["ends_on"]), KINDS[run["kind"]], _school(run))
+def _results_numbers(rows: QuerySet[Any], cut: bool = True) -> Iterator[Row]:
+    fields = (
+        "pk",
+        "enrolment__person",
+        *(f"enrolment__run__{name}" for name in _OF_RUN),
+        "sheet__confirmed_at",
+        "superseded_at",
+    )
+    for pk, person, ended, kind, unit, unit_kind, known, struck in rows.values_list(*fields).iterator(5000):
+        yield pk, person, day(ended), KINDS[kind], _school(unit, unit_kind), moment(known), moment(struck)
 
 
-_OF_RUN = ("pk", "code", "kind", "ends_on", "version__programme__unit", "version__programme__unit__kind")
-
-
-def _school(run: Mapping[str, Any]) -> int:
-    return run["version__programme__unit"] if run["version__programme__unit__kind"] == Unit.Kind.SCHOOL else 0
+def _school(unit: int | None, kind: str | None) -> int:
+    return unit if unit is not None and kind == Unit.Kind.SCHOOL else 0
 
 
 def _ledger() -> QuerySet[Any]:
@@ -125,37 +120,34 @@ def _ledger() -> QuerySet[Any]:
     return LedgerRow.objects.filter(confirmed=True)
 
 
-def _ledger_numbers(rows: QuerySet[Any]) -> Iterator[Row]:
-    batches: dict[int, tuple[int, int]] = {}
+def _ledger_numbers(rows: QuerySet[Any], cut: bool = True) -> Iterator[Row]:
+    batches: dict[Any, tuple[int, int]] = {}
     fields = ("pk", "person", "on", "minutes", "certificate", "outside", "batch", "recorded_at", "superseded_at")
     waiting = rows.annotate(batch=F("certificate__batch")).values_list(*fields).iterator(5000)
     for part in batched(waiting):
-        _fill_batches(batches, {row[6] for row in part if row[6] is not None})
+        if cut:
+            _fill(batches, {row[6] for row in part if row[6] is not None})
         for pk, person, on, minutes, certificate, outside, batch, known, struck in part:
             origin = CERTIFICATE if certificate else OUTSIDE if outside else PAPER
-            kind, school = batches[batch] if batch is not None else (KIND_OUTSIDE if outside else 0, 0)
+            kind, school = batches.get(batch, (KIND_OUTSIDE if outside else 0, 0))
             yield pk, person, day(on), minutes, certificate or 0, origin, kind, school, moment(known), moment(struck)
 
 
-def _fill_batches(known: dict[Any, tuple[int, int]], wanted: Iterable[Any]) -> None:
+OF_A_RUN = "training.run:"  # how a batch of certificates names the run that it is of
+
+
+def _fill(known: dict[Any, tuple[int, int]], wanted: Iterable[Any]) -> None:
     """Kind and school of what certificates of a batch certify: those of its run, else what its papers say."""
     lacking = [pk for pk in wanted if pk not in known]
+    run = Run.objects.filter(code=Substr(OuterRef("source"), len(OF_A_RUN) + 1))
+    of_run = {f"run_{name}": Subquery(run.values(name)[:1]) for name in _OF_RUN[1:]}
+    fields = ("pk", "common__training", "prefix__unit", "prefix__unit__kind", *of_run)
     for start in range(0, len(lacking), 500):
-        found = list(
-            Batch.objects.filter(pk__in=lacking[start : start + 500]).values(
-                "pk", "source", "common__training", "prefix__unit", "prefix__unit__kind"
+        found = Batch.objects.filter(pk__in=lacking[start : start + 500]).annotate(**of_run).values_list(*fields)
+        for pk, training, unit, unit_kind, kind, own, own_kind in found:
+            known[pk] = (
+                (KINDS[kind], _school(own, own_kind)) if kind else (KINDS.get(training, 0), _school(unit, unit_kind))
             )
-        )
-        codes = [one["source"].partition("training.run:")[2] for one in found]
-        runs = {
-            run["code"]: run for run in Run.objects.filter(code__in=[code for code in codes if code]).values(*_OF_RUN)
-        }
-        for one, code in zip(found, codes, strict=True):
-            if run := runs.get(code):
-                known[one["pk"]] = (KINDS[run["kind"]], _school(run))
-            else:
-                school = one["prefix__unit"] if one["prefix__unit__kind"] == Unit.Kind.SCHOOL else 0
-                known[one["pk"]] = (KINDS.get(one["common__training"], 0), school)
 
 
 def batched(rows: Iterable[Any], size: int = 5000) -> Iterator[list[Any]]:

@@ -7,8 +7,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from orken.insights import export, policy, rows, shown, tables
@@ -39,9 +41,11 @@ def home(request: HttpRequest) -> HttpResponse:
 def unit(request: HttpRequest, code: str) -> HttpResponseBase:
     """Coverage of one unit and of what stands under it; as a spreadsheet too."""
     reader = _reader(request)
-    found = get_object_or_404(Unit.objects.select_related("parent"), code=code)
+    found, schools = _asked(code)
+    if reader is None and found.kind not in policy.PUBLIC:
+        return redirect_to_login(request.get_full_path())
     policy.require_figures(reader, found)
-    form = CutForm.of_address(request.GET)
+    form = CutForm.of_address(request.GET, schools)
     below, whole = policy.sees_below(reader, found), policy.sees_persons(reader, found)
     answer = coverage(found, form.question, whole=whole, below=below)
     if request.GET.get("format") == "xlsx":
@@ -65,7 +69,7 @@ def _context(reader: Account | None, answer: Coverage, form: CutForm, below: boo
         "answer": answer, "unit": answer.unit, "form": form, "asked": form.asked, "told": form.told, "query": query, "below": below,
         "total": shown.figures(answer.total, years, shown.rows_address(answer.total, query) if opens else None),
         "lines": [(line, page(line.code) if not line.own and _opens(line, answer, scope) else "", shown.figures(line, years, shown.rows_address(line, query) if opens else None)) for line in answer.lines],
-        "heads": list(shown.HEADS.values()), "period": shown.PERIODS[years], "crumbs": _crumbs(answer.unit, reader, page),
+        "heads": list(shown.HEADS.values()), "period": shown.PERIODS[years], "crumbs": _crumbs(answer, scope, page),
         "tiles": shown.tiles(answer, page) if answer.unit.kind == Unit.Kind.COUNTRY else [], "legend": shown.legend(),
         "rules": [shown.COUNTED, shown.TRAINED, shown.APART, *([] if answer.whole else [shown.HIDDEN])],
         "may_take": scope.contains(answer.unit.path), "trained": answer.total.within(years), "share": answer.total.share(years),
@@ -77,24 +81,32 @@ def _opens(line: Line, answer: Coverage, scope: Scope) -> bool:
     return line.kind in policy.PUBLIC or scope.contains(answer.unit.path)
 
 
-def _crumbs(unit: Unit, reader: Account | None, page: Callable[[str], str]) -> list[tuple[str, str]]:
+def _crumbs(answer: Coverage, scope: Scope, page: Callable[[str], str]) -> list[tuple[str, str]]:
     """From the country down; what lies above her scope and is not public is left out."""
-    ids = [int(part) for part in unit.path.strip("/").split("/")]
-    above = {one.pk: one for one in Unit.objects.filter(pk__in=ids[:-1])}
-    scope = policy.figures(reader)
-    line = [above[pk] for pk in ids[:-1] if pk in above]
+    line = [
+        answer.units[int(part)] for part in answer.unit.path.strip("/").split("/")[:-1] if int(part) in answer.units
+    ]
     seen = [one for one in line if one.kind in policy.PUBLIC or scope.contains(one.path)]
-    return [*((one.short or one.name, page(one.code)) for one in seen), (unit.short or unit.name, "")]
+    return [*((one.short or one.name, page(one.code)) for one in seen), (answer.unit.short or answer.unit.name, "")]
+
+
+def _asked(code: str) -> tuple[Unit, list[Unit]]:
+    """The unit that is asked for, and the schools by which may be asked, at once."""
+    units = list(Unit.objects.filter(Q(code=code) | Q(kind=Unit.Kind.SCHOOL)).order_by("sort_kk", "pk"))
+    found = next((one for one in units if one.code == code), None)
+    if found is None:
+        raise Http404
+    return found, [one for one in units if one.kind == Unit.Kind.SCHOOL]
 
 
 def behind(request: HttpRequest, code: str, name: str) -> HttpResponseBase:
     """The rows behind a number: people, participations, certificates or hours, as far as she may see them."""
     reader = _reader(request)
-    found = get_object_or_404(Unit, code=code)
+    found, schools = _asked(code)
     if reader is None or not policy.sees_persons(reader, found) or name not in shown.HEADS:
         raise Http404
-    form = CutForm.of_address(request.GET)
-    country, own, within = rows.country_of(form.question), request.GET.get("own") == "1", policy.of_persons(reader)
+    form = CutForm.of_address(request.GET, schools)
+    country, own, within = rows.country_of(form.question), request.GET.get("own") == "1", policy.persons(reader)
     if name in rows.OF_PEOPLE:
         counted, elsewhere = rows.people(country, found.pk, own, within, name)
         ids, table = counted.tolist(), tables.people(country)
