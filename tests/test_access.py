@@ -53,6 +53,8 @@ CONDITION_VIEW = CONDITION_EDIT | {"director"}
 SENDERS = DISTRICT_OWN | {"head", "pavlodar", "national"}
 WRITERS = {"curator", "pavlodar", "national"}
 CERTIFICATE_READERS = DISTRICT_OWN | {"curator", "head", "registrar", "director", "pavlodar", "national"}
+COVERAGE_PEOPLE = DISTRICT_OWN | {"head", "registrar", "director", "pavlodar", "national"}
+COVERAGE_FIGURES = COVERAGE_PEOPLE | {"analyst", "viewer"}
 PAPER_READERS = DISTRICT_OWN | WRITERS | {"head", "registrar", "director"}
 ROLE_GIVERS = {"pavlodar", "national", "administrator"}
 
@@ -268,6 +270,11 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
     "conservation:cards": ((), SIGNED_IN),
     "conservation:photographs": ((), {"curator", "national"}),
     "conservation:add_photograph": ((), {"curator", "national"}),
+    "insights:coverage": (("KZ-55",), EVERYBODY),
+    "insights:coverage@": ((DISTRICT,), COVERAGE_FIGURES),
+    "insights:coverage@@": ((AKMOLA,), {"registrar", "director", "national", "analyst", "viewer"}),
+    "insights:rows": ((DISTRICT, "people"), COVERAGE_PEOPLE),
+    "insights:rows@": ((AKMOLA, "certificates"), {"registrar", "director", "national"}),
     "ui:kit": ((), EVERYBODY),
     "health": ((), EVERYBODY),
 }
@@ -282,6 +289,7 @@ ELSEWHERE = {
     "conservation:passport_overview", "conservation:passport_paper", "conservation:passport_decide", "conservation:room",
     "conservation:room_edit", "conservation:readings", "conservation:take_back", "conservation:passport_drop",
     "conservation:room_close", "conservation:room_reopen",
+    "insights:home",  # tests/insights/test_pages.py: leads on
     # tests/credentials/test_pages.py: they need a certificate, a batch, a key or training that was sent
     "credentials:batch", "credentials:batch_issue", "credentials:batch_prepare", "credentials:batch_papers", "credentials:batch_strike",
     "credentials:certificate", "credentials:paper", "credentials:badge", "credentials:act", "credentials:verify_badge", "credentials:withdraw",

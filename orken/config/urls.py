@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("kit/", include("orken.kit.ui.urls")),
         path("offline/", include("orken.kit.offline.urls")),
         path("progress/", include("orken.kit.jobs.urls")),
+        path("", include("orken.insights.urls")),
         path("", include("orken.training.urls")),
         path("", include("orken.surveys.urls")),
         path("", include("orken.records.urls")),

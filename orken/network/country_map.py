@@ -9,3 +9,11 @@ PLACES = {
     "KZ-23": (2, 0), "KZ-43": (2, 2), "KZ-61": (2, 3), "KZ-31": (2, 4), "KZ-33": (2, 5),
     "KZ-47": (3, 0), "KZ-79": (3, 3), "KZ-75": (3, 4), "KZ-19": (3, 5),
 }  # fmt: skip
+
+
+def letters(name: str) -> str:
+    """Three letters for a narrow screen; two words give letters of both: АЛМ and АЛО are two regions."""
+    first, _space, second = name.partition(" ")
+    if second:
+        return f"{first[:2]}{second[:1]}".upper()
+    return name[:3].upper() if len(name) > 4 else name

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, Self
@@ -18,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orken.kit.states import Way
 from orken.kit.text.sorting import sort_key
-from orken.kit.ui.forms import DateField, NameField, RateField, not_far
+from orken.kit.ui.forms import DateField, NameField, RateField, days_in_parts, not_far
 from orken.network import kinds, selectors
 from orken.network.library_field import by_region
 from orken.network.models import Appointment, Post, Transfer, Unit
@@ -299,12 +298,7 @@ class OnDayForm(forms.Form):
     @classmethod
     def of_address(cls, query: QueryDict) -> Self:
         """Read from an address: in three parts as the form sends it, or as one ISO day in a link (`?on=2021-11-24`)."""
-        data = query.copy()
-        for name in ("on", "known_at"):
-            if whole := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", data.get(name, "")):
-                year, month, day = (str(int(part)) for part in whole.groups())
-                data[f"{name}_year"], data[f"{name}_month"], data[f"{name}_day"] = year, month, day
-        return cls(data)
+        return cls(days_in_parts(query, ("on", "known_at")))
 
 
 class UploadForm(forms.Form):

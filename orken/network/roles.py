@@ -58,6 +58,7 @@ class Permission(StrEnum):
     RECORD_PREPARE = "record.prepare"
     RECORD_REGISTER = "record.register"
     RECORD_REFER = "record.refer"
+    COVERAGE_VIEW = "coverage.view"
 
 
 PERMISSION_TEXTS: dict[Permission, Promise | str] = {
@@ -102,6 +103,7 @@ PERMISSION_TEXTS: dict[Permission, Promise | str] = {
     Permission.RECORD_PREPARE: _("prepare orders, sheets and reports"),
     Permission.RECORD_REGISTER: _("number papers, enter signatures, spoil numbers, write the words of papers"),
     Permission.RECORD_REFER: _("write referrals of the people of a library"),
+    Permission.COVERAGE_VIEW: _("see the figures of coverage down to single libraries"),
 }
 
 
@@ -139,6 +141,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.CONDITION_VIEW, P.CONDITION_EDIT,
             P.CREDENTIAL_VIEW,
             P.RECORD_VIEW, P.RECORD_REFER,
+            P.COVERAGE_VIEW,
         }
     ),
     Role.DISTRICT_METHODOLOGIST: frozenset(
@@ -155,6 +158,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.CONDITION_VIEW, P.CONDITION_EDIT,
             P.CREDENTIAL_VIEW,
             P.RECORD_VIEW, P.RECORD_REFER,
+            P.COVERAGE_VIEW,
         }
     ),
     Role.REGION_METHODOLOGIST: frozenset(
@@ -175,6 +179,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.SURVEY_EDIT, P.SURVEY_VIEW,
             P.CREDENTIAL_VIEW, P.CREDENTIAL_ISSUE, P.CREDENTIAL_VOUCH,
             P.RECORD_VIEW, P.RECORD_PREPARE, P.RECORD_REGISTER, P.RECORD_REFER,
+            P.COVERAGE_VIEW,
         }
     ),
     Role.NATIONAL_METHODOLOGIST: frozenset(
@@ -197,6 +202,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.SURVEY_EDIT, P.SURVEY_VIEW,
             P.CREDENTIAL_VIEW, P.CREDENTIAL_ISSUE, P.CREDENTIAL_VOUCH,
             P.RECORD_VIEW, P.RECORD_PREPARE, P.RECORD_REGISTER, P.RECORD_REFER,
+            P.COVERAGE_VIEW,
         }
     ),
     Role.CURATOR: frozenset(
@@ -229,6 +235,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.RUN_VIEW,
             P.CREDENTIAL_VIEW, P.CREDENTIAL_ISSUE,
             P.RECORD_VIEW, P.RECORD_PREPARE, P.RECORD_REGISTER,
+            P.COVERAGE_VIEW,
         }
     ),
     Role.DIRECTOR: frozenset(
@@ -242,12 +249,14 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.SURVEY_VIEW,
             P.CREDENTIAL_VIEW,
             P.RECORD_VIEW,
+            P.COVERAGE_VIEW,
         }
     ),
     Role.ANALYST: frozenset(
         {
             P.UNIT_VIEW,
             P.SURVEY_VIEW,
+            P.COVERAGE_VIEW,
         }
     ),
     Role.MENTOR: frozenset(
@@ -264,6 +273,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VIEWER: frozenset(
         {
             P.UNIT_VIEW,
+            P.COVERAGE_VIEW,
         }
     ),
     Role.ADMINISTRATOR: frozenset(
@@ -281,7 +291,15 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
 # What may be done before a second step of sign-in is set up: libraries, records of books and the
 # condition of documents, not lists of people (decision 0011).
 WITHOUT_SECOND_STEP: frozenset[Permission] = frozenset(
-    {P.UNIT_VIEW, P.CATALOGUE_CHECK, P.CATALOGUE_TEACH, P.CONDITION_VIEW, P.CONDITION_EDIT, P.SURVEY_VIEW}
+    {
+        P.UNIT_VIEW,
+        P.CATALOGUE_CHECK,
+        P.CATALOGUE_TEACH,
+        P.CONDITION_VIEW,
+        P.CONDITION_EDIT,
+        P.SURVEY_VIEW,
+        P.COVERAGE_VIEW,
+    }
 )
 
 ROLE_TEXTS: dict[Role, Promise | str] = {
@@ -321,6 +339,7 @@ GROUP_TEXTS: dict[str, Promise | str] = {
     "survey": _("Questionnaires and surveys"),
     "credential": _("Certificates and hours"),
     "record": _("Official papers"),
+    "coverage": _("Coverage"),
     "audit": _("Trail of changes"),
     "jobs": _("The system"),
 }

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from orken.curriculum import selectors as curriculum
 from orken.curriculum.models import Programme
-from orken.network.country_map import PLACES
+from orken.network.country_map import PLACES, letters
 from orken.network.kinds import LIBRARIES
 from orken.network.models import Appointment, Unit
 from orken.network.policy import Scope
@@ -57,11 +57,7 @@ class RegionTile:
 
     @property
     def short(self) -> str:
-        """Three letters for a narrow screen; two words give letters of both: АЛМ and АЛО are two regions."""
-        first, _space, second = self.name.partition(" ")
-        if second:
-            return f"{first[:2]}{second[:1]}".upper()
-        return self.name[:3].upper() if len(self.name) > 4 else self.name
+        return letters(self.name)
 
     @property
     def full(self) -> str:

@@ -46,7 +46,10 @@ class LedgerRow(models.Model):
 
     class Meta:
         ordering = ["-on", "pk"]
-        indexes = [models.Index(fields=["person", "superseded_at", "on"], name="ledger_of_person")]
+        indexes = [
+            models.Index(fields=["person", "superseded_at", "on"], name="ledger_of_person"),
+            models.Index(fields=["superseded_at"], condition=Q(superseded_at__isnull=False), name="ledger_struck_out"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(minutes__gt=0), name="ledger_row_has_minutes"),
             models.CheckConstraint(

@@ -148,6 +148,7 @@ class Table:
     ready: Callable[[list[Any]], None] | None = None  # looks up what the cells of these rows need, at once for all
     # Called in the transaction in which the list leaves as a file: whoever holds personal data leaves a trace.
     taken_away: Callable[[Page], None] | None = None
+    carried: Sequence[str] = ()  # keys of the address that say which list this is: no filter, and never lost
 
     def page(self, request: HttpRequest, rows: QuerySet[Any]) -> Page:
         return Page(self, request, rows)
@@ -349,12 +350,18 @@ class Page:
     @property
     def hidden(self) -> dict[str, str]:
         """What a filter form carries along: order and columns."""
-        return {key: self.query.get(key, "") for key in ("sort", "columns") if self.query.get(key)}
+        return {key: self.query.get(key, "") for key in (*self.table.carried, "sort", "columns") if self.query.get(key)}
 
     @property
     def hidden_filters(self) -> dict[str, str]:
         """What the column form carries along: filters and order."""
         return {key: str(value) for key, value in self.query.items() if key not in ("columns", "page") and value}
+
+    @property
+    def bare(self) -> str:
+        """The address of the whole list."""
+        kept = [(key, one) for key in self.table.carried for one in self.query.getlist(key) if one]
+        return _join(self.request.path, urlencode(kept))
 
     @cached_property
     def _saved(self) -> list[SavedView]:
@@ -366,9 +373,9 @@ class Page:
     @property
     def views(self) -> list[View]:
         """«All», the views that come with the list, and her own."""
-        here = _state(self.query)
+        here = {key: value for key, value in _state(self.query).items() if key not in self.table.carried}
         fixed = [(_("All"), ""), *self.table.views]
-        found = [View(name, _join(self.request.path, query), _state(QueryDict(query)) == here) for name, query in fixed]
+        found = [View(name, _join(self.bare, query), _state(QueryDict(query)) == here) for name, query in fixed]
         found += [
             View(view.name, _join(self.request.path, view.query), _state(QueryDict(view.query)) == here, view.pk)
             for view in self._saved
@@ -406,7 +413,7 @@ def _may_be_empty(model: type[Model], name: str) -> bool:
 
 
 def _join(path: str, query: str) -> str:
-    return f"{path}?{query}" if query else path
+    return f"{path}{'&' if '?' in path else '?'}{query}" if query else path
 
 
 def _state(query: Mapping[str, Any]) -> dict[str, str]:

@@ -7,6 +7,7 @@ like this, ours and those of libraries, since the renderer is the project's own.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -15,6 +16,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
@@ -165,3 +167,13 @@ class DateField(forms.MultiValueField):
         if not 1800 <= found.year <= 2200:
             raise ValidationError(_("Write the year with four digits."), code="invalid")
         return found
+
+
+def days_in_parts(query: QueryDict, names: Sequence[str]) -> QueryDict:
+    """An address whose days may stand as one ISO day in a link (`?on=2021-11-24`): in three parts, as a form sends them."""
+    data = query.copy()
+    for name in names:
+        if whole := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", data.get(name, "")):
+            year, month, day = (str(int(part)) for part in whole.groups())
+            data[f"{name}_year"], data[f"{name}_month"], data[f"{name}_day"] = year, month, day
+    return data

@@ -73,6 +73,11 @@ class Appointment(Dated):
                 name="appointment_open_once",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["superseded_at"], condition=Q(superseded_at__isnull=False), name="appointment_struck_out"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.person_id}: {self.post_id} @ {self.unit_id}"

@@ -153,6 +153,11 @@ class UnitPlace(Dated):
             ),
             models.CheckConstraint(condition=~Q(parent=models.F("unit")), name="unit_place_not_its_own_parent"),
         ]
+        indexes = [
+            models.Index(
+                fields=["superseded_at"], condition=Q(superseded_at__isnull=False), name="unit_place_struck_out"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.unit_id} ← {self.parent_id}"

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from orken.kit.audit import words
 from orken.kit.tables.views import respond
-from orken.network import policy, selectors, services, tables
+from orken.network import policy, region_sections, selectors, services, tables
 from orken.network.forms import LineForm, OnDayForm
 from orken.network.models import Appointment, Unit
 from orken.network.roles import Permission
@@ -84,7 +84,8 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
 def region(request: HttpRequest, code: str) -> HttpResponse:
     """A region as anybody sees it: its library, its districts, how many libraries there are and on what line."""
     found = get_object_or_404(Unit, code=code, kind=Unit.Kind.REGION, exists=True)
-    return render(request, "network/region.html", {"region": found, "view": selectors.region_view(found)})
+    context = {"region": found, "view": selectors.region_view(found), "sections": region_sections.of(found)}
+    return render(request, "network/region.html", context)
 
 
 def line(request: HttpRequest) -> HttpResponse:

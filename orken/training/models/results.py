@@ -226,6 +226,9 @@ class Result(models.Model):
                 fields=["enrolment"], condition=Q(superseded_at=None), name="result_stands_once_for_an_enrolment"
             ),
         ]
+        indexes = [
+            models.Index(fields=["superseded_at"], condition=Q(superseded_at__isnull=False), name="result_struck_out")
+        ]
 
     def __str__(self) -> str:
         return f"{self.name}: {self.outcome}"
