@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("competencies", "0001_initial"),
-        ("credentials", "0001_initial"),
+        ("credentials", "0002_past_records"),
         ("people", "0006_consent_on_paper"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("training", "0006_samples_and_joined_walk_ins"),
+        ("training", "0007_marks_beside_and_posts"),
     ]
 
     operations = [
