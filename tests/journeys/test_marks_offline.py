@@ -7,8 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import PATIENCE, WIDTHS, Visitor, served_by_the_worker
-from tests.journeys.test_attendance import _shell as shell
+from tests.journeys.conftest import PATIENCE, WIDTHS, Visitor, served_by_the_worker, shell
 from tests.journeys.test_results import HELD
 
 pytestmark = pytest.mark.journey
