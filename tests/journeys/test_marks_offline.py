@@ -105,3 +105,40 @@ def test_enter_in_a_row_marks_nobody_else(visitor: Visitor) -> None:
     expect(page.locator("[data-people] > li[data-s=present]")).to_have_count(0)
     page.locator("button[name=rest]").click()
     expect(page.locator("[data-people] > li[data-s=present]")).to_have_count(3)
+
+
+GONE = """
+from orken.people.models import Account
+from orken.training import services as training
+from orken.training.models import Session
+session = Session.objects.filter(run__code="{code}").order_by("starts_at").first()
+training.cancel_session(session=session, by=Account.objects.get(login="national"))
+"""
+
+
+@pytest.mark.parametrize("visitor", [("kk", "narrow")], indirect=True)
+def test_a_line_that_could_not_be_written_leaves_its_cell_as_it_was(visitor: Visitor) -> None:
+    page, code = visitor.page, "GONE-1"
+    shell(visitor.site, HELD.format(code=code) + "\nfrom orken.training.models import Mark\nMark.objects.filter(session__run=run).update(superseded_at=timezone.now())\n")  # fmt: skip
+    visitor.sign_in("national")
+    visitor.open(f"/training/{code}/attendance/")
+    page.locator("thead [data-session] a").first.click()
+    rows = page.locator("[data-people] > li")
+    expect(rows).to_have_count(4)
+    page.context.set_offline(True)
+    rows.first.locator("input[value=present]").check()
+    _waits(page, 1)
+    shell(visitor.site, GONE.format(code=code))
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("[data-queue]")).to_have_class(re.compile("stop"))
+    expect(rows.first.locator("input:checked")).to_have_count(0)
+    expect(rows.first.locator("[data-now]")).to_have_count(0)
+
+    # Whoever organises sees it, and takes it off the list when she has seen it.
+    visitor.open(f"/training/{code}/attendance/")
+    expect(page.locator("#h-refused ~ ul li")).to_have_count(1)
+    visitor.look()
+    page.locator("#h-refused ~ ul form button").click()
+    expect(page.locator(".note.ok")).to_be_visible()
+    expect(page.locator("#h-refused")).to_have_count(0)

@@ -110,7 +110,7 @@ def test_a_master_class_from_the_village_to_the_question_after_three_months(visi
     visitor.open(f"/training/{code}/attendance/")
     visitor.look()
     _enter(page, page.locator("[data-take]"))
-    expect(page.locator("[data-take-says]")).to_contain_text("4", timeout=20_000)
+    expect(page.locator("[data-take-says]")).to_contain_text("5", timeout=20_000)
     page.reload()
     served_by_the_worker(page)
 

@@ -39,6 +39,8 @@ class Sheet {
     this.form = document.querySelector("[data-sheet]");
     /** @type {Set<string>} Lines on their way to the disk: what stands before them is not shown over them. */
     this.flying = new Set();
+    /** @type {Map<HTMLElement, {s: string, n: number, m: string}>} What stands in a cell under what is on its way. */
+    this.stands = new Map();
   }
 
   /** @param {HTMLElement} place @returns {Cell | null} */
@@ -89,15 +91,47 @@ class Sheet {
   async overlay() {
     const made = Date.parse(page.made);
     for (const line of await this.box.lines()) {
-      if (line.about !== words.run || line.state === "refused" || (line.at && Date.parse(line.at) < made)) continue;
+      if (line.about !== words.run || (line.at && Date.parse(line.at) < made)) continue;
+      if (line.state === "refused") {
+        if (line.kind === KIND) this.back(line);
+        continue;
+      }
       if (line.kind === GUEST) this.guest(line.uid, line.payload.name, line.payload.library);
       if (line.kind !== KIND) continue;
       const place = this.find(line.payload.session, line.payload.who);
       if (!place || this.flying.has(place.dataset.m ?? "")) continue;
       // What was laid aside waits for a decision: the page goes on showing what stands.
-      if (line.state !== "differs") this.paint(place, line.payload.state, line.payload.minutes, { waiting: "waits", loose: "loose" }[line.state] ?? "");
+      if (line.state === "differs") {
+        this.back(line);
+        place.dataset.s ??= line.payload.state; // something stands that she has not seen: her next line says why
+      } else this.paint(place, line.payload.state, line.payload.minutes, { waiting: "waits", loose: "loose" }[line.state] ?? "");
       if (line.state !== "same") place.dataset.m = line.uid;
+      if (line.state === "done") this.stands.set(place, { s: line.payload.state, n: line.payload.minutes, m: line.uid });
     }
+  }
+
+  /** A line that could not be written, or is kept beside: its cell shows again what stands. @param {any} line */
+  back(line) {
+    const place = this.find(line.payload.session, line.payload.who);
+    const was = place && this.stands.get(place);
+    if (!place || !was || place.dataset.m !== line.uid) return;
+    if (was.s) this.paint(place, was.s, was.n, "");
+    else this.empty(place);
+    place.dataset.m = was.m;
+  }
+
+  /** Nothing is noted. @param {HTMLElement} place */
+  empty(place) {
+    delete place.dataset.s;
+    delete place.dataset.n;
+    if (this.form) {
+      for (const one of place.querySelectorAll("input[type=radio]")) /** @type {HTMLInputElement} */ (one).checked = false;
+      place.querySelector("[data-now]")?.remove();
+      return;
+    }
+    place.className = "";
+    place.textContent = "";
+    place.setAttribute("aria-label", words.empty);
   }
 
   /** Write a state into a cell; asks for minutes and for the reason of a correction where they are needed.
@@ -122,6 +156,7 @@ class Sheet {
     const text = words.line.replace("%(name)s", `${cell.name} · ${cell.title}`).replace("%(state)s", inWords(state, minutes));
     const base = cell.place.dataset.m;
     const uid = crypto.randomUUID();
+    if (!this.stands.has(cell.place)) this.stands.set(cell.place, { s: was, n: Number(cell.place.dataset.n || 0), m: base ?? "" });
     cell.place.dataset.m = uid; // the next line over this cell has seen this one
     note(cell.place, state, minutes);
     this.flying.add(uid);

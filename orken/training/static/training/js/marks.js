@@ -22,8 +22,8 @@ class Kept {
     this.tell = tell;
     /** @type {Set<string>} Lines on their way to the disk: what stands before them is not shown over them. */
     this.flying = new Set();
-    /** @type {Map<string, string>} What the page said of a cell when it was made. */
-    this.said = new Map();
+    /** @type {Map<string, {value: string, m: string}>} What stands in a cell under what is on its way. */
+    this.stands = new Map();
   }
 
   /** Keep what is written in a cell. @param {HTMLInputElement} cell @param {string} reason */
@@ -48,7 +48,7 @@ class Kept {
 
   /** @param {HTMLInputElement} cell */
   remember(cell) {
-    if (!this.said.has(cell.name)) this.said.set(cell.name, cell.dataset.stands ?? "");
+    if (!this.stands.has(cell.name)) this.stands.set(cell.name, { value: cell.dataset.stands ?? "", m: cell.dataset.m ?? "" });
   }
 
   /** What this device wrote since the page was made is shown over it. */
@@ -66,10 +66,17 @@ class Kept {
       this.remember(cell);
       const free = cell.value.trim() === (cell.dataset.stands ?? ""); // else she is writing in it
       const aside = line.state === "differs" || line.state === "refused";
-      const value = aside ? (this.said.get(name) ?? "") : String(line.payload.value);
-      if (!aside || cell.dataset.m === line.uid) cell.dataset.stands = value;
-      if (free) cell.value = value;
-      if (line.state !== "same" && line.state !== "refused") cell.dataset.m = line.uid;
+      const under = this.stands.get(name);
+      const value = aside ? (under?.value ?? "") : String(line.payload.value);
+      if (!aside || cell.dataset.m === line.uid) {
+        cell.dataset.stands = value;
+        if (free) cell.value = value;
+      }
+      if (line.state === "refused" && cell.dataset.m === line.uid) cell.dataset.m = under?.m ?? "";
+      if (line.state === "waiting" || line.state === "loose" || line.state === "done" || line.state === "differs") cell.dataset.m = line.uid;
+      if (line.state === "differs") cell.dataset.beside = "1"; // something stands that she has not seen: her next line says why
+      else delete cell.dataset.beside;
+      if (line.state === "done") this.stands.set(name, { value, m: line.uid });
       const why = document.getElementById(`${name}-why`);
       const note = { waiting: words.waits, loose: words.loose, refused: line.says, differs: words.differs.replace("%(value)s", line.payload.value) };
       if (why && !cell.getAttribute("aria-invalid")) why.textContent = note[/** @type {keyof typeof note} */ (line.state)] ?? "";
@@ -122,7 +129,8 @@ function start(/** @type {HTMLFormElement} */ form) {
     return good;
   };
   // Why is asked only when something that stands would be changed.
-  const stands = (/** @type {HTMLInputElement} */ cell) => cell.dataset.stands !== "" && cell.value.trim() !== "" && cell.value.trim() !== cell.dataset.stands;
+  const over = (/** @type {HTMLInputElement} */ cell) => Boolean(cell.dataset.stands || cell.dataset.beside);
+  const stands = (/** @type {HTMLInputElement} */ cell) => over(cell) && cell.value.trim() !== "" && cell.value.trim() !== cell.dataset.stands;
   const changed = (/** @type {HTMLInputElement} */ cell) => cell.value.trim() !== (cell.dataset.stands ?? "");
   const ask = () => {
     if (reason instanceof HTMLElement) reason.hidden = !cells.some(stands);
@@ -152,7 +160,7 @@ function start(/** @type {HTMLFormElement} */ form) {
   /** A mark where none stands is kept at once; one over another waits for its reason. */
   const keepNew = (/** @type {HTMLInputElement} */ cell) => {
     const box = kept;
-    if (box && cell.value.trim() !== "" && (cell.dataset.stands ?? "") === "" && judge(cell)) keeping = keeping.then(() => box.keep(cell, ""));
+    if (box && cell.value.trim() !== "" && !over(cell) && judge(cell)) keeping = keeping.then(() => box.keep(cell, ""));
   };
   form.addEventListener("change", (event) => {
     const cell = /** @type {HTMLInputElement} */ (event.target);
@@ -202,7 +210,7 @@ function start(/** @type {HTMLFormElement} */ form) {
     await keeping;
     for (const cell of cells) {
       if (cell.value.trim() === "") cell.value = cell.dataset.stands ?? ""; // an empty cell says nothing
-      else if (changed(cell)) await box.keep(cell, cell.dataset.stands ? reason : "");
+      else if (changed(cell)) await box.keep(cell, over(cell) ? reason : "");
     }
     const why = reason === "" ? null : form.querySelector("#reason");
     if (why instanceof HTMLInputElement) why.value = "";
