@@ -33,6 +33,7 @@ HEADS: dict[str, Text] = {
     "hours": _("Person-hours"),
 }
 MEASURES = ("participations", "certificates", "hours")
+RARE = ("earlier", "paper")  # classes whose column a page leaves out when nobody is in them
 # Five shades by the share of the people who were trained: the words stand beside the colour.
 STEPS = (20, 40, 60, 80)
 # What a page and a spreadsheet say of themselves.

@@ -13,7 +13,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from orken.insights import export, policy, rows, shown, tables
+from orken.insights import export, menu, policy, rows, shown, tables
 from orken.insights.coverage import Coverage, Line, coverage
 from orken.insights.forms import CutForm
 from orken.kit.sheets.writing import XLSX
@@ -64,12 +64,17 @@ def _context(reader: Account | None, answer: Coverage, form: CutForm, below: boo
         return reverse("insights:coverage", args=[code]) + (f"?{query}" if query else "")
 
     scope = policy.figures(reader)
-    opens = answer.whole
+
+    def seen(line: Line) -> list[shown.Figure]:
+        found = shown.figures(line, years, shown.rows_address(line, query) if answer.whole else None)
+        return [one for one in found if one.name not in left_out]
+
+    left_out = {name for name in shown.RARE if answer.total.of_class(name) == 0}  # nobody has it: a column less
+    total = seen(answer.total)
     return {
-        "answer": answer, "unit": answer.unit, "form": form, "asked": form.asked, "told": form.told, "query": query, "below": below,
-        "total": shown.figures(answer.total, years, shown.rows_address(answer.total, query) if opens else None),
-        "lines": [(line, page(line.code) if not line.own and _opens(line, answer, scope) else "", shown.figures(line, years, shown.rows_address(line, query) if opens else None)) for line in answer.lines],
-        "heads": list(shown.HEADS.values()), "period": shown.PERIODS[years], "crumbs": _crumbs(answer, scope, page),
+        "answer": answer, "unit": answer.unit, "form": form, "asked": form.asked, "told": form.told, "below": below, "total": total,
+        "lines": [(line, page(line.code) if not line.own and _opens(line, answer, scope) else "", seen(line)) for line in answer.lines],
+        "heads": [one.label for one in total], "period": shown.PERIODS[years], "crumbs": _crumbs(answer, scope, page),
         "tiles": shown.tiles(answer, page) if answer.unit.kind == Unit.Kind.COUNTRY else [], "legend": shown.legend(),
         "rules": [shown.COUNTED, shown.TRAINED, shown.APART, *([] if answer.whole else [shown.HIDDEN])],
         "may_take": scope.contains(answer.unit.path), "trained": answer.total.within(years), "share": answer.total.share(years),
@@ -118,6 +123,6 @@ def behind(request: HttpRequest, code: str, name: str) -> HttpResponseBase:
     context = {
         "unit": found, "own": own, "head": shown.HEADS[name], "question": form.question, "told": form.told, "elsewhere": elsewhere,
         "period": shown.PERIODS[form.question.years] if name in rows.OF_MEASURES else "", "counted": len(ids),
-        "back": reverse("insights:coverage", args=[code]) + (f"?{query}" if query else ""),
+        "crumbs": [(f"{menu.LABEL}: {found.name}", reverse("insights:coverage", args=[code]) + (f"?{query}" if query else "")), (shown.HEADS[name], "")],
     }  # fmt: skip
     return respond(request, table, listed, "insights/rows.html", context)

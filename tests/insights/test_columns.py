@@ -26,6 +26,7 @@ from tests.insights.conftest import covered, numbers
 Issued = Callable[..., list[Certificate]]
 Accounts = Callable[[str], Account]
 WHOLE = Scope((), whole=True)
+pytestmark = pytest.mark.django_db
 
 
 def never_trained(region: str = "KZ-55") -> Appointment:
