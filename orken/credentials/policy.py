@@ -79,7 +79,7 @@ def records_seen(account: Account) -> Q:
     staff = policy.scope(account, Permission.CREDENTIAL_VIEW).q("unit__path")
     between = Q(origin=PastRecord.Origin.CLAIM, state__in=["sent", "refused", "withdrawn"])
     return (
-        policy.scope(account, Permission.CREDENTIAL_ISSUE).q("keeper__path")
+        (Q(keeper__isnull=False) & policy.scope(account, Permission.CREDENTIAL_ISSUE).q("keeper__path"))
         | (staff & ~between)
         | (policy.scope(account, Permission.CREDENTIAL_VOUCH).q("unit__path") & ~Q(state="withdrawn"))
     )  # fmt: skip

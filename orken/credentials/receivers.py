@@ -46,8 +46,8 @@ def claimed(sender: Any, claim: Any, by: Account, **more: Any) -> None:
     }  # fmt: skip
     for account in network.nearest(Permission.CREDENTIAL_VOUCH, claim.unit.path, besides=claim.person_id):
         notices.send(
-            kind="credentials.claim_waits", to=account.person, facts=facts, about=claim, by=by, page=_page(claim)
-        )
+            kind="credentials.claim_waits", to=account.person, facts=facts, about=claim, by=None, page=_page(claim)
+        )  # by nobody: whoever writes letters sees what became of them, and a claim is no letter of hers
 
 
 def decided(sender: Any, claim: Any, by: Account, **more: Any) -> None:

@@ -16,6 +16,7 @@ urlpatterns = [
     path(ONE, register.certificate, name="certificate"),
     path(f"{ONE}paper.pdf", register.paper, name="paper"),
     path(f"{ONE}badge.<slug:kind>", register.badge, name="badge"),
+    path(f"{ONE}copies/<int:copy>/hand/", register.hand_copy, name="hand_copy"),
     path(f"{ONE}<slug:verb>/", register.act, name="act"),
     path("verify/", public.verify, name="verify"),
     path("verify/table/", public.verify_table, name="verify_table"),

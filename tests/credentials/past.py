@@ -8,6 +8,8 @@ from typing import IO, Any
 
 from orken.credentials.models import PastList, PastRow
 from orken.credentials.past import lists
+from orken.kit.jobs import running
+from orken.kit.jobs.models import Work
 from orken.kit.sheets.writing import Column, Table, write_xlsx
 from orken.network.models import Appointment, Unit
 from orken.people.models import Account
@@ -24,16 +26,16 @@ def csv(*rows: Sequence[str]) -> IO[bytes]:
     return io.BytesIO("\n".join(";".join(row) for row in rows).encode("utf-8-sig"))
 
 
-def posts(number: int, region: str = "KZ-55-D", skip: int = 0) -> list[Appointment]:
-    """Main posts of people of that region whose name nobody else of the country bears, in Russian and in Kazakh."""
-    rows = Appointment.objects.at().filter(unit__code__startswith=region, employment="main").select_related("unit", "person")  # fmt: skip
-    every = list(
-        Appointment.objects.live().values_list("person__surname_ru", "person__given_ru", "person_id").distinct()
-    )
-    names = [(surname, given) for surname, given, _pk in {(s, g, pk) for s, g, pk in every}]
+def posts(number: int, region: str = "KZ-55", skip: int = 0) -> list[Appointment]:
+    """Main posts of people of that region whose name nobody else of it bears, in Russian."""
+    held = Appointment.objects.live().filter(unit__code__startswith=region)
+    people = set(held.values_list("person__surname_ru", "person__given_ru", "person_id"))
+    names = [(surname, given) for surname, given, _pk in people]
+    rows = Appointment.objects.at().filter(unit__code__startswith=f"{region}-D", employment="main")
+    named = rows.exclude(person__surname_ru="").exclude(person__given_ru="").exclude(person__account__login="village")
     found = [
         one
-        for one in rows.exclude(person__surname_ru="").exclude(person__given_ru="").order_by("pk")
+        for one in named.select_related("unit", "person").order_by("pk")
         if names.count((one.person.surname_ru, one.person.given_ru)) == 1
     ]
     assert len(found) >= number + skip
@@ -50,6 +52,14 @@ def line(post: Appointment, place: int = 1, **more: str) -> list[str]:
 
 def taken(rows: Sequence[Sequence[Any]], by: Account | None, unit: str = "KZ-55-LIB", head: Sequence[str] = HEAD, **more: Any) -> PastList:  # fmt: skip
     return lists.take(file=xlsx(head, *rows), file_name="журнал.xlsx", unit=Unit.objects.get(code=unit), by=by, **more)
+
+
+def worked_off(kind: str) -> None:
+    """What waits of this kind is done here, as a worker does it."""
+    for work in Work.objects.filter(kind=kind, state=Work.State.WAITING).order_by("created_at"):
+        running.run.call(str(work.pk))
+        work.refresh_from_db()
+        assert work.state == Work.State.DONE, work.reason
 
 
 def states(table: PastList) -> list[str]:

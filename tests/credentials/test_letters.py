@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+from django.test import Client
 from django.utils import timezone
 
 from orken.competencies import selectors as competencies
@@ -12,11 +13,10 @@ from orken.competencies.models import Evidence
 from orken.credentials import services
 from orken.credentials.models import Batch, Certificate, LedgerRow
 from orken.kit.audit.models import AuditEvent
-from orken.kit.jobs import worker
 from orken.kit.jobs.models import Work
 from orken.notices.models import Notice
-from orken.people.models import Account
 from tests.credentials.conftest import DATED, broken, lead, row, some
+from tests.credentials.past import worked_off
 
 Asked = Callable[..., Batch]
 Issued = Callable[..., list[Certificate]]
@@ -28,7 +28,7 @@ def told(kind: str, *about: Certificate) -> list[Notice]:
 
 
 def sent() -> None:
-    worker.work(["quick"], once=True, clock=False)
+    worked_off("credentials.letters")
 
 
 def test_a_batch_queues_one_work_for_its_letters_and_a_worker_writes_them_once(asked: Asked) -> None:
@@ -53,7 +53,7 @@ def test_whoever_was_revoked_before_her_letter_went_gets_only_the_second(issued:
     assert told("issued", found) == [] and "Нәтиже түзетілді" in told("revoked", found)[0].body_kk
 
 
-def test_a_replacement_and_a_duplicate_are_told(issued: Issued, account: Callable[[str], Account]) -> None:
+def test_a_replacement_and_a_duplicate_are_told(issued: Issued, browse: Callable[[str], Client]) -> None:
     first, second = issued(2)
     successor = services.replace(certificate=first, reason="Тегі қате", by=None, dated_on=DATED)
     services.draw(batch=successor.batch)
@@ -64,9 +64,14 @@ def test_a_replacement_and_a_duplicate_are_told(issued: Issued, account: Callabl
     letter = told("replaced", successor)[0]
     assert first.number_kk in letter.body_kk and successor.number_kk in letter.body_kk and "Тегі қате" in letter.body_ru
     assert told("issued", successor) == [] and told("duplicate", second) == []  # made, not handed over yet
-    services.hand_over(
-        batch=second.batch, certificates=[second.pk], way="post", on=timezone.localdate(), signed=False, by=None, copy=copy
-    )  # fmt: skip
+    address = f"/kk/certificates/{second.number}/copies/{copy.number}/hand/"
+    today = timezone.localdate()
+    answers = {"way": "post", "on_day": today.day, "on_month": today.month, "on_year": today.year}
+    assert browse("pavlodar").post(address, answers).status_code == 404  # not hers to hand over
+    assert browse("registrar").get(address).status_code == 200
+    assert browse("registrar").post(address, {"way": "post"}).status_code == 422
+    assert browse("registrar").post(address, answers).status_code == 302
+    assert browse("registrar").post(address, answers).status_code == 422  # once
     sent()
     assert "пошта арқылы" in told("duplicate", second)[0].body_kk.lower()
 

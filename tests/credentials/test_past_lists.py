@@ -77,7 +77,7 @@ def test_initials_are_never_certain_and_are_decided_by_hand(account: Accounts) -
 
 
 def test_a_name_needs_a_second_sign(account: Accounts) -> None:
-    by, post = account("pavlodar"), posts(1, skip=3)[0]
+    by, post = account("pavlodar"), posts(1)[0]
     person = renamed(post.person, patronymic_kk="Бекзатқызы", patronymic_ru="Бекзатовна")
     alone = f"{person.surname_ru} {person.given_ru}"
     table = taken(
@@ -103,11 +103,9 @@ def test_namesakes_are_told_apart_by_their_library(account: Accounts) -> None:
     for post in (one, two):
         renamed(post.person, patronymic_kk="", patronymic_ru="")
     name = f"{one.person.surname_ru} {one.person.given_ru}"
-    assert one.unit.path != two.unit.path
     table = taken([line(one, 1, name=name, unit=two.unit.name_ru), line(one, 2, name=name, unit="")], by)
     first, second = table.rows.order_by("number")
-    near = one.unit.path.startswith(two.unit.path)  # where one library stands under the other, both are near
-    assert (first.state, first.person_id) == (("doubtful", None) if near else ("found", two.person_id))
+    assert (first.state, first.person_id) == ("found", two.person_id)
     assert second.state == "doubtful" and {one.person_id, two.person_id} <= set(second.candidates)
     assert second.notes[0][0] == "several"
 
@@ -116,7 +114,7 @@ def test_a_number_of_a_person_decides_and_never_stands_in_clear(account: Account
     from orken.people import iin
     from orken.people.services import record
 
-    by, post = account("national"), posts(1, skip=7)[0]
+    by, post = account("national"), posts(1)[0]
     first = "80071440050"
     digits = f"{first}{iin.check_digit(first)}"
     ProtectedId.objects.filter(person=post.person).delete()
@@ -256,7 +254,7 @@ def test_her_claim_that_waits_is_confirmed_by_the_register_and_waits_again_when_
 
 def test_two_rows_of_one_woman_are_joined_with_one_record(account: Accounts) -> None:
     """Both have the training from paper: it counts once; taken apart again each has hers."""
-    by, (one, two) = account("national"), posts(2, skip=9)
+    by, (one, two) = account("national"), posts(2)
     table = taken([line(one, 1), line(two, 2), line(two, 3, title="Другой курс", days="03.03.2020")], by, unit="NL")
     lists.apply(table=table, by=by)
     before = selectors.hours_of(one.person).paper

@@ -15,11 +15,10 @@ from python_calamine import CalamineWorkbook
 
 from orken.credentials.models import PastList, PastRecord
 from orken.credentials.past import lists
-from orken.kit.jobs import worker
 from orken.kit.jobs.models import Work
 from orken.people.models import Account, Look
 from tests.credentials.conftest import broken
-from tests.credentials.past import HEAD, line, posts, states, taken, xlsx
+from tests.credentials.past import HEAD, line, posts, states, taken, worked_off, xlsx
 from tests.credentials.test_pages import PNG, day
 from tests.credentials.test_past_claims import claimed
 
@@ -115,11 +114,11 @@ def test_a_registrars_whole_way_by_the_pages(browse: Browse, account: Accounts) 
     assert "data-progress" in pavlodar.get(table.get_absolute_url()).content.decode()
     assert pavlodar.post(reverse("credentials:past_apply", args=[table.pk])).status_code == 302  # pressed twice
     assert Work.objects.filter(kind="credentials.apply_register").count() == 1
-    worker.work(["heavy"], once=True, clock=False)
+    worked_off("credentials.apply_register")
     assert PastRecord.objects.filter(source=table, state="confirmed").count() == 2
     assert pavlodar.get(address).status_code == 200
     assert pavlodar.post(reverse("credentials:past_back", args=[table.pk])).status_code == 302
-    worker.work(["heavy"], once=True, clock=False)
+    worked_off("credentials.take_back_register")
     assert PastRecord.objects.filter(source=table, state="undone").count() == 2 and broken() == set()
     assert pavlodar.post(address, {"decision": "skip"}).status_code == 302  # it stands
 

@@ -117,10 +117,10 @@ def test_headings_are_known_in_three_languages(field: str, heading: str) -> None
 
 
 noise = st.sampled_from(["", " ", "ИТОГО", "М.П.", "123", "Директор ________", "—", "Курсы", "«»", "00.00.0000", "36 ч", "Ким И.", "x" * 300, "\u200b", "12–16.04.2019"])  # fmt: skip
-cell = noise | st.text(max_size=20)
+cell = noise | st.text("аБ1.–«» №", max_size=8)
 
 
-@given(st.lists(st.lists(cell, min_size=0, max_size=9), max_size=12), st.booleans())
+@given(st.lists(st.lists(cell, max_size=8), max_size=6), st.booleans())
 def test_no_row_of_any_file_breaks_the_reading(rows: list[list[str]], headed: bool) -> None:
     """Whatever stands in a file, each of its rows is read, refused with a reason, or passed over with one."""
     from orken.kit.sheets.reading import Book, Sheet

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -40,11 +40,12 @@ def certificate(request: HttpRequest, number: str) -> HttpResponse:
     """One certificate: what it says, where it stands, what happened to it, what can be done."""
     found = certificate_or_404(request, number)
     issues = policy.issues(actor(request), found.prefix.issuer)
+    lines = list(found.hand_overs.select_related("copy").order_by("pk")) if issues else []
     context = {
         "certificate": found, "data": found.data, "issues": issues, "name": checking.whole_name(found, current_language()),
         "steps": list(found.steps.select_related("by__person")) if issues else [],
         "copies": list(found.copies.all()) if issues or found.person_id == actor(request).person_id else [],
-        "lines": list(found.hand_overs.select_related("copy").order_by("pk")) if issues else [],
+        "lines": lines, "handed": [line.copy_id for line in lines if line.copy_id and line.superseded_at is None],
         "ways": [open for open in states.CERTIFICATE.from_here(found) if open.way.name in VERBS] if issues else [],
         "badge": getattr(found, "badge", None), "kinds": BADGES,
     }  # fmt: skip
@@ -94,6 +95,26 @@ def _do(found: Certificate, verb: str, answers: dict[str, Any], request: HttpReq
         services.spoil(certificate=found, by=by, **answers)
         messages.success(request, _("The number is spoiled and stays in the register."))
     return redirect(found)
+
+
+def hand_copy(request: HttpRequest, number: str, copy: int) -> HttpResponse:
+    """How a duplicate came into her hands; she is told."""
+    found = issued_or_404(request, number)
+    made = get_object_or_404(found.copies, number=copy)
+    form = forms.HandOverForm(request.POST or None, initial={"on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.hand_over(
+                batch=found.batch, certificates=[found.pk], copy=made, by=actor(request), **form.cleaned_data
+            )
+        except services.Refused as refusal:
+            form.add_error(None, str(refusal.text))
+        else:
+            messages.success(request, _("It stands in the journal, and she is told."))
+            return redirect(found)
+    label = _("Hand over duplicate %(n)s") % {"n": made.number}
+    context = {"certificate": found, "form": form, "verb": "hand", "label": label, "grave": False}
+    return render(request, "credentials/act.html", context, status=422 if form.errors else 200)
 
 
 def paper(request: HttpRequest, number: str) -> HttpResponse:

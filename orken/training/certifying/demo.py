@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from orken.credentials import services as credentials
+from orken.credentials.demo import let_letters_be
 from orken.credentials.models import Batch, Certificate
 from orken.kit.demo import Stage
 from orken.people.models import Account, PreviousName
@@ -45,6 +46,7 @@ def build(stage: Stage) -> None:
         _issued(schools[0], registrar, [DIRECTOR, CURATOR], order="41-О")
     if len(schools) > 1:
         _asked(schools[1], registrar, [DIRECTOR, CURATOR], order="44-О")
+    let_letters_be()
 
 
 def _married(run: Run, by: Account) -> None:
