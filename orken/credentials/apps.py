@@ -21,7 +21,7 @@ class CredentialsConfig(AppConfig):
     filled_by_set_up = ("DocumentRule",)
 
     def ready(self) -> None:
-        from orken.credentials import demo, invariants, joined, menu, on_person, trail_words
+        from orken.credentials import demo, held, invariants, joined, menu, on_person, trail_words
         from orken.credentials.badges import keys
         from orken.kit import demo as demos
         from orken.network import person_sections
@@ -29,6 +29,7 @@ class CredentialsConfig(AppConfig):
 
         post_migrate.connect(_load, sender=self, dispatch_uid="credentials.load")
         demos.register("credentials", demo.build, order=16)
+        held.register()
         invariants.register()
         joined.register()
         menu.register()

@@ -6,8 +6,9 @@ from orken.credentials.services.issuing import issue, issue_now, sign
 from orken.credentials.services.outside import decline, recognise, send_outside, withdraw
 from orken.credentials.services.preparing import Common, NoPrefix, NothingToIssue, Row, draw, issue_batch, prepare
 from orken.credentials.services.refusals import Refused
+from orken.credentials.services.ruling import end_rule, state_rule
 
 __all__ = [
-    "Common", "NoPrefix", "NothingToIssue", "Refused", "Row", "decline", "draw", "duplicate", "hand_over", "issue", "issue_batch",
-    "issue_now", "prepare", "recognise", "replace", "revoke", "send_outside", "sign", "spoil", "strike_hand_over", "withdraw",
+    "Common", "NoPrefix", "NothingToIssue", "Refused", "Row", "decline", "draw", "duplicate", "end_rule", "hand_over", "issue", "issue_batch",
+    "issue_now", "prepare", "recognise", "replace", "revoke", "send_outside", "sign", "spoil", "state_rule", "strike_hand_over", "withdraw",
 ]  # fmt: skip
