@@ -66,6 +66,8 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
     "credentials:verify_number": (("NL-CAT-2026-000123-3",), EVERYBODY),
     "credentials:verify_table": ((), EVERYBODY),
     "credentials:register": ((), CERTIFICATE_READERS),
+    "credentials:rules": ((), CERTIFICATE_READERS),
+    "credentials:state_rule": ((), {"registrar", "national"}),
     "credentials:prefixes": ((), {"registrar", "pavlodar", "national"}),
     "credentials:mine": ((), SIGNED_IN),
     "credentials:my_paper": ((), SIGNED_IN),
@@ -219,6 +221,7 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
     "training:new_paper": (("PVL-2026-30", "order.enrol"), {"registrar", "pavlodar", "national"}),
     "training:new_paper@": (("NL-2026-38", "order.enrol"), {"registrar", "national"}),
     "records:papers": ((), PAPER_READERS),
+    "records:mine": ((), SIGNED_IN),
     "records:issuers": ((), {"registrar", "pavlodar", "national"}),
     "records:words": (("KZ-55-LIB", "letterhead"), {"registrar", "pavlodar", "national"}),
     "records:words@": (("NL", "order.enrol"), {"registrar", "national"}),
@@ -293,7 +296,7 @@ ELSEWHERE = {
     # tests/credentials/test_pages.py: they need a certificate, a batch, a key or training that was sent
     "credentials:batch", "credentials:batch_issue", "credentials:batch_prepare", "credentials:batch_papers", "credentials:batch_strike",
     "credentials:certificate", "credentials:paper", "credentials:badge", "credentials:act", "credentials:verify_badge", "credentials:withdraw",
-    "credentials:outside_one", "did_document", "status_list",
+    "credentials:outside_one", "credentials:end_rule", "did_document", "status_list",
     # tests/credentials/test_past_pages.py: they need a register that was sent, or a past record
     "credentials:past_record", "credentials:withdraw_claim", "credentials:past_list", "credentials:past_columns", "credentials:past_row",
     "credentials:past_apply", "credentials:past_back", "credentials:hand_copy",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -13,7 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from orken.competencies import selectors as competencies
 from orken.competencies.models import Domain
-from orken.credentials.models import HandOver, Prefix
+from orken.credentials import rules
+from orken.credentials.models import DocumentRule, HandOver, Kind, Prefix
+from orken.credentials.rules import RULED_SINCE
+from orken.kit.i18n.dates import long_date
 from orken.kit.ui.forms import DateField
 from orken.network.library_field import LibraryField, library_of
 from orken.network.models import Unit
@@ -170,3 +174,70 @@ class PastDefaultsForm(forms.Form):
         """The answers as a register keeps them."""
         told = {name: self.cleaned_data.get(name) for name in ("title", "organiser", "starts_on", "ends_on", "hours")}
         return {name: value.isoformat() if isinstance(value, date) else str(value) for name, value in told.items() if value}  # fmt: skip
+
+
+def _trainings() -> list[tuple[str, str]]:
+    return [("", str(_("any"))), *rules.trainings()]
+
+
+class GivesForm(forms.Form):
+    """Which document would it give?"""
+
+    training = forms.ChoiceField(label=_("Kind of training"), choices=rules.trainings)
+    hours = forms.DecimalField(
+        label=_("Academic hours"), min_value=Decimal(0), max_value=Decimal(5000), decimal_places=1
+    )
+    final = forms.BooleanField(label=_("With a passed final"), required=False)
+    on = DateField(label=_("Day of the document"), initial=timezone.localdate)
+
+
+class RuleForm(forms.Form):
+    """One rule: for which training, from how many hours, which document, since when."""
+
+    training = forms.ChoiceField(
+        label=_("Kind of training"), choices=_trainings, required=False, help_text=_("A rule for one kind stands before a rule for any.")
+    )  # fmt: skip
+    hours_from = forms.IntegerField(label=_("Academic hours, from"), min_value=0, max_value=5000)
+    hours_below = forms.IntegerField(
+        label=_("Academic hours, below"), min_value=1, max_value=5000, required=False, help_text=_("Leave it empty when there is no upper bound.")
+    )  # fmt: skip
+    final = forms.BooleanField(label=_("With a passed final"), required=False)
+    kind = forms.ChoiceField(label=_("Document"), choices=Kind.choices)
+    title_kk = forms.CharField(label=_("Title in Kazakh"), max_length=120)
+    title_ru = forms.CharField(label=_("Title in Russian"), max_length=120)
+    title_en = forms.CharField(label=_("Title in English"), max_length=120)
+    basis = forms.CharField(label=_("Basis"), max_length=300, help_text=_("Number and date of the paper."))
+    on = DateField(label=_("Since when"), initial=timezone.localdate)
+
+    def clean_on(self) -> Any:
+        on = self.cleaned_data["on"]
+        if on < RULED_SINCE:
+            raise ValidationError(
+                _("The first rules begin on %(day)s. Give a later day.") % {"day": long_date(RULED_SINCE)}
+            )
+        return on
+
+    def clean(self) -> dict[str, Any]:
+        answers: dict[str, Any] = super().clean() or {}
+        below = answers.get("hours_below")
+        if below is not None and below <= (answers.get("hours_from") or 0):
+            self.add_error("hours_below", _("The upper bound is above the lower one."))
+        return answers
+
+
+class EndRuleForm(forms.Form):
+    on = DateField(label=_("The first day without it"), initial=timezone.localdate)
+    basis = forms.CharField(label=_("Basis"), max_length=300, help_text=_("Number and date of the paper."))
+
+    def __init__(self, data: Any = None, *, rule: DocumentRule) -> None:
+        super().__init__(data)
+        self.rule = rule
+
+    def clean_on(self) -> Any:
+        on = self.cleaned_data["on"]
+        if on < self.rule.valid_from:
+            raise ValidationError(
+                _("The rule begins on %(day)s. Give that day or a later one.")
+                % {"day": long_date(self.rule.valid_from)}
+            )
+        return on

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _now
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from orken.credentials import selectors
-from orken.credentials.models import OutsideTraining
+from orken.credentials.models import Certificate, OutsideTraining
 from orken.credentials.templatetags.credentials import academic, said
 from orken.kit.sheets.writing import Column, Table
 from orken.network import held_file
@@ -33,12 +34,17 @@ def _sheet(name: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequenc
 def certificates(person: Person) -> Table:
     return _sheet(
         _now("Certificates"),
-        [(_now("Registration number"), WIDE), (_now("Document"), WIDE), (_now("Programme"), WIDE), (_now("Academic hours"), NARROW), (_now("Date"), NARROW), (_now("State"), NARROW), (_now("Reason"), WIDE)],
+        [(_now("Registration number"), WIDE), (_now("Document"), WIDE), (_now("Programme"), WIDE), (_now("Academic hours"), NARROW), (_now("Date"), NARROW), (_now("State"), NARROW), (_now("Reason"), WIDE), (_now("Handed over on"), NARROW)],
         (
-            [one.number_kk, said(one.data["title"]), said(one.data["programme"]), one.academic_hours, one.dated_on, str(one.get_state_display()), one.reason]
-            for one in selectors.certificates_of(person)
+            [one.number_kk, said(one.data["title"]), said(one.data["programme"]), one.academic_hours, one.dated_on, str(one.get_state_display()), one.reason, handed(one)]
+            for one in selectors.certificates_of(person).prefetch_related("hand_overs")
         ),
     )  # fmt: skip
+
+
+def handed(one: Certificate) -> date | None:
+    """The last day on which it was handed over; a line that was struck out is none."""
+    return max((line.on for line in one.hand_overs.all() if line.superseded_at is None), default=None)
 
 
 def hours(person: Person) -> Table:

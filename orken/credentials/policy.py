@@ -34,6 +34,25 @@ def seen(account: Account) -> Q:
     return issued_by_her(account) | (public & staff.q("unit__path")) | (public & Q(person=account.person_id))
 
 
+def reads(account: Account) -> bool:
+    """Certificates of somebody at all: the pages that tell how they are given."""
+    return bool(policy.scope(account, Permission.CREDENTIAL_VIEW) or policy.scope(account, Permission.CREDENTIAL_ISSUE))
+
+
+def rules(account: Account) -> bool:
+    """She states which document a training gives: one rule for the country, so whoever issues over the country."""
+    scope = policy.scope(account, Permission.CREDENTIAL_ISSUE)
+    return bool(scope) and Unit.objects.filter(scope.q(), kind=Unit.Kind.COUNTRY).exists()
+
+
+def require_ruling(account: Account | None) -> Unit:
+    """The country, held until the transaction ends: of two who state a rule one comes second."""
+    country: Unit = Unit.objects.select_for_update(of=("self",), no_key=True).get(kind=Unit.Kind.COUNTRY)
+    if account is not None:
+        policy.require(account, Permission.CREDENTIAL_ISSUE, country)
+    return country
+
+
 def batches(account: Account) -> Q:
     return policy.scope(account, Permission.CREDENTIAL_ISSUE).q("prefix__issuer__path")
 

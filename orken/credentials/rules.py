@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -25,6 +25,18 @@ FIRST: tuple[dict[str, object], ...] = (
     {"kind": Kind.DEVELOPMENT, "hours_from": 36, "final": True, **DEVELOPMENT},
     {"kind": Kind.INTERNSHIP, "training": "internship", "hours_from": 0, **INTERNSHIP},
 )
+
+
+_trainings: list[Callable[[], list[tuple[str, str]]]] = []
+
+
+def register_trainings(choices: Callable[[], list[tuple[str, str]]]) -> None:
+    """The app that holds training says which kinds there are: code and label."""
+    _trainings[:] = [choices]
+
+
+def trainings() -> list[tuple[str, str]]:
+    return _trainings[0]() if _trainings else []
 
 
 def load() -> None:

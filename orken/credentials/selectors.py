@@ -5,16 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
+from django.utils import timezone
 
-from orken.credentials import policy
-from orken.credentials.models import Activity, Batch, Certificate, LedgerRow, OutsideTraining, PastList, PastRecord
+from orken.credentials import policy, rules
+from orken.credentials.models import (
+    Activity,
+    Batch,
+    Certificate,
+    DocumentRule,
+    LedgerRow,
+    OutsideTraining,
+    PastList,
+    PastRecord,
+)
 from orken.credentials.models.past import key_of
 from orken.people.models import Account, Person
 
 S = Certificate.State
 MOST_ON_PAPER = 10  # records that bear one number: short numbers began anew each year
+ORDER = ("training", "hours_from", "final", "valid_from")
 
 
 def register_for(account: Account) -> QuerySet[Certificate]:
@@ -147,3 +160,39 @@ def on_paper(number: str, account: Account) -> list[PastRecord]:
         return []
     rows = past_for(account).filter(state=PastRecord.State.CONFIRMED, paper_key=key)
     return list(rows.order_by("-ends_on", "-pk")[:MOST_ON_PAPER])
+
+
+# --- rules of documents ---
+
+
+def rules_now(on: date | None = None) -> list[DocumentRule]:
+    """The rules of documents that hold on the day (today by default): general ones first, then by hours."""
+    return list(DocumentRule.objects.at(on).order_by(*ORDER))
+
+
+def rules_of_other_days() -> list[DocumentRule]:
+    """Rules that have ended, and rules that are yet to begin, the newest first."""
+    today = timezone.localdate()
+    return list(
+        DocumentRule.objects.live()
+        .filter(Q(valid_to__lte=today) | Q(valid_from__gt=today))
+        .order_by("-valid_from", *ORDER)
+    )
+
+
+def given(*, training: str, hours: Decimal, final: bool, on: date) -> DocumentRule | None:
+    """The rule by which a training of these hours gives its document on the day."""
+    return rules.choose(rules.standing(on), training=training, hours=hours, final=final)
+
+
+def rule_as_answers(pk: str) -> dict[str, Any]:
+    """What a rule says, as a form begins with it; nothing for an unknown one."""
+    found = (
+        DocumentRule.objects.live().filter(pk=int(pk)).first()
+        if pk.isascii() and pk.isdecimal() and len(pk) < 10
+        else None
+    )
+    if found is None:
+        return {}
+    names = ("training", "hours_from", "hours_below", "final", "kind", "title_kk", "title_ru", "title_en")
+    return {name: getattr(found, name) for name in names}

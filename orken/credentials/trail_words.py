@@ -22,6 +22,8 @@ VERBS = {
     "certificate.hand_over_struck": _("struck out a line of the hand-over journal"),
     "certificate.list_taken_away": _("took a list of certificates away"),
     "certificate.prefix_set": _("set a prefix of certificate numbers"),
+    "certificate.rule_stated": _("stated which document a training gives"),
+    "certificate.rule_ended": _("ended a rule of documents"),
     "badge.key_rotated": _("changed the key that signs badges"),
     "outside.sent": _("sent training held elsewhere"),
     "outside.recognised": _("recognised training held elsewhere"),
@@ -55,6 +57,9 @@ FIELDS = {
     "journal": _("Number in the journal"),
     **{f"past.{state}": label for state, label in PastRow.State.choices},
     "public": None,
+    "training": _("Kind of training"),
+    "hours_from": _("Academic hours, from"),
+    "final": _("With a passed final"),
     "kk": _("In Kazakh letters"),
     "ascii": _("In Latin letters"),
     "by": pgettext_lazy("in the trail", "by"),
@@ -62,6 +67,8 @@ FIELDS = {
 VALUES = {
     "certificate.prepared.kind": Kind,
     "certificate.issued.kind": Kind,
+    "certificate.rule_stated.kind": Kind,
+    "certificate.rule_ended.kind": Kind,
     "certificate.handed_over.way": HandOver.Way,
     "certificate.hand_over_struck.way": HandOver.Way,
     **{f"certificate.{verb}.state": Certificate.State for verb in ("spoiled", "revoked", "replaced")},
@@ -75,6 +82,7 @@ THINGS = {
     "credentials.pastlist": words.rows_of("credentials.PastList"),
     "credentials.pastrecord": words.rows_of("credentials.PastRecord"),
     "credentials.signingkey": words.rows_of("credentials.SigningKey"),
+    "credentials.documentrule": words.rows_of("credentials.DocumentRule"),
     "credentials.prefix": words.rows_of("credentials.Prefix"),
 }
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from orken.credentials.views import batches, own, past, past_lists, public, register
+from orken.credentials.views import batches, own, past, past_lists, public, register, rules
 
 app_name = "credentials"
 BATCH, ONE = "certificates/batches/<uuid:pk>/", "certificates/<str:number>/"
@@ -8,6 +8,9 @@ PAST = "past-records/registers/<uuid:pk>/"
 urlpatterns = [
     path("certificates/", register.register, name="register"),
     path("certificates/prefixes/", register.prefixes, name="prefixes"),
+    path("certificates/rules/", rules.rules, name="rules"),
+    path("certificates/rules/state/", rules.state_rule, name="state_rule"),
+    path("certificates/rules/<int:pk>/end/", rules.end_rule, name="end_rule"),
     path(BATCH, batches.batch, name="batch"),
     path(f"{BATCH}issue/", batches.issue, name="batch_issue"),
     path(f"{BATCH}prepare/", batches.prepare, name="batch_prepare"),

@@ -7,9 +7,10 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         from orken.network import person_sections
-        from orken.records import invariants, joined, menu, numbers, on_person, trail_words
+        from orken.records import held, invariants, joined, menu, numbers, on_person, trail_words
         from orken.records.models import Number
 
+        held.register()
         invariants.register()
         joined.register()
         menu.register()

@@ -42,7 +42,7 @@ def compose(paper: Paper, found: Built, letterhead: Wording, words: Wording, *, 
         "command": kind.command.data(), "blocks": _with_more(found, _both(answers, "extra"), _both(said, "closing")),
         "annexes": list(found.annexes), "basis": _both(answers, "basis"),
         "signatories": [
-            {"post": _both(chosen, "post"), "name": _both(chosen, "name")}, *found.signatories,
+            {"post": _as(found.role, _both(chosen, "post")), "name": _both(chosen, "name")}, *found.signatories,
         ],
         "check_at": f"{settings.SITE_ADDRESS}/papers/{paper.pk}/",
     }  # fmt: skip
@@ -51,6 +51,12 @@ def compose(paper: Paper, found: Built, letterhead: Wording, words: Wording, *, 
 def _both(words: Mapping[str, Any], name: str) -> dict[str, str]:
     kk, ru = str(words.get(f"{name}_kk", "")), str(words.get(f"{name}_ru", ""))
     return {"kk": kk or ru, "ru": ru or kk}
+
+
+def _as(role: Words, post: dict[str, str]) -> dict[str, str]:
+    """A post, with the side of an agreement that it signs for before it."""
+    said = role.data()
+    return {code: f"{said[code]}: {post[code]}" if said[code] else post[code] for code in post}
 
 
 def _with_more(found: Built, *points: dict[str, str]) -> list[dict[str, Any]]:

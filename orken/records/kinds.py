@@ -55,7 +55,10 @@ class Built:
     annexes: Sequence[Block] = ()
     people: Sequence[Person] = ()
     problems: Sequence[Text] = ()
-    signatories: Sequence[dict[str, Any]] = ()  # of a sheet: whoever signs beside the signatory of the issuer
+    signatories: Sequence[
+        dict[str, Any]
+    ] = ()  # of a sheet, an agreement: whoever signs beside the signatory of the issuer
+    role: Words = NOTHING  # of an agreement: as what the issuer signs
     wide: bool = False
 
 

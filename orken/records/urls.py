@@ -1,11 +1,12 @@
 from django.urls import path
 
-from orken.records.views import papers, words
+from orken.records.views import own, papers, words
 
 app_name = "records"
 ONE = "papers/<uuid:pk>/"
 urlpatterns = [
     path("papers/", papers.papers, name="papers"),
+    path("my/papers/", own.mine, name="mine"),
     path("papers/words/", words.issuers, name="issuers"),
     path("papers/words/<str:code>/<str:word>/", words.words, name="words"),
     path("papers/words/<str:code>/<str:word>/<int:number>/", words.restore, name="restore"),

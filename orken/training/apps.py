@@ -12,6 +12,7 @@ class TrainingConfig(AppConfig):
         from orken.training import findable, invariants, joined, letters, menu, on_person, trail_words
         from orken.training.attendance import registering
         from orken.training.certifying import demo as certificates
+        from orken.training.certifying import registering as certifying
         from orken.training.demo import build
         from orken.training.papers import registering as papers
         from orken.training.results import registering as results
@@ -31,6 +32,7 @@ class TrainingConfig(AppConfig):
         samples.register()
         registering.register()
         papers.register()
+        certifying.register()
         person_sections.register("training", "training/on_person.html", on_person.context, order=20)
         import_module("orken.training.receivers")
         import_module("orken.training.results.receivers")

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests import snapshot
 from tests.credentials.killed import PEOPLE
 
 
@@ -47,6 +48,7 @@ def killed_after(data: Path, line: str) -> None:
     "moments", [("prepared 5", "prepared 15", "drawn 10"), ("prepared 20", "drawn 5", "issued 10")]
 )
 def test_killed_in_the_middle_and_taken_up_again(tmp_path: Path, moments: tuple[str, ...]) -> None:
+    snapshot.site(tmp_path, bare=True)
     done(tmp_path, "set-up")
     for moment in moments:
         killed_after(tmp_path, moment)

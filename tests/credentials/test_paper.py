@@ -12,6 +12,7 @@ import typst
 from orken.credentials.models.rules import Kind
 from orken.credentials.paper import drawing, words
 from orken.kit.pdf import rendering as pdf
+from tests import pdfa
 
 SIGNER = {"name": {"kk": "Қ. Мұратбеков", "ru": "К. Муратбеков"}, "post": {"kk": "Директор", "ru": "Директор"}}
 LONG_SIGNER = {
@@ -66,6 +67,15 @@ def test_every_kind_fits_on_one_page(kind: str) -> None:
 @pytest.mark.parametrize("copy", [0, 12])
 def test_the_longest_words_fit_too(copy: int) -> None:
     assert pages(LONGEST, copy) == 1
+
+
+@pytest.mark.parametrize("kind", [*Kind.values, "longest", "copy"])
+def test_every_kind_is_a_pdf_for_thirty_years(kind: str) -> None:
+    """PDF/A-2b with tags: what it needs is in the file, and both languages are told apart."""
+    said = data(lead=words.LEADS[kind]) if kind in Kind.values else LONGEST
+    sheet = drawing.sheet(said, copy=2, copied_on=date(2026, 9, 1)) if kind == "copy" else drawing.sheet(said)
+    made = pdf.render(drawing.TEMPLATE, sheet, made_at=datetime(2026, 8, 14, tzinfo=UTC))
+    assert pdfa.faults(made) == []
 
 
 def test_the_same_data_give_the_same_bytes() -> None:

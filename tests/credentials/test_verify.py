@@ -129,7 +129,7 @@ def test_the_page_asks_little(one: Certificate, browse: Browse) -> None:
     page(client, one.number)
     with CaptureQueriesContext(connection) as asked:
         page(client, one.number)
-    assert len(asked) <= 9
+    assert len(asked) <= 3
 
 
 def table(

@@ -29,11 +29,17 @@ def moment(at: datetime) -> str:
     return at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def sign(document: Mapping[str, Any], *, key: Ed25519PrivateKey, method: str, created: str) -> dict[str, Any]:
-    """The document with its proof. `method` is the address of the key, `created` a moment in UTC."""
+def sign(
+    document: Mapping[str, Any], *, key: Ed25519PrivateKey, method: str, created: str, statements: str | None = None
+) -> dict[str, Any]:  # fmt: skip
+    """The document with its proof. `method` is the address of the key, `created` a moment in UTC.
+
+    `statements`: its canonical form where that is known already (`statements.canonical`).
+    """
     options = {"type": "DataIntegrityProof", "cryptosuite": SUITE, "created": created, "verificationMethod": method, "proofPurpose": "assertionMethod"}  # fmt: skip
     contexts = tuple(document["@context"])
-    signature = key.sign(_options_hash(contexts, created, method) + _hash(document))
+    said = canonical(document) if statements is None else statements
+    signature = key.sign(_options_hash(contexts, created, method) + hashlib.sha256(said.encode()).digest())
     return {**document, "proof": {**options, "proofValue": multibase.encode(signature)}}
 
 

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from orken.credentials import names
-from orken.credentials.badges import keys, linked, status, token
+from orken.credentials.badges import keys, linked, statements, status, token
 from orken.credentials.models import Badge, Certificate, StatusList
 from orken.network.models import Unit
 
@@ -36,7 +36,9 @@ def made(certificates: Sequence[Certificate]) -> list[Badge]:
         signer, places = keys.signer(issuer), status.take(issuer, len(rows))
         for one, (listed, place) in zip(rows, places, strict=True):
             said = document(one, did=signer.did, listed=listed, place=place, issuer=issuer, salt=secrets.token_hex(8))
-            signed = linked.sign(said, key=signer.key, method=signer.method, created=linked.moment(now))
+            signed = linked.sign(
+                said, key=signer.key, method=signer.method, created=linked.moment(now), statements=statements.canonical(said)
+            )  # fmt: skip
             found.append(
                 Badge(
                     certificate=one, key=signer.row, status_list=listed, place=place, made_at=now,

@@ -7,9 +7,10 @@ from orken.credentials.services.outside import decline, recognise, send_outside,
 from orken.credentials.services.past import claim, refuse, strike, vouch, withdraw_claim
 from orken.credentials.services.preparing import Common, NoPrefix, NothingToIssue, Row, draw, issue_batch, prepare
 from orken.credentials.services.refusals import Refused
+from orken.credentials.services.ruling import end_rule, state_rule
 
 __all__ = [
-    "Common", "NoPrefix", "NothingToIssue", "Refused", "Row", "claim", "decline", "draw", "duplicate", "hand_over", "issue",
-    "issue_batch", "issue_now", "prepare", "recognise", "refuse", "replace", "revoke", "send_outside", "sign", "spoil", "strike",
+    "Common", "NoPrefix", "NothingToIssue", "Refused", "Row", "claim", "decline", "draw", "duplicate", "end_rule", "hand_over", "issue",
+    "issue_batch", "issue_now", "prepare", "recognise", "refuse", "replace", "revoke", "send_outside", "sign", "spoil", "state_rule", "strike",
     "strike_hand_over", "vouch", "withdraw", "withdraw_claim",
 ]  # fmt: skip

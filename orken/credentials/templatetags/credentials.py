@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from orken.credentials import hours
+from orken.credentials import hours, rules
 from orken.credentials.checking import whole_name
 from orken.credentials.models import Activity, Certificate, OutsideTraining, PastRecord, Step
 from orken.credentials.services.preparing import hours_of
@@ -56,6 +56,12 @@ def academic(minutes: int) -> str:
 @register.filter
 def activity(code: str) -> str:
     return str(Activity(code).label)
+
+
+@register.filter
+def training_kind(code: str) -> str:
+    """A kind of training as a rule of documents names it; the empty one is any."""
+    return dict(rules.trainings()).get(code, code) if code else str(_("any training"))
 
 
 @register.simple_tag

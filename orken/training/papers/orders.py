@@ -166,7 +166,7 @@ def complete(paper: Paper) -> Built:
     points = [
         point(
             f"{on.kk} № {sheet} қорытынды ведомость негізінде {len(passed)} тыңдаушы оқуды аяқтаған деп танылсын (1-қосымша).",
-            f"На основании итоговой ведомости № {sheet} от {on.ru} считать завершившими обучение {len(passed)} чел. (приложение 1).",
+            f"На основании итоговой ведомости № {sheet} от {on.ru} считать завершившими обучение {len(passed)} чел. (приложение\u00a01).",
         ),
         point("Оларға белгіленген үлгідегі құжат берілсін.", "Выдать им документы установленного образца."),
     ] if passed else []  # fmt: skip
@@ -175,7 +175,7 @@ def complete(paper: Paper) -> Built:
         points.append(
             point(
                 f"{len(others)} тыңдаушы оқуды аяқтамаған деп танылсын ({where}-қосымша).",
-                f"Считать не завершившими обучение {len(others)} чел. (приложение {where}).",
+                f"Считать не завершившими обучение {len(others)} чел. (приложение\u00a0{where}).",
             )
         )
     annexes = [_results(found) for found in (passed, others) if found]
@@ -245,7 +245,8 @@ def _older(paper: Paper) -> list[Paper]:
     return [one.paper for one in rows]
 
 
-def _cited(paper: Paper) -> tuple[str, str]:
+def cited(paper: Paper) -> tuple[str, str]:
+    """The day and the number of another paper, as a text in each language names it."""
     assert paper.on is not None
     on = say.day(paper.on)
     return f"{on.kk} № {paper.code}", f"№ {paper.code} от {on.ru}"
@@ -254,15 +255,15 @@ def _cited(paper: Paper) -> tuple[str, str]:
 def amend(paper: Paper) -> Built:
     """To change an older order: each line of the answer is a point, in both languages."""
     older = _older(paper)
-    cited = [_cited(one) for one in older]
+    named = [cited(one) for one in older]
     lines = {code: [line.strip() for line in str(paper.answers.get(f"text_{code}", "")).splitlines() if line.strip()] for code in ("kk", "ru")}  # fmt: skip
     problems = [] if older else [_("Say which order is changed.")]
     if not lines["kk"] or len(lines["kk"]) != len(lines["ru"]):
         problems.append(_("Write the changes in Kazakh and in Russian, as many lines in each."))
     items = [point(kk, ru) for kk, ru in zip(lines["kk"], lines["ru"], strict=False)]
     subject = Words(
-        "; ".join(f"{kk} бұйрыққа өзгеріс енгізу туралы ({old.subject_kk})" for (kk, _ru), old in zip(cited, older, strict=True)),
-        "; ".join(f"О внесении изменений в приказ {ru} ({old.subject_ru})" for (_kk, ru), old in zip(cited, older, strict=True)),
+        "; ".join(f"{kk} бұйрыққа өзгеріс енгізу туралы ({old.subject_kk})" for (kk, _ru), old in zip(named, older, strict=True)),
+        "; ".join(f"О внесении изменений в приказ {ru} ({old.subject_ru})" for (_kk, ru), old in zip(named, older, strict=True)),
         f"Amends {', '.join(str(one) for one in older)}",
     )  # fmt: skip
     return Built(subject, [{"type": "points", "items": items}], problems=problems)
@@ -273,7 +274,7 @@ def cancel(paper: Paper) -> Built:
     run, older = run_of(paper), _older(paper)
     points = []
     for old in older:
-        kk, ru = _cited(old)
+        kk, ru = cited(old)
         points.append(
             point(f"{kk} бұйрықтың ({old.subject_kk}) күші жойылды деп танылсын.", f"Признать утратившим силу приказ {ru} ({old.subject_ru}).")
         )  # fmt: skip

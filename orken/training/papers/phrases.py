@@ -68,6 +68,11 @@ def sentence(text: str) -> str:
     return text if text.endswith(".") else f"{text}."
 
 
+def capital(words: Words) -> Words:
+    """As the head of a column begins."""
+    return Words(words.kk[:1].upper() + words.kk[1:], words.ru[:1].upper() + words.ru[1:])
+
+
 def day(on: date) -> Words:
     return Words(long_date(on, "kk"), long_date(on, "ru"))
 

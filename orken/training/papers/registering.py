@@ -11,13 +11,15 @@ from orken.records import kinds
 from orken.records.kinds import Line, PaperKind, Remark, Words
 from orken.records.models import Change, Paper
 from orken.training.models import Run
-from orken.training.papers import orders, sheets
+from orken.training.papers import agreements, orders, sheets
 
 ORDERS = Line("order", "Б", pgettext_lazy("series of papers", "Orders"))
 SHEETS = Line("sheet", "В", pgettext_lazy("series of papers", "Sheets"))
 REPORTS = Line("report", "Е", pgettext_lazy("series of papers", "Reports"))
+AGREEMENTS = Line("agreement", "Ш", pgettext_lazy("series of papers", "Agreements"))
 REFERRALS = Line("referral", "Ж", pgettext_lazy("series of papers", "Referrals"))
 ORDER = Words("Бұйрық", "Приказ")
+AGREEMENT = Words("Шарт", "Договор")
 COMMAND = Words("БҰЙЫРАМЫН", "ПРИКАЗЫВАЮ")
 AIM = Words(
     "Кітапхана мамандарының біліктілігін арттыру мақсатында", "В целях повышения квалификации специалистов библиотек"
@@ -28,9 +30,12 @@ CONTROL = Words(
 )
 
 
+ENDING = {"order": "order.cancel", "agreement": "agreement.end"}  # what ends papers of this sort
+
+
 def remark(paper: Paper) -> Remark | None:
     """A run that was cancelled after its order: the paper says so, and leads to the order that cancels it."""
-    if paper.state not in (Paper.State.REGISTERED, *Paper.IN_FORCE) or paper.kind == "order.cancel":
+    if paper.state not in (Paper.State.REGISTERED, *Paper.IN_FORCE) or paper.kind in ENDING.values():
         return None
     run = orders.run_of(paper)
     if run.state != Run.State.CANCELLED:
@@ -40,7 +45,11 @@ def remark(paper: Paper) -> Remark | None:
         return Remark(text)
     waiting = Change.objects.filter(paper=paper, effect=Change.Effect.CANCEL).select_related("by_paper").first()
     if waiting is not None:
-        return Remark(text, waiting.by_paper.get_absolute_url(), _("The order to cancel it is being prepared"))
+        return Remark(text, waiting.by_paper.get_absolute_url(), _("What ends it is being prepared"))
+    if paper.kind.startswith("agreement."):
+        return Remark(
+            text, reverse("training:new_paper", args=[run.code, "agreement.end"]), _("Prepare the end of the agreement")
+        )
     return Remark(text, reverse("training:new_paper", args=[run.code, "order.cancel"]), _("Prepare an order to cancel"))
 
 
@@ -66,6 +75,11 @@ KINDS = [
     PaperKind("order.complete", _("Order to complete"), ORDER, ORDERS, orders.complete, COMMAND, closing=CONTROL, docx=True, remark=remark, edit=edit),
     PaperKind("order.amend", _("Order that amends another"), ORDER, ORDERS, orders.amend, COMMAND, closing=CONTROL, docx=True, changes=Change.Effect.AMEND, edit=edit),
     PaperKind("order.cancel", _("Order that cancels another"), ORDER, ORDERS, orders.cancel, COMMAND, closing=CONTROL, docx=True, changes=Change.Effect.CANCEL, edit=edit),
+    PaperKind("agreement.host", _("Agreement with the receiving library"), AGREEMENT, AGREEMENTS, agreements.with_host, docx=True, remark=remark, edit=edit),
+    PaperKind("agreement.trainer", _("Agreement with a trainer"), AGREEMENT, AGREEMENTS, agreements.with_trainer, docx=True, remark=remark, edit=edit),
+    PaperKind("agreement.intern", _("Agreement of three sides"), AGREEMENT, AGREEMENTS, agreements.with_intern, docx=True, remark=remark, edit=edit),
+    PaperKind("agreement.further", _("Further agreement"), Words("Қосымша келісім", "Дополнительное соглашение"), AGREEMENTS, agreements.further, docx=True, changes=Change.Effect.AMEND, edit=edit),
+    PaperKind("agreement.end", _("End of an agreement"), Words("Шартты бұзу туралы келісім", "Соглашение о расторжении договора"), AGREEMENTS, agreements.ended, docx=True, changes=Change.Effect.CANCEL, edit=edit),
     PaperKind("sheet.attendance", _("Attendance sheet"), Words("Қатысу ведомосі", "Ведомость посещаемости"), SHEETS, sheets.sheet_of_attendance, edit=edit),
     PaperKind("sheet.result", _("Result sheet"), Words("Қорытынды ведомость", "Итоговая ведомость"), SHEETS, sheets.sheet_of_results, edit=edit),
     PaperKind("report.run", _("Report of the run"), Words("Есеп", "Отчёт"), REPORTS, sheets.report, docx=True, edit=edit),
@@ -76,11 +90,14 @@ OF_A_RUN = [kind.code for kind in KINDS if kind.code != "referral"]
 
 
 def kinds_for(run: Run) -> list[PaperKind]:
-    """What can be written about the run: of a cancelled one no order but that which cancels or amends."""
-    found = [kinds.of(code) for code in OF_A_RUN]
+    """What can be written about the run: of a cancelled one no order and no agreement but those that change or end others.
+
+    An agreement of three sides is one about an internship: of staff, or of a student (dual education).
+    """
+    found = [kinds.of(code) for code in OF_A_RUN if code != "agreement.intern" or run.kind == Run.Kind.INTERNSHIP]
     if run.state != Run.State.CANCELLED:
         return found
-    return [kind for kind in found if kind.changes or not kind.code.startswith("order.")]
+    return [kind for kind in found if kind.changes or not kind.code.startswith(("order.", "agreement."))]
 
 
 def register() -> None:

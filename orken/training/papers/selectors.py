@@ -15,17 +15,17 @@ def papers_of(run: Run) -> QuerySet[Paper]:
     return rows.order_by("-on", "-registered_at", "-prepared_at")
 
 
-def changeable(run: Run) -> QuerySet[Paper]:
-    """Orders of the run that are in force: another order can amend or cancel them."""
-    rows = Paper.objects.filter(source=orders.source_of(run), kind__startswith="order.", state__in=Paper.IN_FORCE)
-    return rows.exclude(kind="order.cancel").order_by("on", "code")
+def changeable(run: Run, sort: str = "order") -> QuerySet[Paper]:
+    """Orders (or agreements) of the run that are in force: another of their sort can amend or end them."""
+    rows = Paper.objects.filter(source=orders.source_of(run), kind__startswith=f"{sort}.", state__in=Paper.IN_FORCE)
+    return rows.exclude(kind__in=("order.cancel", "agreement.end")).order_by("on", "code")
 
 
-def to_cancel(run: Run) -> list[Paper]:
-    """Orders in force of a run that is cancelled, which no other order cancels yet."""
+def to_cancel(run: Run, sort: str = "order") -> list[Paper]:
+    """Orders (or agreements) in force of a run that is cancelled, which nothing ends yet."""
     if run.state != Run.State.CANCELLED:
         return []
-    return list(changeable(run).exclude(changed_by__effect="cancel"))
+    return list(changeable(run, sort).exclude(changed_by__effect="cancel"))
 
 
 def referrals_of(applicant: Applicant) -> QuerySet[Paper]:

@@ -34,7 +34,11 @@ def prepare(
         raise OutOfScope(run.code)
     effect = kinds.of(kind).changes
     chosen = {str(pk) for pk in answers.get("papers", [])}
-    changes = [(paper, effect) for paper in changeable(run) if str(paper.pk) in chosen] if effect else []
+    changes = (
+        [(paper, effect) for paper in changeable(run, kind.partition(".")[0]) if str(paper.pk) in chosen]
+        if effect
+        else []
+    )
     return records.prepare(
         kind=kind, unit=run.host, source=source_of(run), address=f"/training/{run.code}/", answers=answers, by=by,
         changes=changes, synthetic=synthetic, pk=pk,

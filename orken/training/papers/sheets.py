@@ -82,7 +82,7 @@ def sheet_of_results(paper: Paper) -> Built:
     parts = (Component.ATTENDANCE, Component.PRE_TEST, Component.POST_TEST, Component.PRACTICAL, Component.FINAL)
     rows = orders.standing(run)
     shown = [name for name in parts if any(name in one.facts for one in rows)]
-    labels = {name: say.both(Component(name).label) for name in shown}
+    labels = {name: say.capital(say.both(Component(name).label)) for name in shown}
     heads = [NUMBER, PERSON, WORKPLACE, *(Head(labels[name].kk, labels[name].ru, 25, "right") for name in shown), Head("Нәтижесі", "Результат", 26)]  # fmt: skip
     lines = Lines(heads)
     for place, one in enumerate(rows, start=1):

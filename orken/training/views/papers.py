@@ -38,7 +38,7 @@ def papers(request: HttpRequest, code: str) -> HttpResponse:
         row.label = kinds.of(row.kind).label  # type: ignore[attr-defined]  # the kind's words, for this page
     context = {
         "run": run, "tab": "papers", "papers": rows, "prepares": policy.prepares(actor(request), run),
-        "manages": office.manages(actor(request), run), "kinds": registering.kinds_for(run), "to_cancel": selectors.to_cancel(run),
+        "manages": office.manages(actor(request), run), "kinds": registering.kinds_for(run), "to_cancel": selectors.to_cancel(run), "to_end": selectors.to_cancel(run, "agreement"),
     }  # fmt: skip
     return render(request, "training/papers/papers.html", context)
 
@@ -48,7 +48,7 @@ def new(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     run = _prepared_or_404(request, code)
     if kind not in registering.OF_A_RUN:
         raise Http404
-    start = {"papers": [str(one.pk) for one in selectors.to_cancel(run)]}
+    start = {"papers": [str(one.pk) for one in selectors.to_cancel(run, kind.partition(".")[0])]}
     form = PaperForm(request.POST or None, run=run, kind=kind, start=start)
     problems: list[Any] = []
     if request.method == "POST" and form.is_valid():

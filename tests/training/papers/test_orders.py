@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from orken.kit.files import services as files
 from orken.network.models import Unit
 from orken.network.policy import OutOfScope
 from orken.people.models import Account, Person
@@ -17,9 +18,10 @@ from orken.records.kinds import Built
 from orken.records.models import Paper
 from orken.training import services as training
 from orken.training.models import Component, Enrolment, Run
-from orken.training.papers import phrases, registering, selectors, services
+from orken.training.papers import agreements, phrases, registering, selectors, services
 from orken.training.results import commission as commissions
 from orken.training.results import services as results
+from tests import pdfa
 from tests.records.conftest import scan
 
 Accounts = Callable[[str], Account]
@@ -136,8 +138,10 @@ def test_a_commission_and_a_trip_name_whom_they_send(held: Held, account: Accoun
     assert built(run, "report.costs").blocks[0]["rows"][-1][2].startswith("120")
 
 
-def test_every_paper_is_drawn_with_the_longest_names(held: Held, account: Accounts, minutes: dict[int, int]) -> None:
+def test_every_paper_is_drawn_with_the_longest_names(held: Held, account: Accounts, minutes: dict[int, int], country: Callable[[str], Unit]) -> None:  # fmt: skip
     run = held(2)
+    Run.objects.filter(pk=run.pk).update(place=country("KZ-55-LIB"), host=country("NL"))
+    run = Run.objects.get(pk=run.pk)
     long = "Әлихан Бөкейхан атындағы облыстық әмбебап ғылыми кітапхананың ауылдық кітапханаларға арналған " * 3
     Run.objects.filter(pk=run.pk).update(title_kk=long[:300], title_ru=long[:300])
     Person.objects.filter(enrolments__run=run).update(surname_kk="Ә" * 60, given_kk="Ғ" * 60, patronymic_kk="Қ" * 60)
@@ -151,9 +155,17 @@ def test_every_paper_is_drawn_with_the_longest_names(held: Held, account: Accoun
         "basis_kk": long,
         "basis_ru": long,
     }
-    for kind in ("order.conduct", "order.enrol", "order.commission", "order.trip", "order.complete", "sheet.result", "report.run", "report.costs"):  # fmt: skip
+    answers |= {
+        "partner": agreements.partners(run)[0].pk,
+        "trainer": account("trainer").person_id,
+        "learner": Enrolment.objects.filter(run=run)[0].pk,
+    }
+    for kind in ("order.conduct", "order.enrol", "order.commission", "order.trip", "order.complete", "sheet.result", "report.run", "report.costs", "agreement.host", "agreement.trainer", "agreement.intern"):  # fmt: skip
         paper = services.prepare(run=run, kind=kind, answers=answers, by=None)
-        assert records.register(paper=paper, on=timezone.localdate(), by=None).file is not None, kind
+        paper = records.register(paper=paper, on=timezone.localdate(), by=None)
+        assert paper.file is not None, kind
+        with files.read(paper.file) as kept:
+            assert pdfa.faults(kept.read()) == [], kind
 
 
 def test_a_run_cancelled_after_its_order_asks_for_an_order_to_cancel(held: Held, account: Accounts) -> None:

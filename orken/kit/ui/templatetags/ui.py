@@ -53,11 +53,19 @@ def page_languages(context: Context) -> list[dict[str, Any]]:
             "code": code,
             "short": NATIVE[code][0],
             "name": NATIVE[code][1],
-            "address": translate_url(here, code) if request else f"/{code}/",
+            "address": _in_language(here, code) if request else f"/{code}/",
             "current": code == current,
         }
         for code, _ in settings.LANGUAGES
     ]
+
+
+def _in_language(address: str, code: str) -> str:
+    """The same address in another language: only its first part differs. To look it up among all would cost a page a tenth."""
+    first, slash, rest = address[1:].partition("/")
+    if slash and first in dict(settings.LANGUAGES):
+        return f"/{code}/{rest}"
+    return translate_url(address, code)
 
 
 @register.inclusion_tag("ui/parts/ring.html")

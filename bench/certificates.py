@@ -1,6 +1,6 @@
-"""Certificates: numbered, drawn, signed as badges; queries per thousand, memory; and the page where a stranger checks one.
+"""Certificates: numbered, drawn, signed as badges; queries per thousand, memory.
 
-python -m bench.credentials [how many, 10000 by default]
+python -m bench.certificates [how many, 10000 by default]
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from statistics import median
 
 from django.core.management import call_command
 from django.db import connection
-from django.test import Client
 
 import bench  # noqa: F401 - a scratch database of its own
 from orken.credentials import services
@@ -25,7 +24,6 @@ from orken.people.models import Person
 
 DAY = date(2026, 8, 14)
 SIGNED = [{"name": {"kk": "Қ. Мұратбеков", "ru": "К. Муратбеков"}, "post": {"kk": "Директор", "ru": "Директор"}}]
-LOOKS = 50
 
 
 def measured(title: str, work: Callable[[], object], many: int) -> tuple[float, float]:
@@ -93,21 +91,6 @@ def main() -> None:
     sizes = [one.pdf.size for one in Certificate.objects.select_related("pdf")[:100] if one.pdf]
     badge = Badge.objects.values_list("linked", flat=True)[0]
     print(f"\na paper: {median(sizes) / 1024:.0f} KB; a badge: {len(badge) / 1024:.1f} KB")
-    _page()
-
-
-def _page() -> None:
-    """The public page, asked from many addresses so that nothing is slowed."""
-    numbers = list(Certificate.objects.values_list("number", flat=True)[:LOOKS])
-    client, walls, cpus = Client(SERVER_NAME="localhost"), list[float](), list[float]()
-    for place, number in enumerate([numbers[0], *numbers]):
-        wall, cpu = time.perf_counter(), time.process_time()
-        answer = client.get(f"/kk/verify/{number}/", REMOTE_ADDR=f"10.0.{place // 250}.{place % 250}")
-        assert answer.status_code == 200, answer.status_code
-        if place:  # the first look also reads the templates
-            walls.append((time.perf_counter() - wall) * 1000)
-            cpus.append((time.process_time() - cpu) * 1000)
-    print(f"the page of a number: {median(walls):.1f} ms, CPU {median(cpus):.1f} ms (median of {len(walls)})")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,10 @@
+"""What `credentials` is told at start: which kinds of training there are, for its rules of documents."""
+
+from __future__ import annotations
+
+from orken.credentials import rules
+from orken.training.models import Run
+
+
+def register() -> None:
+    rules.register_trainings(lambda: [(code, str(label)) for code, label in Run._meta.get_field("kind").choices or []])
