@@ -13,6 +13,7 @@ from orken.credentials import services as credentials
 from orken.credentials.models import Certificate, LedgerRow
 from orken.insights import background, rows, services
 from orken.insights.coverage import Question
+from orken.insights.frames import Reading
 from orken.insights.models import Column
 from orken.kit.audit import invariants
 from orken.network.models import Appointment, Unit, UnitPlace
@@ -115,12 +116,10 @@ def test_a_post_that_ends_or_begins_moves_the_denominator(account: Accounts) -> 
 def test_a_correction_of_a_sheet_counts_from_the_moment_it_was_known() -> None:
     """A sheet of the demo was corrected: she had passed after all."""
     late = Result.objects.filter(sheet__number=2, outcome="passed", superseded_at=None).select_related("sheet", "enrolment__run").order_by("pk")[0]  # fmt: skip
-    on = timezone.localdate()
-    unit = Unit.objects.get(code="KZ")
 
     def counted(known_at: datetime | None) -> bool:
-        country = rows.country_of(Question(on, known_at, years=5))
-        return late.pk in rows.measured(country, unit.pk, False, WHOLE, "participations")[0]
+        frames = Reading(known_at, {"results": ("pk", "day")}).frames()["results"]
+        return any(late.pk in one["pk"].tolist() for one in frames)
 
     assert counted(None)
     assert counted(late.sheet.confirmed_at)
@@ -148,13 +147,13 @@ def test_rows_that_go_over_to_another_person_are_counted_there(account: Accounts
 
 
 def test_an_untrue_column_is_named() -> None:
-    column = Column.objects.get(source="ledger", struck=False, name="minutes")
+    column = Column.objects.get(source="results", struck=False, name="person")
     body = bytearray(column.body)
     body[0] ^= 1
     column.body = bytes(body)
     column.save()
     [row] = broken()
-    assert row.startswith("ledger ")
+    assert row.startswith("results ")
 
 
 def test_hours_that_nobody_confirmed_yet_do_not_count() -> None:
@@ -187,9 +186,8 @@ def test_the_registers_read_row_by_row_say_the_same(on: date | None, known: date
     """The country and its regions counted once more, person by person, from the registers themselves."""
     day = on or timezone.localdate()
     homes: dict[int, int] = {}
-    for post in Appointment.objects.at(day, known).order_by(
-        "-employment", "valid_from", "pk"
-    ):  # main stands behind combined
+    specialists = Appointment.objects.at(day, known).exclude(post__group="other")
+    for post in specialists.order_by("-employment", "valid_from", "pk"):  # «main» comes before «combined»
         homes.setdefault(post.person_id, post.unit_id)
     above = {place.unit_id: place.parent_id for place in UnitPlace.objects.at(day, known)}
 
