@@ -18,7 +18,7 @@ from orken.records.models import Paper
 from orken.training.models import Enrolment, Run, Session
 from orken.training.papers import orders
 from orken.training.papers import phrases as say
-from orken.training.results import services as results
+from orken.training.results import commission as commissions
 
 SCHOOLS = (Unit.Kind.COLLEGE, Unit.Kind.UNIVERSITY)
 LAW = point(
@@ -124,7 +124,7 @@ def with_intern(paper: Paper) -> Built:
     sender = wording.issuer_of(one.unit)
     if sender.pk == paper.issuer_id:
         return Built(subject, problems=[_("She works at the issuer itself: no agreement with another side is needed.")])
-    mentor = next((found for found in results.candidates(run) if found.pk == paper.answers.get("mentor")), None)
+    mentor = next((found for found in commissions.candidates(run) if found.pk == paper.answers.get("mentor")), None)
     days, hours = say.days(run.starts_on, run.ends_on), _hours(run)
     student = sender.kind in SCHOOLS
     points = [

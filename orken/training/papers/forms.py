@@ -130,7 +130,7 @@ class PaperForm(Paired):
             rows = [
                 (one.pk, f"{one.person.full_name()} · {one.unit.name}") for one in orders.enrolled(run, *Enrolment.LIVE)
             ]
-            return {"learner": rows, "mentor": [("", "—"), *_named(results.candidates(run))]}
+            return {"learner": rows, "mentor": [("", "—"), *_named(commissions.candidates(run))]}
         return {}
 
 
