@@ -83,6 +83,8 @@ def test_a_curator_edits_compares_publishes_and_a_librarian_finds_it(visitor: Vi
     # A librarian finds it, by a filter and by a word.
     _become(visitor, "village")
     visitor.open("/catalogue/")
+    if page.locator(".sift > summary").is_visible():  # a phone shows the list first
+        page.locator(".sift > summary").click()
     page.locator("#f-form").select_option("blended")
     page.locator("#f-hours").select_option("long")
     _press(page, page.locator(".filters button"))
