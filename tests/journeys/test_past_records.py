@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 from orken.kit.sheets.writing import Column, Table, write_xlsx
 from tests.journeys.conftest import EVERYWHERE, Site, Visitor
 from tests.journeys.test_cataloguing import worker_at_work
+from tests.journeys.test_training import _become
 
 pytestmark = pytest.mark.journey
 FOUR = pytest.mark.parametrize(
@@ -108,7 +109,7 @@ def test_a_messy_register_is_mended_entered_and_read_by_her(visitor: Visitor, si
     expect(page.locator("main h1")).to_have_text(title)
     visitor.look()
 
-    visitor.sign_in("village")
+    _become(visitor, "village")
     visitor.open("/my/record/")
     expect(page.locator("main")).to_contain_text(title)
     expect(page.locator("main")).to_contain_text("31-А")
@@ -135,14 +136,15 @@ def test_a_claim_is_made_vouched_for_and_told(visitor: Visitor, site: Site, tmp_
     for name, text in (("title", title), ("organiser", "Ұлттық кітапхана"), ("hours_stated", "36"), ("paper", "77-К")):
         page.locator(f"input[name={name}]").fill(text)
     for name, day in (("starts_on", ("15", "4", "2019")), ("ends_on", ("19", "4", "2019"))):
-        for part, text in zip(("day", "month", "year"), day, strict=True):
-            page.locator(f"[name={name}_{part}]").fill(text)
+        page.locator(f"[name={name}_day]").fill(day[0])
+        page.locator(f"[name={name}_month]").select_option(day[1])
+        page.locator(f"[name={name}_year]").fill(day[2])
     page.locator("input[type=file]").set_input_files(photograph)
     page.locator("main form button.main").click()
     expect(page.locator("main")).to_contain_text(title)
     visitor.look()
 
-    visitor.sign_in("pavlodar")
+    _become(visitor, "pavlodar")
     visitor.open("/past-records/?state=sent")
     page.locator("main table a").filter(has_text=title).click()
     expect(page.locator("button[name=vouch]")).to_be_visible()
@@ -155,7 +157,7 @@ def test_a_claim_is_made_vouched_for_and_told(visitor: Visitor, site: Site, tmp_
     expect(page.locator("button[name=strike]")).to_be_visible()
     visitor.look()
 
-    visitor.sign_in("village")
+    _become(visitor, "village")
     visitor.open("/notices/")
     expect(page.locator("main")).to_contain_text(title)
     visitor.look()
