@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from orken.credentials import services as credentials
 from orken.credentials.models import Certificate
@@ -14,17 +13,17 @@ from orken.kit.audit import invariants
 from orken.network.models import Unit
 from orken.people.models import Account
 from orken.records.models import Paper
-from orken.training.certifying.services import certify
-from orken.training.models import Enrolment, Run
-from tests.credentials.conftest import SIGNED
+from orken.training.models import Run
+from tests.credentials.conftest import common, lead, row, some
 from tests.training.papers.test_orders import confirmed, signed
 
+Accounts = Callable[[str], Account]
 Held = Callable[..., Run]
 
 
 @pytest.fixture
-def issued(held: Held, account: Callable[[str], Account], minutes: dict[int, int], country: Callable[[str], Unit]) -> Callable[[], tuple[Run, Paper]]:  # fmt: skip
-    """A run of the Library whose order to complete is in force and whose certificate was issued on that order."""
+def issued(held: Held, account: Accounts, minutes: dict[int, int], country: Callable[[str], Unit]) -> Callable[[], tuple[Run, Paper]]:  # fmt: skip
+    """A run of the Library whose order to complete is in force, and a certificate that was issued on that order."""
 
     def made() -> tuple[Run, Paper]:
         run = held(2)
@@ -32,15 +31,11 @@ def issued(held: Held, account: Callable[[str], Account], minutes: dict[int, int
         run = Run.objects.get(pk=run.pk)
         confirmed(run, account("national"), minutes)
         order = signed(run, "order.complete")
-        passed = Enrolment.objects.filter(run=run).order_by("pk")[:1]
-        batch = certify(
-            run=run, enrolments=[one.pk for one in passed], dated_on=timezone.localdate(), signed=SIGNED, by=account("national"), order=order.code,
-            ordered_on=order.on,
+        batch = credentials.issue_batch(
+            unit=country("NL"), source=f"training.run:{run.code}", source_address="", title={"kk": run.title_kk, "ru": run.title_kk},
+            common=common(order=order.code, ordered_on=order.on), rows=[row(some(1)[0])], by=None,
         )  # fmt: skip
-        assert credentials.prepare(batch=batch) == []
-        credentials.draw(batch=batch)
-        credentials.sign(batch=batch, on=timezone.localdate(), by=None)
-        credentials.issue(batch=batch, by=None)
+        lead(batch)
         return run, order
 
     return made
