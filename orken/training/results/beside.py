@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from orken.kit.audit import services as audit
+from orken.kit.offline.models import Operation
 from orken.kit.offline.registry import DIFFERS, DONE, REFUSED, SAME
 from orken.people.models import Account
+from orken.training.attendance.refusals import POINTS
 from orken.training.models import Enrolment, Fact, MarkBeside, Run
 from orken.training.results import policy, selectors, services
 from orken.training.results.services import Put
@@ -166,8 +170,17 @@ class Difference:
     standing: Fact | None
 
 
+def read_along() -> dict[str, Any]:
+    """Whether anything is to be decided or could not be written, to be read with the run: then nothing more is asked for it."""
+    beside = MarkBeside.objects.filter(enrolment__run=OuterRef("pk"), decided_at=None)
+    refused = Operation.objects.filter(kind=POINTS, about=OuterRef("code"), outcome=REFUSED, looked_at=None)
+    return {"differs": Exists(beside), "refuses": Exists(refused)}
+
+
 def differences(run: Run) -> list[Difference]:
-    """What is still to be decided, by name; one query when there is nothing."""
+    """What is still to be decided, by name; no query where it was read along that there is nothing."""
+    if not getattr(run, "differs", True):
+        return []
     rows = list(
         MarkBeside.objects.filter(enrolment__run=run, decided_at=None)
         .select_related("enrolment__person", "by__person")

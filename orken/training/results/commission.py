@@ -8,6 +8,7 @@ from functools import reduce
 from hashlib import sha256
 from json import dumps
 from operator import or_
+from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -84,16 +85,16 @@ def post_in(row: Appointment | None, language: str) -> str:
     return ", ".join(text for text in texts if text)[:500]
 
 
-def undecided(run: Run) -> tuple[int, int]:
-    """How many differences wait for a decision: in the attendance sheet, and of marks. One query."""
+def read_along() -> dict[str, Any]:
+    """How many differences wait for a decision, in the attendance sheet and of marks, to be read with the run."""
     sheet = Mark.objects.filter(session__run=OuterRef("pk"), aside=True, superseded_at=None).order_by()
     marks = MarkBeside.objects.filter(enrolment__run=OuterRef("pk"), decided_at=None).order_by()
-    counts = [
-        Coalesce(Subquery(rows.values(of).annotate(n=Count("pk")).values("n")), 0)
-        for rows, of in ((sheet, "session__run"), (marks, "enrolment__run"))
-    ]
-    first, second = Run.objects.filter(pk=run.pk).values_list(*counts).get()
-    return int(first), int(second)
+    return {
+        name: Coalesce(Subquery(rows.values(of).annotate(n=Count("pk")).values("n")), 0)
+        for name, rows, of in (
+            ("undecided_sheet", sheet, "session__run"), ("undecided_marks", marks, "enrolment__run"),
+        )
+    }  # fmt: skip
 
 
 def fingerprint(rows: Iterable[selectors.Row]) -> str:

@@ -12,17 +12,19 @@ from django.utils.translation import gettext as _
 from orken.kit.states import WayIsClosed
 from orken.network.models import Appointment
 from orken.people.models import Account, Person
+from orken.training import policy as office
 from orken.training import services as training
 from orken.training.models import Outcome, Run
 from orken.training.results import commission, selectors, services
 from orken.training.results.forms import CommissionForm
-from orken.training.views.common import actor, managed_or_404, told
+from orken.training.views.common import actor, run_where_or_404, told
 from orken.training.views.results import context
 
 
 def confirm(request: HttpRequest, code: str) -> HttpResponse:
     """The commission: its chair, its members, its date; for a later sheet also why. The verdicts stand beside."""
-    run, account = managed_or_404(request, code), actor(request)
+    account = actor(request)
+    run: Any = run_where_or_404(office.managed(account), code, **commission.read_along())
     everybody = selectors.rows_of(run)
     further = any(row.result for row in everybody)
     people, posts, nobody = _people(request, run, account)
@@ -51,7 +53,7 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
     more = context(
         request, run, form=form, rows=rows, outcomes=outcomes, further=further, problem=problem, seen=commission.fingerprint(rows),
         people=people, nobody=nobody, q=request.POST.get("q", ""),
-        undecided=commission.undecided(run),
+        undecided=(run.undecided_sheet, run.undecided_marks),
     )  # fmt: skip
     return render(request, "training/results/confirm.html", more, status=422 if problem or form.errors else 200)
 
@@ -60,7 +62,7 @@ def _people(request: HttpRequest, run: Run, account: Account) -> tuple[list[Pers
     """Who is offered: trainers, organisers, and specialists of the host whom she asked for, these with their posts; whether she found nobody."""
     offered = {one.pk: one for one in commission.candidates(run, account)}
     if account.person_id in offered:
-        offered[account.person_id] = account.person  # who reads the page is on it; she is not asked for again
+        account.person = offered[account.person_id]  # who reads the page is on it; she is not asked for again
     posted = {*request.POST.getlist("members"), request.POST.get("chair", "")}
     named = {int(pk) for pk in posted if pk.isdecimal() and len(pk) < 19} - set(offered)
     today, asking = timezone.localdate(), "find" in request.POST

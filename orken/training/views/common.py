@@ -49,9 +49,9 @@ def run_or_404(code: str, reader: Account | None = None) -> Run:
     return get_object_or_404(rows, code=code)
 
 
-def run_where_or_404(hers: Q, code: str) -> Run:
-    """A run within `hers`, a condition of a policy; for everybody else the page does not exist."""
-    rows = Run.objects.filter(hers).select_related("host", "place", "version__programme")
+def run_where_or_404(hers: Q, code: str, **more: Any) -> Run:
+    """A run within `hers`, a condition of a policy; for everybody else the page does not exist. `more`: what is read along."""
+    rows = Run.objects.filter(hers).annotate(**more).select_related("host", "place", "version__programme")
     return get_object_or_404(rows.distinct(), code=code)
 
 

@@ -36,11 +36,11 @@ ON_A_PAGE = 120
 
 
 def _seen_or_404(request: HttpRequest, code: str) -> Run:
-    return run_where_or_404(policy.seen(actor(request)), code)
+    return run_where_or_404(policy.seen(actor(request)), code, **differing.read_along())
 
 
 def _entered_or_404(request: HttpRequest, code: str) -> Run:
-    return run_where_or_404(policy.entered(actor(request)), code)
+    return run_where_or_404(policy.entered(actor(request)), code, **differing.read_along())
 
 
 def context(request: HttpRequest, run: Run, **more: Any) -> dict[str, Any]:
@@ -143,7 +143,7 @@ def marks(request: HttpRequest, code: str) -> HttpResponse:
     more = context(
         request, run, grid=grid, page=page, heads=[Component(name).label for name in selectors.ENTERED], problem=problem,
         wrong=wrong, clash=clash, seen=seen, reason=request.POST.get("reason", ""), not_a_mark=table.NOT_A_MARK,
-        differences=differing.differences(run), words=_words(run), pages=json.dumps(pages_of(run)), refused=attendance.refused(run, (POINTS,)), **context_of(request),
+        differences=differing.differences(run), words=_words(run), pages=json.dumps(pages_of(run)), refused=attendance.refused(run, (POINTS,)) if getattr(run, "refuses", True) else [], **context_of(request),
     )  # fmt: skip
     return render(request, "training/results/marks.html", more, status=409 if clash else 422 if bad else 200)
 
