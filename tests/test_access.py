@@ -54,7 +54,7 @@ SENDERS = DISTRICT_OWN | {"head", "pavlodar", "national"}
 WRITERS = {"curator", "pavlodar", "national"}
 CERTIFICATE_READERS = DISTRICT_OWN | {"curator", "head", "registrar", "director", "pavlodar", "national"}
 COVERAGE_PEOPLE = DISTRICT_OWN | {"head", "registrar", "director", "pavlodar", "national"}
-COVERAGE_FIGURES = COVERAGE_PEOPLE | {"analyst", "viewer"}
+COVERAGE_FIGURES = COVERAGE_PEOPLE | {"analyst", "viewer", "administrator"}
 PAPER_READERS = DISTRICT_OWN | WRITERS | {"head", "registrar", "director"}
 ROLE_GIVERS = {"pavlodar", "national", "administrator"}
 
@@ -275,7 +275,7 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
     "conservation:add_photograph": ((), {"curator", "national"}),
     "insights:coverage": (("KZ-55",), EVERYBODY),
     "insights:coverage@": ((DISTRICT,), COVERAGE_FIGURES),
-    "insights:coverage@@": ((AKMOLA,), {"registrar", "director", "national", "analyst", "viewer"}),
+    "insights:coverage@@": ((AKMOLA,), {"registrar", "director", "national", "analyst", "viewer", "administrator"}),
     "insights:rows": ((DISTRICT, "people"), COVERAGE_PEOPLE),
     "insights:rows@": ((AKMOLA, "certificates"), {"registrar", "director", "national"}),
     "ui:kit": ((), EVERYBODY),

@@ -284,6 +284,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.AUDIT_VIEW,
             P.JOBS_VIEW,
             P.CATALOGUE_CHECK, P.CATALOGUE_TEACH,
+            P.COVERAGE_VIEW,  # she gives the roles that have it, and nobody gives more than she has
         }
     ),
 }  # fmt: skip
