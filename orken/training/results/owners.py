@@ -36,8 +36,8 @@ def unregister(component: str) -> None:
 
 
 def owned() -> dict[str, Owner]:
-    """Components that are counted by their owners; the others are entered by hand."""
-    return dict(_owners)
+    """Components that are counted by their owners, in one order; the others are entered by hand."""
+    return dict(sorted(_owners.items()))
 
 
 def answered(run: Run, people: Collection[int]) -> dict[int, Value]:
