@@ -5,7 +5,7 @@ from __future__ import annotations
 from orken.credentials import prefixes, rules
 from orken.credentials.services import letters
 from orken.kit.demo import Stage
-from orken.kit.jobs.models import Work
+from orken.kit.jobs import services as jobs
 
 
 def build(stage: Stage) -> None:
@@ -15,4 +15,4 @@ def build(stage: Stage) -> None:
 
 def let_letters_be() -> None:
     """Certificates of the demo were issued long ago: no letter about them waits for a worker."""
-    Work.objects.filter(kind=letters.tell.name, state=Work.State.WAITING).delete()
+    jobs.forget_waiting(letters.tell.name)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from orken.kit.i18n.content import current_language
 from orken.kit.jobs.models import Due, Work
@@ -69,6 +70,15 @@ def cancel(*, work: Work) -> Work:
         work.state, work.finished_at = Work.State.CANCELLED, work.cancel_asked_at
     work.save(update_fields=["cancel_asked_at", "state", "finished_at"])
     return work
+
+
+@transaction.atomic
+def forget_waiting(kind: str) -> int:
+    """What waits of a kind is taken out of the queue as if nobody had asked; answers how many. For a demo of things long done."""
+    waiting = Work.objects.filter(kind=kind, state=Work.State.WAITING)
+    for work in waiting:
+        DBTaskResult.objects.filter(args_kwargs__args__0=str(work.pk)).delete()
+    return waiting.delete()[0]
 
 
 @transaction.atomic
