@@ -52,9 +52,13 @@ def build(stage: Stage) -> None:
 
 
 def _posts() -> list[Appointment]:
-    """Main posts of the region's districts, a name once: namesakes of the demo wait in other tests."""
+    """Main posts of the region's districts, a name once: namesakes of the demo wait in other tests.
+
+    Only of those who completed something since: whoever never learned stands in no register either.
+    """
     rows = Appointment.objects.at().filter(unit__code__startswith="KZ-55", employment=Appointment.Employment.MAIN)
-    named = rows.exclude(person__surname_ru="").exclude(person__given_ru="").select_related("person", "unit")
+    named = rows.exclude(person__surname_ru="").exclude(person__given_ru="")
+    named = named.filter(person__enrolments__state="completed").distinct().select_related("person", "unit")
     found: dict[str, Appointment] = {}
     for one in named.order_by("unit__code", "pk"):
         found.setdefault(one.person.full_name("ru"), one)
