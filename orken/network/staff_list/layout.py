@@ -231,7 +231,7 @@ def _kind(row: Sequence[str], columns: Sequence[str], headings: Sequence[str]) -
     if all(re.fullmatch(r"\d{1,2}\.?", cell) for cell in filled) and _counts_up(filled):
         return "numbers"
     first = plain(texts[0])
-    if TOTAL.match(first) or (len(filled) > 1 and TOTAL.match(plain(texts[1])) and filled[0].isdigit()):
+    if TOTAL.match(first) or (len(texts) > 1 and TOTAL.match(plain(texts[1])) and filled[0].isdigit()):
         return "total"
     same = sum(plain(cell) == plain(heading) for cell, heading in zip(row, headings, strict=False) if cell)
     if same * 2 > len(filled) and same > 1:
