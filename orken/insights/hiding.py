@@ -3,8 +3,8 @@
 A table of units by classes of people, with its sums by row and by column. A number from 1 to 4 is hidden, and with it
 as many others as are needed so that no hidden one follows from what is shown: a hidden number is exactly known if and
 only if its line is a bridge in the graph whose knots are rows and columns and whose lines are the hidden numbers
-(D. Gusfield, A graph theoretic approach to statistical data security, 1988). A zero is shown and never hidden, so each
-hidden number can be one more or one less than it is (decision 0066).
+(D. Gusfield, A graph theoretic approach to statistical data security, 1988). A zero is shown, so that each hidden number
+can be one more or one less than it is; only where nothing else keeps a number back is a zero hidden too (decision 0066).
 """
 
 from __future__ import annotations
@@ -33,9 +33,15 @@ def hidden(table: Sequence[Sequence[int]], unknown: Collection[int] = ()) -> set
         for column, value in enumerate(line)
         if value and (value < SMALL or column in unknown)
     }
+    for column in set(range(len(table[0]) if table else 0)) - set(unknown):
+        if 0 < sum(line[column] for line in table) < SMALL:
+            raise SumsAreShown(f"the sum of column {column} is small and has to be hidden before its rows")
     while bridges := list(_bridges(found, unknown)):
         cell = min(bridges)
-        found |= _around(cell, table, found, unknown)
+        further = _around(cell, table, found, unknown) or _around(cell, table, found, unknown, zeros=True)
+        if not further:
+            raise SumsAreShown(f"nothing hides {cell}")
+        found |= further
     return found
 
 
@@ -94,8 +100,15 @@ def _cell(one: Knot, other: Knot) -> Cell:
     return row[1], column[1]
 
 
-def _around(cell: Cell, table: Sequence[Sequence[int]], found: Collection[Cell], unknown: Collection[int]) -> set[Cell]:
-    """The cheapest further cells that close a ring through `cell`: fewest people hidden that need not be."""
+def _around(
+    cell: Cell,
+    table: Sequence[Sequence[int]],
+    found: Collection[Cell],
+    unknown: Collection[int],
+    *,
+    zeros: bool = False,
+) -> set[Cell]:
+    """The cheapest further cells that close a ring through `cell`: fewest people hidden that need not be; none if none do."""
     start, goal = _ends(cell)
     lines = _neighbours([one for one in found if one != cell], unknown)
     rows, columns = range(len(table)), range(len(table[0]))
@@ -116,7 +129,7 @@ def _around(cell: Cell, table: Sequence[Sequence[int]], found: Collection[Cell],
             nexts += [
                 (_ends(pair)[1 if side == "row" else 0], table[pair[0]][pair[1]], 1)
                 for pair in pairs
-                if pair != cell and pair not in found and table[pair[0]][pair[1]]
+                if pair != cell and pair not in found and (zeros or table[pair[0]][pair[1]])
             ]
         for other, price, more in nexts:
             reached = (cost[knot][0] + price, cost[knot][1] + more)
@@ -124,7 +137,7 @@ def _around(cell: Cell, table: Sequence[Sequence[int]], found: Collection[Cell],
                 cost[other], before[other] = reached, knot
                 open_knots.add(other)
     if goal not in before:
-        raise SumsAreShown(f"nothing hides {cell}: a small sum of the table has to be hidden before its rows")
+        return set()
     ring: set[Cell] = set()
     knot = goal
     while knot != start:
