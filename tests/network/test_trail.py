@@ -29,6 +29,7 @@ CODE = re.compile(
     r"[a-z]+_[a-z_]+|\d{4}-\d\d-\d\d|\b[a-z]+\.[a-z_]+\b|@ \d|(?<![\w-])\d+: |\bKZ-\d\d|[{}\[\]]|\bNone\b|\bTrue\b"
 )
 LATIN = re.compile(r"\b[a-z]{3,}\b")  # in a Kazakh or Russian line: a word that nobody translated
+FILE_ENDING = re.compile(r"\.(xlsx|ods|csv)\b")  # a file is called as whoever sent it called it
 
 
 def lines(language: str, events: list[AuditEvent]) -> Iterator[tuple[AuditEvent, str]]:
@@ -46,7 +47,7 @@ def test_no_code_of_the_demo_country_reaches_the_page(language: str, country: Ca
     wrong = {
         (event.verb, line)
         for event, line in lines(language, events)
-        if CODE.search(line) or (language != "en" and LATIN.search(line))
+        if CODE.search(FILE_ENDING.sub("", line)) or (language != "en" and LATIN.search(FILE_ENDING.sub("", line)))
     }
     assert not wrong
 
