@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 
-import bench  # noqa: F401 - a scratch database of its own
 from bench.country import build, measured, percentile, table
 
 ONCE, PER_RUN, YEARS = 300_000, 100, 6

@@ -14,7 +14,6 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
-import bench  # noqa: F401 - a scratch database of its own
 from bench.certificates import DAY, batch_of
 from orken.credentials import services
 from orken.credentials.models import Certificate

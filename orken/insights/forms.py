@@ -16,7 +16,7 @@ from orken.insights.coverage import Question, end_of
 from orken.insights.reckoning import YEARS
 from orken.insights.shown import PERIODS
 from orken.insights.sources import KIND_OUTSIDE, KINDS
-from orken.kit.ui.forms import DateField, days_in_parts
+from orken.kit.ui.forms import DateField, chosen_word, days_in_parts
 from orken.network.models import Unit
 
 OUTSIDE = "outside"
@@ -86,7 +86,6 @@ class CutForm(forms.Form):
         found = []
         for name in ("kind", "school"):
             field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField), "declared so above"
             if answer := self.cleaned_data.get(name):
-                found.append((str(field.label), str(dict(field.choices)[answer])))  # type: ignore[arg-type]  # pairs, not groups
+                found.append((str(field.label), chosen_word(field, answer)))
         return found

@@ -15,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 from orken.curriculum.models import Programme
 from orken.kit.i18n.dates import short_date
 from orken.kit.text.folding import fold_name
-from orken.kit.ui.forms import DateField
+from orken.kit.ui.forms import DateField, chosen_word
 from orken.network.library_field import LibraryField
 from orken.network.models import Unit
 from orken.people.models import Person
@@ -333,7 +333,7 @@ class CalendarForm(forms.Form):
             if not answer:
                 continue
             if isinstance(field, forms.ChoiceField):
-                found.append(str(dict(field.choices)[answer]))  # type: ignore[arg-type]
+                found.append(chosen_word(field, answer))
             elif isinstance(answer, date):
                 found.append(f"{field.label}: {short_date(answer)}")
             else:

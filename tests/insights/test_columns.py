@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db.models import Max, Q
@@ -86,18 +87,18 @@ def test_a_replaced_certificate_is_counted_once(issued: Issued, account: Account
 
 
 def test_without_columns_the_answer_is_the_same() -> None:
-    asked = [
+    asked: list[tuple[str, dict[str, Any]]] = [
         ("KZ", {}),
         ("KZ-55", {"on": date(2025, 6, 1), "years": 3}),
         ("KZ", {"known_at": datetime(2026, 9, 10, tzinfo=UTC)}),
     ]
-    kept = [numbers(covered(code, **more)) for code, more in asked]  # type: ignore[arg-type]  # by name
+    kept = [numbers(covered(code, **more)) for code, more in asked]
     Column.objects.all().delete()
-    assert [numbers(covered(code, **more)) for code, more in asked] == kept  # type: ignore[arg-type]
+    assert [numbers(covered(code, **more)) for code, more in asked] == kept
     assert services.aged()
     background.by_day()
     assert not services.aged() and Column.objects.exists()
-    assert [numbers(covered(code, **more)) for code, more in asked] == kept  # type: ignore[arg-type]
+    assert [numbers(covered(code, **more)) for code, more in asked] == kept
 
 
 def test_a_post_that_ends_or_begins_moves_the_denominator(account: Accounts) -> None:

@@ -14,6 +14,7 @@ from orken.credentials.past.matching import Matching
 from orken.credentials.past.reading import Values
 from orken.credentials.past.reasons import Note, note
 from orken.network.models import Unit
+from orken.network.staff_list.judging import Asked
 from orken.network.staff_list.layout import Part
 from orken.network.staff_list.reading import Refused
 from orken.network.staff_list.register import Known, Register
@@ -21,18 +22,6 @@ from orken.network.staff_list.register import Known, Register
 S = PastRow.State
 Place = tuple[int, int]
 SOME = 500
-
-
-@dataclass(slots=True)
-class Asked:
-    """A row to be judged, with what a person wrote over it and decided about it."""
-
-    sheet: int
-    number: int
-    cells: Sequence[str]
-    section: str = ""
-    corrections: Mapping[str, str] = field(default_factory=dict)
-    decision: str = ""
 
 
 @dataclass(slots=True)

@@ -17,7 +17,7 @@ from orken.credentials import policy
 from orken.credentials.models import PastHeading, PastList, PastRow
 from orken.credentials.past import applying, reading, words
 from orken.credentials.past.applying import Progress
-from orken.credentials.past.judging import Asked, Judging, Line, Place, counts
+from orken.credentials.past.judging import Judging, Line, Place, counts
 from orken.kit import bulk
 from orken.kit.audit import services as audit
 from orken.kit.sheets.reading import Limits, SheetRefused
@@ -28,8 +28,9 @@ from orken.network.models import Unit
 from orken.network.policy import Scope
 from orken.network.roles import Permission
 from orken.network.staff_list import layout
+from orken.network.staff_list.judging import Asked
 from orken.network.staff_list.layout import Found, Part, Raw
-from orken.network.staff_list.lists import SEALED, opened
+from orken.network.staff_list.lists import SEALED, asked_of
 from orken.people import sealing
 from orken.people.models import Account
 
@@ -149,16 +150,6 @@ def _judging(table: PastList, herself: Account | None = None) -> Judging:
     )  # fmt: skip
 
 
-def _asked(rows: Iterable[PastRow]) -> list[Asked]:
-    return [
-        Asked(
-            row.sheet, row.number, opened(row.cells), row.section,
-            {name: opened([text])[0] for name, text in row.corrections.items()}, row.decision,
-        )
-        for row in rows
-    ]  # fmt: skip
-
-
 # --- mending ---
 
 
@@ -167,7 +158,7 @@ def judge_again(table: PastList, by: Account | None = None) -> PastList:
     """Judge what is not written yet against the register of now. Raises NotOpen."""
     table = _open(table.pk)
     rows = list(table.rows.filter(applied_at=None).order_by("sheet", "number"))
-    _write_judged(rows, _judging(table, by).run(_asked(rows)))
+    _write_judged(rows, _judging(table, by).run(asked_of(rows)))
     return _counted(table)
 
 
@@ -271,7 +262,7 @@ def apply(*, table: PastList, by: Account | None, progress: Progress | None = No
     table = begin(table=table, by=by)
     rows = list(table.rows.filter(applied_at=None).order_by("sheet", "number"))
     judging = _judging(table, by)
-    lines = judging.run(_asked(rows))
+    lines = judging.run(asked_of(rows))
     with transaction.atomic():
         PastList.objects.select_for_update(of=("self",)).get(pk=table.pk)
         written = set(table.rows.filter(applied_at__isnull=False).values_list("pk", flat=True))  # by another worker

@@ -24,6 +24,13 @@ from django.utils.translation import gettext_lazy as _
 from orken.kit.i18n.numbers import short_number
 from orken.kit.text.plain import has_letter, visible
 
+
+def chosen_word(field: forms.Field, answer: object) -> str:
+    """The label of a choice whose choices are pairs, as the reader sees it."""
+    assert isinstance(field, forms.ChoiceField), "only choices have labels"
+    return str(dict(field.choices)[answer])  # type: ignore[arg-type]  # the stubs know of groups and of callables too
+
+
 PICKED = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 

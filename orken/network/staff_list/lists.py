@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import IO, Any
+from typing import IO, Any, Protocol
 from uuid import UUID
 
 from django.db import transaction
@@ -186,7 +186,19 @@ def _judging(table: StaffImport, unit: Unit | None = None) -> Judging:
     return Judging(register, parts, table.defaults, timezone.localdate(), table.libraries)
 
 
-def _asked(rows: Iterable[StaffRow]) -> list[Asked]:
+class KeptRow(Protocol):
+    """A row of a list as it is kept: sealed cells, what was written over them, what was decided."""
+
+    sheet: int
+    number: int
+    cells: Any
+    section: str
+    corrections: Any
+    decision: str
+
+
+def asked_of(rows: Iterable[KeptRow]) -> list[Asked]:
+    """Kept rows as they are judged, of a staff list and of a register of earlier years alike."""
     return [
         Asked(
             row.sheet, row.number, opened(row.cells), row.section,
@@ -204,7 +216,7 @@ def judge_again(table: StaffImport) -> StaffImport:
     """Judge every row against the register of now; for lists that are not applied yet."""
     table = _waiting(table.pk)
     rows = list(table.rows.order_by("sheet", "number"))
-    lines = _judging(table).run(_asked(rows))
+    lines = _judging(table).run(asked_of(rows))
     _write_judged(rows, lines)
     table.counts = counts(lines)
     table.save(update_fields=["counts"])
@@ -291,7 +303,7 @@ def apply(*, table: StaffImport, by: Account | None, progress: Progress | None =
     rows = list(table.rows.order_by("sheet", "number"))
     judging = _judging(table)
     waiting = [row for row in rows if row.applied_at is None]
-    lines = judging.run(_asked(waiting))
+    lines = judging.run(asked_of(waiting))
     ids: dict[Leader, int] = {(row.sheet, row.number): row.pk for row in rows}
     _write_judged(waiting, lines)
     del rows, waiting

@@ -157,9 +157,9 @@ def _over(desk: _Desk, own: MarkBeside) -> None:
     desk.beside[own.enrolment_id, own.component].remove(own)
 
 
-def _record(verb: str, row: MarkBeside, by: Account, **more: object) -> None:
+def _record(verb: str, row: MarkBeside, by: Account, *, after: dict[str, Any], note: str = "") -> None:
     one = Enrolment.objects.select_related("applicant__person", "unit").get(pk=row.enrolment_id)
-    audit.record(verb, one.applicant, by=by, scope_path=one.unit.path, **more)  # type: ignore[arg-type]  # before, after, note
+    audit.record(verb, one.applicant, by=by, scope_path=one.unit.path, after=after, note=note)
 
 
 @dataclass(frozen=True)
