@@ -171,7 +171,7 @@ def test_from_marks_to_a_corrected_sheet(visitor: Visitor) -> None:
     # She reads on her own page why she did not pass.
     visitor.sign_in("village")
     visitor.open("/applications/mine/")
-    page.locator("a[href$='/results/']").first.click()
+    page.locator("main a[href$='/results/']").first.click()
     mine = page.locator(".todo > li").filter(has=page.locator(f"a[href*='{code}']"))
     expect(mine.locator(".why")).to_contain_text(says["why"])
     expect(mine.locator(".no")).to_have_count(1)
