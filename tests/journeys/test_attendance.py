@@ -130,7 +130,7 @@ def test_two_days_without_a_connection_are_sent_later_without_loss(visitor: Visi
     _waits(page, 11)
     # A page that was not taken along says so, and nothing looks like an error.
     visitor.open("/calendar/")
-    expect(page.locator("[data-taken] a")).to_have_count(4)
+    expect(page.locator("[data-taken] a")).to_have_count(5)
     visitor.look()
     visitor.open("/offline/")
     expect(page.locator("[data-lines] > li")).to_have_count(11)

@@ -168,6 +168,7 @@ def _nobodys_names(visitor: Visitor, code: str, name: str) -> None:
     page = visitor.page
     visitor.open(f"/training/{code}/attendance/")
     expect(page.locator("h1")).to_have_text(NO_LINE[visitor.language])
+    expect(page.locator("[data-taken] li")).to_have_count(1)  # the word that nothing was taken along
     expect(page.locator("[data-taken] a")).to_have_count(0)
     assert name not in page.content()
     held = page.evaluate(
