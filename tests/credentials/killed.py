@@ -79,7 +79,7 @@ def tell() -> None:
         "sequences": list(Certificate.objects.order_by("taken__sequence").values_list("taken__sequence", flat=True)),
         "numbers": Number.objects.count(), "people": Certificate.objects.values("person").distinct().count(),
         "states": sorted(set(Certificate.objects.values_list("state", flat=True))), "badges": Badge.objects.count(), "hours": LedgerRow.objects.count(),
-        "broken": [rule for rule, rows in invariants.run() if rows and rule.startswith(("credentials", "records"))],
+        "broken": [rule for rule, rows in invariants.run("credentials", "records") if rows],
     }  # fmt: skip
     print(json.dumps(found))
 

@@ -239,3 +239,5 @@ EVERYWHERE = [
     for language in ("kk", "ru", "en")
     for width in ("wide", "narrow")
 ]
+# For long walks over many pages: each language once, each width at least once.
+IN_EACH_LANGUAGE = [EVERYWHERE[1], EVERYWHERE[2], EVERYWHERE[5]]

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from orken.people.accounts import codes
-from tests.journeys.conftest import EVERYWHERE, Visitor
+from tests.journeys.conftest import IN_EACH_LANGUAGE, Visitor
 
 pytestmark = pytest.mark.journey
 BOTH = pytest.mark.parametrize("visitor", [("kk", "wide"), ("ru", "narrow")], indirect=True)
@@ -229,7 +229,7 @@ OF_NATIONAL = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("visitor", EVERYWHERE, indirect=True)
+@pytest.mark.parametrize("visitor", IN_EACH_LANGUAGE, indirect=True)
 def test_every_page_of_sign_in_and_letters_reads_well(visitor: Visitor) -> None:
     for path in PUBLIC:
         visitor.open(path)

@@ -12,11 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import Visitor
 
 pytestmark = pytest.mark.journey
-BOTH = pytest.mark.parametrize(
-    "visitor",
-    [pytest.param((language, width), id=f"{language}-{width}") for language in ("kk", "ru") for width in ("wide", "narrow")],
-    indirect=True,
-)  # fmt: skip
+BOTH = pytest.mark.parametrize("visitor", [("kk", "wide"), ("ru", "narrow")], indirect=True, ids=["kk-wide", "ru-narrow"])  # fmt: skip
 KK = pytest.mark.parametrize("visitor", [pytest.param(("kk", "wide"), id="kk")], indirect=True)
 
 
