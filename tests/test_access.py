@@ -323,7 +323,7 @@ ELSEWHERE = {
     "network:staff_back", "network:staff_columns", "network:staff_list", "network:staff_row", "network:unmerge",
     "notices:letter", "notices:message", "notices:paper", "notices:restore", "portal:tour_end", "portal:tour_step",
     # tests/training/attendance: they need a session, a mark or a device
-    "training:sheet", "training:walk_in", "training:at_the_door", "training:come_in", "training:mark_history", "training:settle", "training:mark_beside", "training:line_looked_at",
+    "training:sheet", "training:walk_in", "training:rest_back", "training:at_the_door", "training:come_in", "training:mark_history", "training:settle", "training:mark_beside", "training:line_looked_at",
     "training:join", "training:part", "training:came_after_all",
     # tests/training/test_samples.py: they need somebody who was asked
     "training:sample", "training:sample_send", "training:sample_look", "training:sample_back", "training:sample_file",

@@ -137,6 +137,20 @@ def test_what_is_done_apart_ends_the_start_when_it_ends_badly(capfd: pytest.Capt
     assert capfd.readouterr().err == "orken: There is no room for the database.\n"
 
 
+def test_a_child_whose_port_somebody_took_meanwhile_says_so_in_a_sentence_and_ends() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port: int = other.getsockname()[1]
+        for serve in (start.pages, start.streams):
+            with pytest.raises(InputRejected, match=f"Port {port} is taken"):
+                serve(port)
+        child = start.Child("live", lambda: start.streams(port))
+        start.Family([child])._start(child)
+        _, ended = os.waitpid(child.pid, 0)
+    assert os.waitstatus_to_exitcode(ended) == 1
+
+
 def test_production_does_not_start_with_what_is_only_good_for_a_demo(tmp_path: Path) -> None:
     environment = {key: value for key, value in os.environ.items() if not key.startswith("ORKEN_")}
     environment |= {"ORKEN_DATA": str(tmp_path), "ORKEN_ENV": "production"}

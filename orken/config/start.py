@@ -99,6 +99,8 @@ class Family:
             status = end.code if isinstance(end.code, int) else 0
         except KeyboardInterrupt:
             status = 0
+        except cli.InputRejected as refusal:
+            logger.error("%s: %s", child.name, refusal)
         except Exception:
             logger.exception("%s ended badly", child.name)
         finally:
@@ -183,12 +185,14 @@ def pages(port: int) -> None:
 
             return application
 
+    claim(port)
     Pages().run()
 
 
 def streams(port: int) -> None:
     from orken.config import live
 
+    claim(port)
     live.main(port)
 
 
@@ -292,15 +296,20 @@ def free(port: int) -> bool:
     return True
 
 
+def claim(port: int) -> None:
+    """Raises InputRejected when somebody else listens there."""
+    if not free(port):
+        raise cli.InputRejected(f"Port {port} is taken. Stop what runs there, or choose another: make start PORT=8100.")
+
+
 def start(port: int) -> None:
     """Get ready, tell the address, and live until stopped. Raises InputRejected when a port is taken."""
     for wanted in (port, port + 1):
-        if not free(wanted):
-            raise cli.InputRejected(
-                f"Port {wanted} is taken. Stop what runs there, or choose another: make start PORT=8100."
-            )
+        claim(wanted)
     apart(prepare)
     warm()
+    for wanted in (port, port + 1):  # getting ready takes a minute: another program may have come meanwhile
+        claim(wanted)
     family = Family(
         [
             Child("pages", lambda: pages(port)),

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from orken.competencies.models import Competency
 from orken.competencies.selectors import Edition
@@ -189,7 +190,7 @@ class OutcomeForm(Revised):
             )
             for part in edition.parts
         ]
-        self.fields["competency"].choices = [("", "—"), *groups]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["competency"].choices = [("", pgettext_lazy("an empty choice", "Choose")), *groups]  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["level"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
             (level, f"{level} · {edition.levels[level].name}: {edition.levels[level].anchor}")
             for level in range(1, HIGHEST + 1)

@@ -108,7 +108,7 @@ def workshop(norm: Norm) -> Table:
             _lacks(norm),
         ],
         filters=[
-            Filter("q", _("Title or code"), lambda answer: name_contains("sort_kk", "sort_ru")(answer) | Q(code__icontains=answer)),
+            Filter("q", _("Title or code"), _written),
             Filter("state", _("State"), _state, lambda: list(STATES.items())),
             Filter("unit", _("Owned by"), lambda code: Q(unit__code=code), _owners),
         ],
@@ -116,6 +116,15 @@ def workshop(norm: Norm) -> Table:
         views=[(_("Drafts"), "state=draft"), (_("In the catalogue"), "state=published")],
         label=_title,
     )  # fmt: skip
+
+
+def _written(answer: str) -> Q:
+    """By code or title in whichever language, of what is published and of what is being written."""
+    english = Q()
+    for word in answer.split():
+        english &= Q(published__title_en__icontains=word) | Q(draft__title_en__icontains=word)
+    titles: Q = name_contains("sort_kk", "sort_ru")(answer)
+    return titles | Q(code__icontains=answer) | english
 
 
 def _owners() -> Sequence[tuple[str, str | Promise]]:
@@ -144,7 +153,12 @@ def _words(answer: str) -> Q:
     condition = Q()
     for word in answer.split():
         key = sort_key(word)
-        condition &= Q(published__sort_kk__contains=key) | Q(published__sort_ru__contains=key) | Q(code__icontains=word)
+        condition &= (
+            Q(published__sort_kk__contains=key)
+            | Q(published__sort_ru__contains=key)
+            | Q(published__title_en__icontains=word)
+            | Q(code__icontains=word)
+        )
     return condition
 
 

@@ -211,7 +211,9 @@ class FindPersonForm(forms.Form):
 
 
 class AppointForm(forms.Form):
-    post = forms.ModelChoiceField(label=_("Post"), queryset=Post.objects.none(), to_field_name="code")
+    post = forms.ModelChoiceField(
+        label=_("Post"), queryset=Post.objects.none(), to_field_name="code", empty_label=_("Choose")
+    )
     employment = forms.ChoiceField(
         label=_("Employment"),
         choices=Appointment.Employment.choices,

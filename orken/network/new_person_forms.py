@@ -86,7 +86,9 @@ class ContactsForm(Asked):
 
 class PostForm(Asked):
     unit_code = LibraryField()
-    post = forms.ModelChoiceField(label=_("Post"), queryset=Post.objects.none(), to_field_name="code")
+    post = forms.ModelChoiceField(
+        label=_("Post"), queryset=Post.objects.none(), to_field_name="code", empty_label=_("Choose")
+    )
     employment = forms.ChoiceField(
         label=_("Employment"), choices=Appointment.Employment.choices, widget=forms.RadioSelect,
         initial=Appointment.Employment.MAIN,

@@ -181,7 +181,9 @@ class MovePersonForm(forms.Form):
     """From a post to another on one day."""
 
     unit = LibraryField()
-    post = forms.ModelChoiceField(label=_("Post"), queryset=Post.objects.none(), to_field_name="code")
+    post = forms.ModelChoiceField(
+        label=_("Post"), queryset=Post.objects.none(), to_field_name="code", empty_label=_("Choose")
+    )
     rate = RateField()
     on = DateField(label=_("First day in the new post"), initial=timezone.localdate, validators=[not_far])
 

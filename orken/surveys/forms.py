@@ -55,7 +55,11 @@ def _area(label: Any, length: int, rows: int, **more: Any) -> forms.CharField:
 class NewForm(forms.Form):
     """Whose questionnaire, what for, its code and title."""
 
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Whose questionnaire it is"))
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(),
+        label=_("Whose questionnaire it is"),
+        empty_label=pgettext_lazy("an empty choice", "Choose"),
+    )
     purpose = forms.ChoiceField(
         label=_("What it is for"), choices=Questionnaire.Purpose.choices, widget=forms.RadioSelect
     )
@@ -167,8 +171,18 @@ class QuestionForm(Revised):
 class OpenForm(forms.Form):
     """A survey: with which questionnaire, by which unit, about what, from when till when."""
 
-    questionnaire = forms.ModelChoiceField(Questionnaire.objects.none(), label=_("Questionnaire"), to_field_name="code")
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Who asks"), to_field_name="code")
+    questionnaire = forms.ModelChoiceField(
+        Questionnaire.objects.none(),
+        label=_("Questionnaire"),
+        to_field_name="code",
+        empty_label=pgettext_lazy("an empty choice", "Choose"),
+    )
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(),
+        label=_("Who asks"),
+        to_field_name="code",
+        empty_label=pgettext_lazy("an empty choice", "Choose"),
+    )
     about_kk = _line(_("What about, in Kazakh"), required=True, help_text=_("For example, the title of the course."))
     about_ru = _line(_("What about, in Russian"))
     about_en = _line(_("What about, in English"))
@@ -300,7 +314,7 @@ def _fields(place: int, question: Question) -> list[tuple[str, forms.Field]]:
                 ))
                 for key, line in options
             ]  # fmt: skip
-    places = [("", "—"), *((str(n), str(n)) for n in range(1, len(options) + 1))]
+    places = [("", pgettext_lazy("an empty choice", "Choose")), *((str(n), str(n)) for n in range(1, len(options) + 1))]
     return [
         (f"{question.key}.{key}", forms.ChoiceField(
             choices=places, label=f"{text} – {line}", required=needed,

@@ -222,7 +222,7 @@ class SessionForm(forms.Form):
     title_ru = forms.CharField(label=_("Topic in Russian"), max_length=300, required=False)
     title_en = forms.CharField(label=_("Topic in English"), max_length=300, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=Session.Kind.choices)
-    room = forms.ModelChoiceField(Room.objects.none(), label=_("Room"), required=False)
+    room = forms.ModelChoiceField(Room.objects.none(), label=_("Room"), required=False, empty_label=_("without a room"))
     trainers = forms.ModelMultipleChoiceField(
         Person.objects.none(), label=_("Trainers"), required=False, widget=forms.CheckboxSelectMultiple
     )

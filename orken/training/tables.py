@@ -18,6 +18,7 @@ from orken.network.models import Unit
 from orken.network.roles import Permission
 from orken.network.taking_away import traced
 from orken.training.models import Applicant, Enrolment, Run
+from orken.training.selectors.runs import titled
 
 Text = str | Promise
 A, E = Applicant.State, Enrolment.State
@@ -76,7 +77,7 @@ RUNS = Table(
         Column("until", _("Applications until"), lambda run: _day(run.apply_until), lambda run: run.apply_until, order=("apply_until",), shown=False, width=14),
     ],
     filters=[
-        _contains(_("Words of the title"), "sort_kk", "sort_ru"),
+        Filter("q", _("Words of the title"), titled),
         choice("kind", _("Kind"), Run.Kind.choices),
         choice("state", _("State"), Run.State.choices),
         Filter("host", _("Host"), lambda code: Q(host__code=code), lambda: [(unit.code, unit.name) for unit in Unit.objects.filter(runs__isnull=False).distinct().order_by("sort_kk")]),

@@ -90,6 +90,7 @@ urlpatterns = [
     path(f"{SHEET}difference/<int:pk>/", attendance.settle, name="settle"),
     path(f"{SHEET}<int:pk>/", attendance.sheet, name="sheet"),
     path(f"{SHEET}<int:pk>/walk-in/", attendance.walk_in, name="walk_in"),
+    path(f"{SHEET}<int:pk>/rest/<int:moment>/back/", attendance.rest_back, name="rest_back"),
     path(f"{SHEET}<int:pk>/door/", attendance_desk.at_the_door, name="at_the_door"),
     path(f"{SHEET}<int:pk>/<str:who>/", attendance.history, name="mark_history"),
 ]

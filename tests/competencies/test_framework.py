@@ -182,7 +182,7 @@ def test_whoever_comes_to_a_draft_that_went_meanwhile_is_told_so(
 ) -> None:
     for method in ("get", "post"):
         answer = getattr(browse("national"), method)(f"/kk/competencies/draft/{tail}", {"revision": 1}, follow=True)
-        assert answer.status_code == 200 and "нобай жарияланып немесе жойылып кеткен" in answer.content.decode()
+        assert answer.status_code == 200 and "жоба жарияланып немесе жойылып кеткен" in answer.content.decode()
 
 
 @pytest.mark.parametrize("login", ["pavlodar", "curator", "director", "village", ""])

@@ -270,7 +270,7 @@ def test_whoever_comes_to_a_draft_that_went_meanwhile_is_told_so_on_the_page_of_
     client, address = browse("curator"), f"/kk/programmes/CAT-72/{tail}"
     for answer in (client.get(address, follow=True), client.post(address, {"revision": 1, "note": "x"}, follow=True)):
         assert answer.status_code == 200 and answer.redirect_chain == [("/kk/programmes/CAT-72/", 302)]
-        assert "нобай жарияланып немесе жойылып кеткен" in answer.content.decode()
+        assert "жоба жарияланып немесе жойылып кеткен" in answer.content.decode()
     assert browse("village").get(address).status_code == 404  # to others it says nothing
 
 
@@ -297,3 +297,9 @@ def test_nobody_else_writes_by_a_forged_post(
             assert "/account/" in response["location"]
     fresh = Programme.objects.get(code="CAT-72")
     assert fresh.draft_id == draft.pk and ProgrammeVersion.objects.get(pk=draft.pk).revision == 1
+
+
+def test_a_programme_is_found_by_its_english_title_in_both_lists(browse: Browse) -> None:
+    for name in ("catalogue", "programmes"):
+        page = browse("national").get(reverse(f"curriculum:{name}"), {"q": "librarian-CATALOGUER"}).content.decode()
+        assert "CAT-72" in page and "CON-80" not in page, name

@@ -66,3 +66,16 @@ def test_only_free_seats_leaves_out_what_is_full_and_what_is_called_off_stays_in
     assert gone["STATUS"] == "CANCELLED"
     plan = browse("").get(reverse("training:month", args=[full.starts_on.year, full.starts_on.month]))
     assert full.title_kk in plan.content.decode()
+
+
+def test_a_title_is_found_in_each_of_its_languages_in_the_calendar_and_in_the_office(
+    run: Callable[..., Run], browse: Browse
+) -> None:
+    run("TITLED", title_kk="Бірінші көмек", title_ru="Первая помощь", title_en="First aid to books")
+    run("OTHER", title_kk="Басқа", title_ru="Другое", title_en="Something else")
+    client = browse("national")
+    for words in ("көмек", "ПОМОЩЬ", "books FIRST"):
+        for name in ("calendar", "runs"):
+            page = client.get(reverse(f"training:{name}"), {"q": words}).content.decode()
+            found = [code for code in ("TITLED", "OTHER") if f"/{code}/" in page]
+            assert found == ["TITLED"], (name, words)

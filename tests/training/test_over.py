@@ -119,6 +119,22 @@ def test_the_pages_of_a_run_that_is_over_offer_nothing_and_say_why_when_pressed(
     assert answer.status_code == 422 and str(Run.State.CLOSED.label) in answer.content.decode()
 
 
+@pytest.mark.parametrize("name", ["change", "session_add", "route", "co_hosts"])
+def test_a_form_of_a_run_that_is_over_is_not_offered_its_desk_says_why(
+    name: str, seated: Callable[..., Any], browse: Browse
+) -> None:
+    course, _people = seated(1)
+    lead_past(course, "cancelled")
+    client = browse("national")
+    for way in (
+        reverse(f"training:{name}", args=[course.code]),
+        reverse("training:lead", args=[course.code, "cancel"]),
+    ):
+        answer = client.get(way, follow=True)
+        assert answer.redirect_chain == [(reverse("training:desk", args=[course.code]), 302)]
+        assert answer.content.decode().count('class="note wait"') == 1
+
+
 def test_from_the_first_day_on_a_seat_is_not_given_back_and_an_apology_is_noted_instead(
     seated: Callable[..., Any], account: Accounts
 ) -> None:
@@ -218,3 +234,14 @@ def test_what_the_clock_releases_stands_in_the_trail(
     training.release(run=course, today=today())
     row = AuditEvent.objects.get(verb="seats.released", target_id=str(course.pk))
     assert row.after == {"unit": "KZ-55", "seats": 3}
+
+
+def test_where_nobody_can_apply_any_more_nobody_is_asked_to_sign_in_for_it(
+    seated: Callable[..., Any], browse: Browse
+) -> None:
+    course, _people = seated(1)
+    address, asks = reverse("training:run", args=[course.code]), reverse("account_login")
+    assert f"{asks}?next={address}" in Client().get(address).content.decode()
+    lead_past(course, "closed")
+    page = Client().get(address).content.decode()
+    assert f"{asks}?next={address}" not in page and f'class="btn full" href="{reverse("training:calendar")}"' in page

@@ -213,10 +213,10 @@ def test_the_commission_confirms_on_a_page_and_she_reads_why_on_her_own(
         two.pk: "failed",
     }
     shown = national.get(page("results", course)).content.decode()
-    assert "аяқталмады" in shown and "600 минуттан 300, 50 %; кемінде 80 % керек." in shown
+    assert "аяқталмады" in shown and "600 минуттан 300, 50\u00a0%; кемінде 80\u00a0% керек." in shown
     assert national.post(address, {**given, "reason": "Қате."}).status_code == 422, "nothing new is known"
     own = national.get(reverse("network:person", args=[two.person_id])).content.decode()
-    assert "600 минуттан 300, 50 %" in own
+    assert "600 минуттан 300, 50\u00a0%" in own
     assert "600 минуттан 300" not in national.get(reverse("network:person", args=[one.person_id])).content.decode()
     assert national.get(page("results", course), HTTP_ACCEPT_LANGUAGE="kk").status_code == 200
     assert ResultSheet.objects.filter(run=course).count() == 1
@@ -367,7 +367,9 @@ def test_she_who_has_no_office_reads_on_her_own_page_why_she_did_not_pass(
     told = Notice.objects.get(kind="training.result_not_passed", person=hers.person)
     assert told.page == "/results/"
     shown = browse("student").get(own).content.decode()
-    assert "600 минуттан 470, 78 %; кемінде 80 % керек." in shown and "Қорытынды жұмыс: 100 ұпайдан 80" in shown
+    assert (
+        "600 минуттан 470, 78\u00a0%; кемінде 80\u00a0% керек." in shown and "Қорытынды жұмыс: 100 ұпайдан 80" in shown
+    )
     assert two.person.full_name() not in shown
     for login in ("head", "pavlodar", "trainer"):
         assert "600 минуттан 470" not in browse(login).get(own).content.decode(), "only her own stand there"
@@ -381,3 +383,18 @@ def test_whoever_is_not_of_it_finds_no_page_of_the_results(login: str, held: Hel
     pages = [page(name, course) for name in names] + [reverse(f"training:{name}", args=[course.code, 1]) for name in ("result_sheet", "result_sheet_file")]  # fmt: skip
     assert {address: browse(login).get(address).status_code for address in pages} == dict.fromkeys(pages, 404)
     assert browse("national").get(reverse("training:result_sheet", args=[course.code, 9])).status_code == 404
+
+
+def test_before_it_begins_nobody_has_failed_and_while_it_goes_on_nobody_yet(held: Held, browse: Browse) -> None:
+    course = held(2)
+    national, address = browse("national"), page("results", course)
+    Run.objects.filter(pk=course.pk).update(state="confirmed")
+    ahead = national.get(address).content.decode()
+    assert "Әзірге ештеңе есептелген жоқ" in ahead and "келмеді" not in ahead
+    Run.objects.filter(pk=course.pk).update(state="running")
+    for name in ("results", "result_confirm"):
+        meanwhile = national.get(page(name, course)).content.decode()
+        assert "келмеді" not in meanwhile and "аяқталмады" not in meanwhile
+    assert national.get(address).content.decode().count("әзірге жоқ") == 2
+    Run.objects.filter(pk=course.pk).update(state="assessment")
+    assert national.get(address).content.decode().count("келмеді") == 2

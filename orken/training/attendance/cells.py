@@ -48,6 +48,8 @@ def words(code: str) -> dict[str, Any]:
         "waits": _("waits to be sent"),
         "line": _("%(name)s: %(state)s"),
         "loose": _("not saved"),
+        "back": _("%(name)s: taken back"),
+        "taken": _("Taken back."),
         "full": _("There is no room left in this browser: this stands only on this page. What can be done is said above."),
         "coming": _("The session has not begun: attendance is noted from its day on."),
     }  # fmt: skip

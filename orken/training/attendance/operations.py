@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -10,8 +10,8 @@ from orken.kit.offline import registry
 from orken.kit.offline.models import Operation
 from orken.kit.offline.registry import REFUSED, Outcome, Sent
 from orken.people.models import Account
-from orken.training.attendance import policy, services
-from orken.training.attendance.refusals import MARK, REASONS, WALK_IN
+from orken.training.attendance import policy, services, taking_back
+from orken.training.attendance.refusals import BACK, MARK, REASONS, WALK_IN
 from orken.training.attendance.services import Line
 from orken.training.models import Mark, Run
 
@@ -19,6 +19,7 @@ from orken.training.models import Mark, Run
 def register() -> None:
     registry.register(MARK, marks, reasons=REASONS)
     registry.register(WALK_IN, walk_ins, reasons=REASONS)
+    registry.register(BACK, backs, reasons=REASONS)
 
 
 def marks(batch: Sequence[Sent], by: Account) -> list[Outcome]:
@@ -26,10 +27,26 @@ def marks(batch: Sequence[Sent], by: Account) -> list[Outcome]:
 
     Runs are locked in the order in which they come; a device has one run at a time, so two devices meet in one.
     """
-    outcomes: list[Outcome] = []
+    return [one for code, group in _by_run(batch) for one in _marks_of(code, group, by)]
+
+
+def _by_run(batch: Sequence[Sent]) -> Iterator[tuple[str, list[Sent]]]:
     for code, group in groupby(batch, key=lambda sent: str(sent.payload.get("run", ""))[:40]):
-        outcomes += _marks_of(code, list(group), by)
-    return outcomes
+        yield code, list(group)
+
+
+def backs(batch: Sequence[Sent], by: Account) -> list[Outcome]:
+    """Notes that she took back on her device, each named by the line that wrote it."""
+    return [one for code, group in _by_run(batch) for one in _backs_of(code, group, by)]
+
+
+def _backs_of(code: str, batch: list[Sent], by: Account) -> list[Outcome]:
+    run = Run.objects.filter(code=code).select_related("host").first()
+    problem = _problem(run, by)
+    if run is None or problem:
+        return [Outcome(REFUSED, problem, shown_at(run, by)) for _ in batch]
+    told = [taking_back.Back(sent.base, sent.made_at) for sent in batch]
+    return [Outcome(one.outcome, one.reason, code) for one in taking_back.take_back(run=run, backs=told, by=by)]
 
 
 def _marks_of(code: str, batch: list[Sent], by: Account) -> list[Outcome]:

@@ -18,6 +18,7 @@ WHY_NO_SEAT: Mapping[str, str | Promise] = {
 }
 # Kinds of lines that devices send: of the sheet, and points of a test.
 MARK, WALK_IN, POINTS = "attendance.mark", "attendance.walk_in", "result.mark"
+BACK = "attendance.back"  # a press too many
 REASONS: Mapping[str, str | Promise] = {
     "session": _("This session was taken out of the timetable. Ask the organiser."),
     "person": _("This person is not in the run any more. Add her as somebody who walked in."),
@@ -25,6 +26,7 @@ REASONS: Mapping[str, str | Promise] = {
     "minutes": _("The minutes are more than the session has, or none at all."),
     "coming": _("The session has not begun: attendance is noted from its day on."),
     "reason": _("Something stands there already: a correction needs its reason."),
+    "late": _("It stands for a while already: write what is right instead, with the reason."),
     "closed": _("The run is not open for attendance. Ask the organiser."),
     "rights": _("You do not keep the attendance of this run any more. Ask the organiser."),
     "name": _("Write the name of whoever came."),

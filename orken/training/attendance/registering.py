@@ -34,6 +34,7 @@ def register() -> None:
             "attendance.noted": _("noted attendance"),
             "attendance.corrected": _("corrected attendance"),
             "attendance.set_aside": _("noted attendance beside another note"),
+            "attendance.taken_back": _("took back attendance noted by a press too many"),
             "attendance.settled": _("decided a difference in the attendance"),
             "attendance.walk_in_added": _("added somebody who walked in"),
             "attendance.joined": _("found out who walked in"),
@@ -51,7 +52,7 @@ def register() -> None:
             "seat": pgettext_lazy("in the trail", "has a seat"),
             "added": pgettext_lazy("in the trail", "a seat was added"),
         },
-        values={"attendance.noted.state": Mark.State, "attendance.corrected.state": Mark.State, "attendance.set_aside.state": Mark.State, "attendance.settled.state": Mark.State, "enrolment.came.state": Enrolment.State},
+        values={"attendance.noted.state": Mark.State, "attendance.corrected.state": Mark.State, "attendance.set_aside.state": Mark.State, "attendance.settled.state": Mark.State, "attendance.taken_back.state": Mark.State, "enrolment.came.state": Enrolment.State},
         named={"session": words.rows_of("training.Session")},
         things={
             "training.mark": words.rows_of("training.Mark", "enrolment__person", "walk_in", text=_whose),

@@ -16,7 +16,7 @@ from orken.kit.offline import registry
 from orken.kit.offline.models import Operation
 from orken.people.models import Account
 from orken.training.attendance import policy
-from orken.training.attendance.refusals import MARK, POINTS, WALK_IN
+from orken.training.attendance.refusals import BACK, MARK, POINTS, WALK_IN
 from orken.training.models import Enrolment, Mark, PaperSheet, Run, Session, WalkIn, WalkInJoin
 
 E = Enrolment.State
@@ -265,7 +265,7 @@ class RefusedLine:
     line: Operation
 
 
-def refused(run: Run, kinds: Collection[str] = (MARK, WALK_IN), limit: int = 20) -> list[RefusedLine]:
+def refused(run: Run, kinds: Collection[str] = (MARK, WALK_IN, BACK), limit: int = 20) -> list[RefusedLine]:
     """The newest lines about this run that could not be written, each with its reason in the reader's language."""
     lines = refused_lines(run).filter(kind__in=kinds, looked_at=None)
     return [
@@ -279,7 +279,7 @@ def refused(run: Run, kinds: Collection[str] = (MARK, WALK_IN), limit: int = 20)
 
 
 def refused_lines(run: Run) -> QuerySet[Operation]:
-    kinds = (MARK, WALK_IN, POINTS)
+    kinds = (MARK, WALK_IN, BACK, POINTS)
     return Operation.objects.filter(kind__in=kinds, about=run.code, outcome=Operation.Outcome.REFUSED)
 
 

@@ -14,6 +14,8 @@ from orken.training.models import Run, Trainer
 S = Run.State
 ENTERED = (S.RUNNING, S.ASSESSMENT, S.CLOSED)  # after that the run lies in the archive
 CONFIRMED = (S.ASSESSMENT, S.CLOSED)
+AHEAD = (S.TENTATIVE, S.CONFIRMED)  # nothing is counted before it begins
+SETTLING = (*AHEAD, S.RUNNING)  # as long as the lessons go on nobody has failed
 
 
 def enters(account: Account, run: Run) -> bool:

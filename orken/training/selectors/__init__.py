@@ -24,6 +24,7 @@ from orken.training.selectors.runs import (
     month,
     readable,
     runs_for,
+    titled,
     visible,
     with_seats,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "sessions_of",
     "staff_to_send",
     "story",
+    "titled",
     "unit_of_sender",
     "verbs",
     "visible",

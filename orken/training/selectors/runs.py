@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
+from orken.kit.text.sorting import sort_key
 from orken.network import policy as network
 from orken.network.models import Unit
 from orken.network.roles import Permission
@@ -27,6 +28,15 @@ def with_seats(rows: QuerySet[Run]) -> QuerySet[Any]:
         .annotate(free=Coalesce(Subquery(free), Value(0)))
         .prefetch_related(Prefetch("stops", Stop.objects.select_related("unit").order_by("place")))
     )
+
+
+def titled(words: str) -> Q:
+    """Runs whose title holds each of the words, in whichever of its languages."""
+    found = Q()
+    for word in words.split():
+        key = sort_key(word)
+        found &= Q(sort_kk__contains=key) | Q(sort_ru__contains=key) | Q(title_en__icontains=word)
+    return found
 
 
 def announced(today: date) -> QuerySet[Run]:

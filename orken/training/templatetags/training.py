@@ -12,7 +12,7 @@ from django.template import Context
 from django.utils.formats import localize
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from orken.curriculum import hours
@@ -100,8 +100,16 @@ def event_words(event: AuditEvent) -> str:
     return str(STORY.get(event.verb, event.verb))
 
 
+@register.filter
+def tied(text: object) -> str:
+    """A number and its sign stay on one line."""
+    return str(text).replace(" %", "\u00a0%")
+
+
 @register.simple_tag
-def result_tag(outcome: str) -> str:
-    """The outcome of a result in the reader's language, in its colour."""
+def result_tag(outcome: str, settled: bool = True) -> str:
+    """The outcome of a result in the reader's language, in its colour; while the lessons go on nobody has failed yet."""
+    if not settled and outcome != Outcome.PASSED:
+        return format_html('<span class="tag">{}</span>', pgettext("result", "not yet"))
     colour = {Outcome.PASSED: "ok", Outcome.FAILED: "stop"}.get(Outcome(outcome), "wait")
     return format_html('<span class="tag {}">{}</span>', colour, Outcome(outcome).label)

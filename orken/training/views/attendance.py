@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from django.views.decorators.http import require_GET, require_POST
 from orken.kit.offline import services as offline
 from orken.kit.offline.views import context_of
 from orken.training import policy as office
-from orken.training.attendance import cells, policy, selectors, services
+from orken.training.attendance import cells, policy, selectors, services, taking_back
 from orken.training.attendance.forms import ReasonForm, WalkInForm
 from orken.training.attendance.refusals import POINTS, REASONS
 from orken.training.models import Mark, PaperSheet, Run, Session
@@ -127,8 +128,16 @@ def keyed_in(
         if one.outcome == services.REFUSED
     ]
     if not problems:
-        told(request, _outcome_of(written))
+        told(request, _outcome_of(written), undo=_undo(request, session, written))
     return problems
+
+
+def _undo(request: HttpRequest, session: Session, written: list[services.Written]) -> str:
+    """Where «everybody else was here» is taken back: the press is known by the moment of its writing."""
+    new = [one.mark for one in written if one.outcome == services.DONE and one.mark is not None]
+    if "rest" not in request.POST or not new:
+        return ""
+    return reverse("training:rest_back", args=[session.run.code, session.pk, microseconds(new[0].recorded_at)])
 
 
 def _outcome_of(written: list[services.Written]) -> str:
@@ -138,6 +147,30 @@ def _outcome_of(written: list[services.Written]) -> str:
     if aside:
         text += " " + _("Kept beside what somebody else wrote meanwhile: %(n)s.") % {"n": aside}
     return text
+
+
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def microseconds(moment: datetime) -> int:
+    return (moment - EPOCH) // timedelta(microseconds=1)
+
+
+@require_POST
+def rest_back(request: HttpRequest, code: str, pk: int, moment: int) -> HttpResponse:
+    """«Everybody else was here» was a press too many."""
+    run = kept_or_404(request, code)
+    session = session_or_404(run, pk)
+    if moment > microseconds(timezone.now()):
+        raise Http404
+    backs = taking_back.pressed(run, session.pk, EPOCH + timedelta(microseconds=moment), actor(request))
+    written = taking_back.take_back(run=run, backs=backs, by=actor(request))
+    refused = [one.reason for one in written if one.outcome == services.REFUSED]
+    if refused:
+        told(request, str(REASONS[refused[0]]), wrong=True)
+    else:
+        told(request, _("Taken back: %(n)s.") % {"n": len(written)})
+    return redirect("training:sheet", code=run.code, pk=pk)
 
 
 @require_POST

@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from orken.kit.states import WayIsClosed
 from orken.network.views.common import actor
 from orken.people.models import Account
-from orken.training import policy, selectors
+from orken.training import policy, selectors, states
 from orken.training.models import Applicant, Run
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "actor",
     "address_on_paper",
     "applicant_or_404",
+    "changed_while_live",
     "managed_or_404",
     "run_or_404",
     "run_where_or_404",
@@ -77,6 +78,21 @@ def says_why(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         except WayIsClosed as refusal:
             messages.error(request, " ".join(map(str, refusal.reasons)))
             return redirect(request.path)
+
+    return answered
+
+
+def changed_while_live(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page that changes a run: of one that is over meanwhile no form is offered, but its desk, with the reason."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, code: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        run = managed_or_404(request, code)
+        if request.method == "POST" or run.is_live:
+            return view(request, code, *args, **kwargs)
+        if not len(messages.get_messages(request)):  # pressed before, it was told already
+            messages.warning(request, str(states.as_it_stands(run)))
+        return redirect("training:desk", code=code)
 
     return answered
 

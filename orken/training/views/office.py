@@ -27,7 +27,7 @@ from orken.training import services as training
 from orken.training.models import Applicant, Run, Trainer
 from orken.training.papers import policy as papers
 from orken.training.samples import selectors as samples
-from orken.training.views.common import actor, applicant_or_404, managed_or_404, says_why, told
+from orken.training.views.common import actor, applicant_or_404, changed_while_live, managed_or_404, says_why, told
 
 NOTES: dict[str, Any] = {"excuse": training.excuse, "miss": training.miss, "restore": training.restore}
 OF_INTEREST = (Run.State.CONFIRMED, *questionnaires.HELD)  # from then on its people are going to be asked
@@ -90,6 +90,7 @@ def desk(request: HttpRequest, code: str) -> HttpResponse:
         "hosts": manages and policy.hosts(actor(request), run),
         "sees_papers": papers.sees(account, run),
         "invitation": invitation,
+        "teaches": asked and hers.asked != Trainer.State.DECLINED,
         "ways": list(states.RUN.from_here(run)) if manages else [],
         "days": selectors.days_of(sessions),
         "minutes": sum(one.minutes for one in sessions),
@@ -109,6 +110,7 @@ def desk(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @says_why
+@changed_while_live
 def change(request: HttpRequest, code: str) -> HttpResponse:
     """Change what is told of the run; the second of two hands is told and shown both."""
     run = managed_or_404(request, code)
@@ -161,6 +163,9 @@ def lead(request: HttpRequest, code: str, way: str) -> HttpResponse:
     found = next((one for one in states.RUN.ways if one.name == way), None)
     if found is None:
         raise Http404
+    if request.method != "POST" and run.state not in found.sources:
+        messages.warning(request, str(states.as_it_stands(run)))
+        return redirect("training:desk", code=run.code)
     form = forms.ReasonForm(request.POST or None) if found.needs_reason else None
     if request.method == "POST" and (form is None or form.is_valid()):
         reason = form.cleaned_data["reason"] if form is not None else ""

@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from orken.kit.i18n.content import LANGUAGES, current_language
-from orken.kit.text.sorting import sort_key
 from orken.network.models import Unit
 from orken.training import feeds, schema, selectors
 from orken.training.forms import CalendarForm
@@ -53,9 +52,7 @@ def _answers(form: CalendarForm) -> dict[str, Any]:
 def _filtered(answers: Mapping[str, Any]) -> QuerySet[Any]:
     today = timezone.localdate()
     rows = selectors.announced(today)
-    for word in str(answers.get("q") or "").split():
-        key = sort_key(word)
-        rows = rows.filter(Q(sort_kk__contains=key) | Q(sort_ru__contains=key) | Q(title_en__icontains=word))
+    rows = rows.filter(selectors.titled(str(answers.get("q") or "")))
     if answers.get("school"):
         rows = rows.filter(host__code=answers["school"])
     if answers.get("region"):

@@ -47,7 +47,8 @@ def context(request: HttpRequest, run: Run, **more: Any) -> dict[str, Any]:
     account = actor(request)
     return {
         "run": run, "tab": "results", "manages": office.manages(account, run), "rules": policy.rules(account, run),
-        "writes": policy.enters(account, run) and run.state in policy.ENTERED, "confirms": run.state in policy.CONFIRMED, **more,
+        "writes": policy.enters(account, run) and run.state in policy.ENTERED, "confirms": run.state in policy.CONFIRMED,
+        "begun": run.state not in policy.AHEAD, "settled": run.state not in policy.SETTLING, **more,
     }  # fmt: skip
 
 

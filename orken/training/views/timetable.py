@@ -22,7 +22,7 @@ from orken.network.tables import name_contains
 from orken.training import forms, policy, selectors, week
 from orken.training import services as training
 from orken.training.models import Run, Session, Trainer
-from orken.training.views.common import actor, managed_or_404, says_why, told
+from orken.training.views.common import actor, changed_while_live, managed_or_404, says_why, told
 
 HELD = gettext_lazy("It has been held: people are marked at it. It stays when it was.")
 
@@ -45,6 +45,7 @@ def timetable(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @says_why
+@changed_while_live
 def session(request: HttpRequest, code: str, pk: int | None = None) -> HttpResponse:
     """Add a session, or change one."""
     run = managed_or_404(request, code)
@@ -221,6 +222,7 @@ def answer(request: HttpRequest, pk: int, state: str) -> HttpResponse:
 
 
 @says_why
+@changed_while_live
 def route(request: HttpRequest, code: str) -> HttpResponse:
     """The hosts of a travelling run in the order of the journey."""
     run = managed_or_404(request, code)
@@ -257,6 +259,7 @@ def _within(run: Run, stop: Mapping[str, Any]) -> bool:
 
 
 @says_why
+@changed_while_live
 def co_hosts(request: HttpRequest, code: str) -> HttpResponse:
     """Libraries that hold the run together with its host."""
     run = managed_or_404(request, code)

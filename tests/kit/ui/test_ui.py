@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django import forms
 from django.conf import settings
+from django.urls import get_resolver
 
 from orken.kit.ui import assets
 from orken.kit.ui.forms import DateField
@@ -123,3 +124,18 @@ def test_every_input_is_described_by_its_hint_and_its_error() -> None:
     assert "<legend>Түрі" in page
     assert page.count('class="err"') == 3
     assert all(f'href="#id_{name}"' in page and f'id="id_{name}"' in page for name in ("kind", "agreed", "name"))
+
+
+def test_no_list_begins_with_a_row_of_hyphens() -> None:
+    assert get_resolver().reverse_dict, "all addresses, with them all forms, are read in"
+    waiting, bare = list(forms.Form.__subclasses__()), []
+    while waiting:
+        form = waiting.pop()
+        waiting += form.__subclasses__()
+        if form.__module__.startswith("orken."):
+            bare += [
+                f"{form.__qualname__}.{name}"
+                for name, field in form.base_fields.items()
+                if isinstance(field, forms.ModelChoiceField) and field.empty_label == "---------"
+            ]
+    assert bare == []

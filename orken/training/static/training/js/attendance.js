@@ -5,6 +5,7 @@ import { takeAlong } from "../../offline/js/take.js";
 
 const KIND = "attendance.mark";
 const GUEST = "attendance.walk_in";
+const BACK = "attendance.back";
 const page = told();
 const words = JSON.parse(document.getElementById("sheet")?.textContent ?? "{}");
 const dialog = document.querySelector("[data-ask]");
@@ -97,6 +98,7 @@ class Sheet {
         continue;
       }
       if (line.kind === GUEST) this.guest(line.uid, line.payload.name, line.payload.library);
+      if (line.kind === BACK) this.gone(line);
       if (line.kind !== KIND) continue;
       const place = this.find(line.payload.session, line.payload.who);
       if (!place || this.flying.has(place.dataset.m ?? "")) continue;
@@ -118,6 +120,25 @@ class Sheet {
     if (was.s) this.paint(place, was.s, was.n, "");
     else this.empty(place);
     place.dataset.m = was.m;
+  }
+
+  /** A note that was taken back: nothing stands there, unless somebody has written since. @param {any} line */
+  gone(line) {
+    const place = this.find(line.payload.session, line.payload.who);
+    if (!place || place.dataset.m !== line.base) return;
+    this.empty(place);
+    this.stands.delete(place);
+    delete place.dataset.m;
+  }
+
+  /** Take back what was written into empty cells by one press. @param {{cell: Cell, uid: string}[]} notes */
+  async takeBack(notes) {
+    for (const { cell, uid } of notes) {
+      if (cell.place.dataset.m !== uid) continue; // written again since: that is corrected, with its reason
+      const says = words.back.replace("%(name)s", `${cell.name} · ${cell.title}`);
+      await this.box.put({ kind: BACK, about: words.run, base: uid, payload: { run: words.run, session: cell.session, who: cell.who, says } });
+    }
+    await this.overlay();
   }
 
   /** Nothing is noted. @param {HTMLElement} place */
@@ -284,6 +305,7 @@ function gridKeys(/** @type {Sheet} */ sheet) {
 /** One session: a choice is saved at once; the button of the form is not needed then. */
 function sheetTouch(/** @type {Sheet} */ sheet) {
   const form = /** @type {HTMLFormElement} */ (sheet.form);
+  const back = form.querySelector("[data-back]");
   for (const one of form.querySelectorAll("[data-plain]")) /** @type {HTMLElement} */ (one).hidden = true;
   const late = () => {
     for (const one of form.querySelectorAll("[data-late]")) /** @type {HTMLElement} */ (one).hidden = true;
@@ -324,11 +346,21 @@ function sheetTouch(/** @type {Sheet} */ sheet) {
     event.preventDefault();
     // Enter in a row sends a form too: only the button itself speaks for everybody else.
     if (!(event.submitter instanceof HTMLButtonElement) || event.submitter.name !== "rest") return;
+    /** @type {{cell: Cell, uid: string}[]} */
+    const notes = [];
     for (const row of form.querySelectorAll("[data-who]")) {
       if (!(row instanceof HTMLElement) || row.dataset.s) continue;
       const cell = sheet.cell(row);
       if (cell && !(await sheet.write(cell, "present"))) return;
+      if (cell) notes.push({ cell, uid: row.dataset.m ?? "" });
     }
+    if (!(back instanceof HTMLElement) || !notes.length) return;
+    back.hidden = false;
+    back.onclick = async () => {
+      back.hidden = true;
+      await sheet.takeBack(notes);
+      tell(words.taken);
+    };
   });
   const walk = document.querySelector("[data-walk]");
   walk?.addEventListener("submit", async (event) => {

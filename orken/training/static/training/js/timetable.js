@@ -136,13 +136,15 @@ for (const box of document.querySelectorAll(".plan-box")) {
     if (event.pointerType === "touch" && document.activeElement !== box) return;
     // A chosen session is as high as its words need; the hand moves it by the rows of the column all the same.
     const height = parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const startY = event.clientY;
+    // Days that do not fit beside each other stand in rows below: each column is measured from its own first hour.
+    const top = (/** @type {Element} */ day) => day.querySelector("ol")?.getBoundingClientRect().top ?? 0;
+    const grip = event.clientY - top(dayOf(box));
     const startRow = Number(box.dataset.row);
     let moved = false;
     box.setPointerCapture(event.pointerId);
     const move = (/** @type {PointerEvent} */ now) => {
-      const rows = Math.round((now.clientY - startY) / height) + startRow - Number(box.dataset.row);
       const under = document.elementsFromPoint(now.clientX, now.clientY).find((one) => one.matches("[data-day]"));
+      const rows = Math.round((now.clientY - top(under ?? dayOf(box)) - grip) / height) + startRow - Number(box.dataset.row);
       const columns = [...document.querySelectorAll("[data-day]")];
       const days = under ? columns.indexOf(under) - columns.indexOf(dayOf(box)) : 0;
       if (rows || days) {
