@@ -53,12 +53,6 @@ class HandOverForm(forms.Form):
     )
 
 
-class NumberForm(forms.Form):
-    """Where anybody types a number; judged by `checking`, not here."""
-
-    number = forms.CharField(max_length=40)
-
-
 class SurnameForm(forms.Form):
     surname = forms.CharField(label=_("Surname on the paper"), max_length=100, help_text=_("In any alphabet. If it fits, the whole name is shown."))  # fmt: skip
 
