@@ -133,9 +133,9 @@ def _certificate(one: Certificate, happened: dict[str, datetime]) -> None:
     LedgerRow.objects.filter(certificate=one).update(recorded_at=issued)
     LedgerRow.objects.filter(certificate=one).exclude(superseded_at=None).update(superseded_at=ended)
     keep_as_always(one, "pdf", prepared)
-    for verb, event in (("prepare", "prepared"), ("issue", "issued"), ("duplicate", "duplicated"), ("replace", "replaced"), ("revoke", "revoked")):  # fmt: skip
+    for verb, told in (("prepare", "prepared"), ("issue", "issued"), ("duplicate", "duplicated"), ("replace", "replaced"), ("revoke", "revoked")):  # fmt: skip
         if verb in happened:
-            _of(one).filter(verb=f"certificate.{event}").update(at=happened[verb])
+            _of(one).filter(verb=f"certificate.{told}").update(at=happened[verb])
     for event in _of(one).filter(verb="certificate.replacing"):
         successor = Certificate.objects.get(number=event.after["successor"])
         AuditEvent.objects.filter(pk=event.pk).update(at=_at(successor.dated_on, 9, 30))

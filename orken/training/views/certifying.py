@@ -52,6 +52,8 @@ def _asked(request: HttpRequest, form: CertifyForm, run: Any) -> Batch | None:
     answers = {name: form.cleaned_data[name] for name in ("dated_on", "order", "ordered_on", "latin")}
     try:
         return services.certify(run=run, enrolments=_chosen(request), signed=form.signed, by=actor(request), **answers)
+    except credentials.BeingPrepared as standing:
+        return standing.batch
     except credentials.Refused as refusal:
         form.add_error(None, str(refusal.text))
         return None
