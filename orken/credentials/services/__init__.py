@@ -20,6 +20,6 @@ from orken.credentials.services.ruling import end_rule, state_rule
 
 __all__ = [
     "BeingPrepared", "Common", "NoPrefix", "NothingToIssue", "Refused", "Row", "claim", "decline", "draw", "duplicate", "end_rule", "hand_over", "issue",
-    "issue_batch", "issue_now", "note_printed", "prepare", "recognise", "refuse", "replace", "revoke", "send_outside", "sign", "spoil", "state_rule", "strike",
+    "issue_batch", "issue_now", "left_out", "note_printed", "prepare", "recognise", "refuse", "replace", "revoke", "send_outside", "sign", "spoil", "state_rule", "strike",
     "strike_hand_over", "vouch", "withdraw", "withdraw_claim",
 ]  # fmt: skip

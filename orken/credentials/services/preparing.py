@@ -30,6 +30,7 @@ from orken.records import numbers
 AHEAD = timedelta(days=31)  # papers may be made for the day on which they are handed over
 CHUNK = 200  # certificates that are numbered, or whose papers are kept, in one transaction
 FOR_KIND = "certificate"
+ENDED = (Certificate.State.REPLACED, Certificate.State.REVOKED, Certificate.State.SPOILED)
 Progress = Callable[[int], None]
 
 
@@ -188,23 +189,43 @@ def _chunk(batch: Batch, rows: Sequence[dict[str, Any]], standing: Sequence[Docu
     for row in left:
         person = people[row["person"]]
         spelt = names.of(person)
-        if person.erased_at is not None:
-            unfit.append(Unfit(str(person), _("Her data were erased.")))
-        elif row["source"] in elsewhere:
-            unfit.append(
-                Unfit(
-                    person.full_name(),
-                    _("She has the certificate %(number)s already.") % {"number": elsewhere[row["source"]]},
-                )
-            )
-        elif reasons := list(names.problems(spelt)):
-            unfit.append(Unfit(person.full_name(), " ".join(map(str, reasons))))
+        if reason := _unfit(person, spelt, elsewhere.get(row["source"])):
+            unfit.append(Unfit(person.full_name() if person.erased_at is None else str(person), reason))
         elif (said := _said(batch, row, spelt, units[row["unit"]], standing)) is None:
             unfit.append(Unfit(person.full_name(), _("No document is given for so many hours.")))
         else:
             fitting.append((row, person, said))
     make(batch, fitting)
     return unfit
+
+
+def _unfit(person: Person, spelt: dict[str, dict[str, str]], number: str | None) -> str:
+    """What keeps her from a certificate; empty when nothing does."""
+    if person.erased_at is not None:
+        return _("Her data were erased.")
+    if number is not None:
+        return _("She has the certificate %(number)s already.") % {"number": number}
+    return " ".join(map(str, names.problems(spelt)))
+
+
+LEFT_OUT = 50  # people whom the page of a batch names
+
+
+def left_out(batch: Batch) -> list[Unfit]:
+    """Whoever stands in the batch and has no certificate of it, with the reason as it is today."""
+    have = Certificate.objects.filter(batch=batch).values_list("source", flat=True)
+    if len(have) >= batch.size:
+        return []
+    there = set(have)
+    left = [row for row in batch.rows if row["source"] not in there][:LEFT_OUT]
+    others = Certificate.objects.filter(source__in=[row["source"] for row in left]).exclude(state__in=ENDED)
+    elsewhere, people = dict(others.values_list("source", "number_kk")), _standing_people(row["person"] for row in left)
+    found = []
+    for row in left:
+        person = people[row["person"]]
+        reason = _unfit(person, names.of(person), elsewhere.get(row["source"]))
+        found.append(Unfit(person.full_name(), reason or _("Nothing stands in the way now.")))
+    return found
 
 
 def make(

@@ -43,7 +43,9 @@ def build(stage: Stage) -> None:
         return
     for issuer in dict.fromkeys(prefix_for(rows.unit_of(run)).issuer for run in (seminar, *_runs("NL-CATALOGUER"))):
         sign_as_always(issuer)
-    held = _issued(seminar, registrar, [REGION], order="18-О")
+    order = rows.order_of(seminar)
+    assert order is not None, "the papers of the demo come before its certificates"
+    held = _issued(seminar, registrar, [REGION], order=order.code)
     _handed(held, registrar)
     _life(held, registrar)
     schools = _runs("NL-CATALOGUER")
