@@ -299,7 +299,7 @@ ELSEWHERE = {
     "credentials:outside_one", "credentials:end_rule", "did_document", "status_list",
     # tests/credentials/test_past_pages.py: they need a register that was sent, or a past record
     "credentials:past_record", "credentials:withdraw_claim", "credentials:past_list", "credentials:past_columns", "credentials:past_row",
-    "credentials:past_apply", "credentials:past_back", "credentials:hand_copy",
+    "credentials:past_apply", "credentials:past_back", "credentials:hand_copy", "credentials:batch_list", "credentials:printed_register",
     "cataloguing:publish", "cataloguing:kazmarc_row", "cataloguing:kazmarc_remove",  # tests/cataloguing/test_pages.py
     "cataloguing:held_send", "cataloguing:held_mark", "cataloguing:held_withdraw",  # tests/cataloguing/test_held_marks.py
     "cataloguing:file", "cataloguing:file_progress", "cataloguing:file_report", "cataloguing:file_record",

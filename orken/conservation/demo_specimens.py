@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
 from orken.conservation.services import specimens
+from orken.kit.audit.models import AuditEvent
 from orken.kit.demo import Stage
 from orken.network.models import Unit
 
@@ -103,3 +104,4 @@ def build(stage: Stage) -> None:
         )  # fmt: skip
         specimen.created_at = stage.recorded_at
         specimen.save(update_fields=["created_at"])
+    AuditEvent.objects.filter(verb="specimen.added").update(at=stage.recorded_at)

@@ -42,7 +42,8 @@ def answered(upload: IO[bytes]) -> IO[bytes]:
     asked = [row for row in rows[place.head + 1 :] if any(str(cell).strip() for cell in row)]
     if len(asked) > MOST:
         raise SheetRefused(_("A table of %(rows)s rows at most is checked at once.") % {"rows": MOST})
-    read_numbers = [checking.read(str(_cell(row, place.number))) for row in asked]
+    prefixes = checking.prefixes()
+    read_numbers = [checking.read(str(_cell(row, place.number)), prefixes) for row in asked]
     known = {
         one.number: one
         for one in Certificate.objects.filter(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ from orken.credentials.models import Certificate, Prefix
 from orken.kit.limits import services as limits
 from orken.kit.text.folding import fold_name
 
+LONGEST = 40  # letters of a number that is read
 QUARTER, HOUR = timedelta(minutes=15), timedelta(hours=1)
 LOOKS, MISSES, SURNAMES = (
     60,
@@ -31,13 +33,23 @@ class Answer:
     certificate: Certificate | None = None
 
 
-def read(text: str) -> tuple[str, str]:
-    """The number in ASCII form and what is wrong with it, if anything."""
-    plain = text.strip()[:40]
-    if not plain.isascii():
-        plain = numbering.to_ascii(plain, dict(Prefix.objects.values_list("kk", "ascii")))
+def prefixes() -> dict[str, str]:
+    """Every prefix: of Kazakh letters → of Latin ones."""
+    return dict(Prefix.objects.values_list("kk", "ascii"))
+
+
+def read(text: str, known: Mapping[str, str] | None = None) -> tuple[str, str]:
+    """The number in ASCII form and what is wrong with it, if anything. `known`: the prefixes, where many are read at once.
+
+    The address of this page stands for its number: that is what a code on a paper holds.
+    """
+    plain = text.strip().split("/verify/")[-1].strip("/ ")[:LONGEST]
     try:
-        return str(numbering.parse(plain)), ""
+        return str(numbering.parse(plain)), ""  # as a code has it: nothing is asked of the database
+    except ValueError:
+        pass
+    try:
+        return str(numbering.read(plain, prefixes() if known is None else known)), ""
     except numbering.NotANumber:
         return plain, "malformed"
     except numbering.WrongCheck:
@@ -48,7 +60,7 @@ def look(text: str, *, seen_from: str) -> Answer:
     """What the register says of a number. Whoever guesses is slowed: looks and misses are counted. Raises TooMany."""
     number, problem = read(text)
     if problem:
-        return Answer(text.strip()[:40], problem)
+        return Answer(number, problem)
     if not limits.allow(f"verify from:{seen_from}", times=LOOKS, per=QUARTER):
         raise TooMany(seen_from)
     found = Certificate.objects.filter(number=number, state__in=Certificate.PUBLIC).order_by().first()

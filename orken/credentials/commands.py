@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from orken.credentials import numbering
+from orken.credentials import checking, numbering
 from orken.credentials.badges import baking, judging, keys, status
 from orken.credentials.models import Certificate, Prefix
 from orken.credentials.paper import keeping
@@ -38,7 +38,7 @@ def export(options: argparse.Namespace) -> None:
 
 def _certificate(text: str) -> Certificate:
     try:
-        number = numbering.parse(numbering.to_ascii(text, dict(Prefix.objects.values_list("kk", "ascii"))))
+        number = numbering.read(text, checking.prefixes())
     except numbering.NotANumber as problem:
         raise cli.InputRejected(f"«{text}» is not a registration number.") from problem
     except numbering.WrongCheck as problem:

@@ -15,13 +15,30 @@ from django.utils.translation import gettext_lazy as _
 from orken.competencies import selectors as competencies
 from orken.competencies.models import Domain
 from orken.credentials import rules
-from orken.credentials.models import DocumentRule, HandOver, Kind, Prefix
+from orken.credentials.models import Activity, Certificate, DocumentRule, HandOver, Kind, Prefix
 from orken.credentials.rules import RULED_SINCE
+from orken.credentials.services.preparing import hours_of
 from orken.kit.i18n.dates import long_date
+from orken.kit.i18n.numbers import short_number
 from orken.kit.ui.forms import DateField
 from orken.network.library_field import LibraryField, library_of
 from orken.network.models import Unit
 from orken.network.policy import Scope
+
+
+class HoursField(forms.DecimalField):
+    """Academic hours with one place: «36» and «7,5», with a comma or a point."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=0, max_value=1000, decimal_places=1, required=False, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python("".join(value.split()).replace(",", ".") if isinstance(value, str) else value)
+
+    def prepare_value(self, value: Any) -> Any:
+        return short_number(value) if isinstance(value, (Decimal, float, int)) else value
 
 
 class ReasonForm(forms.Form):
@@ -35,9 +52,36 @@ class RefusalForm(ReasonForm):
 
 
 class ReplaceForm(ReasonForm):
-    """The names are taken as they are in her record today."""
+    """The names are taken as they are in her record today; hours of each kind may be corrected."""
 
     dated_on = DateField(label=_("Date of the new document"))
+
+    def __init__(self, data: Any = None, *, certificate: Certificate, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.norm, self.before = int(certificate.data["norm"]), dict(certificate.data["by_activity"])
+        for kind, minutes in self.before.items():
+            self.fields[f"hours_{kind}"] = HoursField(
+                label=_("Academic hours: %(kind)s") % {"kind": Activity(kind).label}, initial=Decimal(hours_of(minutes, self.norm).replace(",", "."))
+            )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """What was not written, or stayed as it was, keeps its minutes."""
+        answers: dict[str, Any] = super().clean() or {}
+        found = {kind: self._minutes(kind, answers.pop(f"hours_{kind}", None)) for kind in self.before}
+        if not any(found.values()):
+            self.add_error(f"hours_{next(iter(found))}", _("Every certificate has its hours."))
+        return answers | {"minutes": found}
+
+    def _minutes(self, kind: str, hours: Decimal | None) -> int:
+        before = self.before[kind]
+        said = before if hours is None else round(hours * self.norm)
+        return before if hours_of(said, self.norm) == hours_of(before, self.norm) else said
+
+
+class DuplicateForm(ReasonForm):
+    """`seen`: how many copies there were when the page was opened."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class DayForm(forms.Form):
@@ -51,12 +95,6 @@ class HandOverForm(forms.Form):
     note = forms.CharField(
         label=_("Note"), max_length=200, required=False, help_text=_("For example the number of the parcel.")
     )
-
-
-class NumberForm(forms.Form):
-    """Where anybody types a number; judged by `checking`, not here."""
-
-    number = forms.CharField(max_length=40)
 
 
 class SurnameForm(forms.Form):

@@ -57,6 +57,11 @@ def batches(account: Account) -> Q:
     return policy.scope(account, Permission.CREDENTIAL_ISSUE).q("prefix__issuer__path")
 
 
+def prefixes(account: Account) -> Q:
+    """Prefixes under which she issues."""
+    return policy.scope(account, Permission.CREDENTIAL_ISSUE).q("issuer__path")
+
+
 def require_batch(account: Account | None, batch: Batch) -> None:
     require_issuing(account, batch.prefix)
 

@@ -21,11 +21,14 @@ from orken.credentials.models import (
     OutsideTraining,
     PastList,
     PastRecord,
+    Prefix,
 )
 from orken.credentials.models.past import key_of
 from orken.people.models import Account, Person
+from orken.records.models import Series
 
 S = Certificate.State
+PART = 1000  # numbers of one printed part of a register
 MOST_ON_PAPER = 10  # records that bear one number: short numbers began anew each year
 ORDER = ("training", "hours_from", "final", "valid_from")
 
@@ -33,6 +36,26 @@ ORDER = ("training", "hours_from", "final", "valid_from")
 def register_for(account: Account) -> QuerySet[Certificate]:
     """The register as far as she may see it."""
     return Certificate.objects.filter(policy.seen(account)).select_related("person", "unit", "batch", "prefix")
+
+
+@dataclass(frozen=True)
+class Register:
+    """A series of numbers of certificates with the parts in which it is printed."""
+
+    series: Series
+    prefix: Prefix
+    parts: range
+
+
+def registers_of_numbers(account: Account) -> list[Register]:
+    """Series that she keeps, the newest year first."""
+    prefixes = {one.ascii: one for one in Prefix.objects.filter(policy.prefixes(account)).select_related("issuer")}
+    rows = Series.objects.filter(code__in=prefixes, last__gt=0).order_by("-year", "code")
+    return [
+        Register(one, prefixes[one.code], range(1, (one.last - 1) // PART + 2))
+        for one in rows
+        if one.issuer_id == prefixes[one.code].issuer_id
+    ]
 
 
 def batch_counts(batch: Batch) -> dict[str, int]:

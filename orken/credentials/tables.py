@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from orken.credentials import checking
 from orken.credentials.models import Certificate, Kind, OutsideTraining, PastRecord, Prefix
 from orken.credentials.models.past import key_of
 from orken.credentials.templatetags.credentials import named, said, tag
@@ -24,9 +25,13 @@ def _number(one: Certificate) -> str:
 
 
 def _who(answer: str) -> Q:
+    """By words of a name or of a number; a whole number on whatever keyboard."""
+    number, problem = checking.read(answer)
+    if not problem:
+        return Q(number=number)
     condition = Q()
     for word in answer.split():
-        condition &= Q(sort_kk__contains=sort_key(word)) | Q(sort_ru__contains=sort_key(word)) | Q(number__icontains=word) | Q(number_kk__icontains=word)  # fmt: skip
+        condition &= Q(sort_kk__contains=sort_key(word)) | Q(sort_ru__contains=sort_key(word)) | Q(number__contains=word.upper()) | Q(number_kk__contains=word.upper())  # fmt: skip
     return condition
 
 

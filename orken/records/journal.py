@@ -17,14 +17,20 @@ from orken.records.services import CannotMake, ReasonIsMissing, locked
 
 @transaction.atomic
 def hand_over(*, paper: Paper, to: str, way: str, on: date, note: str, by: Account | None) -> Delivery:
-    """Note to whom, how and when a paper in force was handed over. Raises CannotMake, OutOfScope."""
+    """Note to whom, how and when a paper in force was handed over; the same line twice is one. Raises CannotMake, OutOfScope."""
     paper = locked(paper)
     policy.require_registering(by, paper)
     if paper.state not in Paper.IN_FORCE:
         raise CannotMake([_("Only a paper in force is handed over.")])
     if paper.on is not None and on < paper.on:
         raise CannotMake([_("It cannot be handed over before its own date.")])
-    line = Delivery.objects.create(paper=paper, to=" ".join(to.split())[:300], way=way, on=on, note=note[:300], by=by)
+    if on > timezone.localdate():
+        raise CannotMake([_("The day of handing over lies in the future.")])
+    said = {"to": " ".join(to.split())[:300], "way": way, "on": on, "note": note[:300]}
+    twin = paper.deliveries.filter(struck_at=None, **said).first()
+    if twin is not None:  # the button was pressed twice
+        return twin
+    line = Delivery.objects.create(paper=paper, by=by, **said)
     audit.record("paper.handed_over", paper, by=by, scope_path=paper.unit.path, after={"to": line.to, "way": way, "on": str(on)})  # fmt: skip
     return line
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from io import BytesIO
 from typing import Any
@@ -34,6 +34,7 @@ SCANS = frozenset({"application/pdf", "image/jpeg", "image/png", "image/webp"})
 LARGEST = 20 * files.MB
 LARGEST_SIGNATURE = files.MB
 PDF = frozenset({"application/pdf"})
+LATE = timedelta(days=366)
 Text = str | Promise
 S = Paper.State
 
@@ -131,13 +132,19 @@ def drop(*, paper: Paper, by: Account | None) -> None:
 def register(*, paper: Paper, on: date, by: Account | None, signatory: int = 0, today: date | None = None) -> Paper:
     """Give the paper its number and freeze what it says. Number, data, names and PDF are there together, or none is.
 
-    The date is neither later than today nor earlier than that of the number before. Raises CannotMake, WayIsClosed, OutOfScope.
+    The date is neither later than today nor earlier than that of the number before, and at most a year old. `today`: of
+    the demo, whose papers were registered on their own days at ten. Raises CannotMake, WayIsClosed, OutOfScope.
     """
     paper = locked(paper)
     policy.require_registering(by, paper)
     states.PAPER.check(paper, "register")
-    if on > (today or timezone.localdate()):
+    now = timezone.make_aware(datetime.combine(today, time(10))).astimezone(UTC) if today else timezone.now()
+    if on > timezone.localdate(now):
         raise CannotMake([_("The date lies in the future. A paper is registered on its day or after it.")])
+    if on < timezone.localdate(now) - LATE:
+        raise CannotMake(
+            [_("The date is more than a year old. Check the year: a paper is registered soon after its day.")]
+        )
     found = composing.built(paper)
     if found.problems:
         raise CannotMake(found.problems)
@@ -152,7 +159,7 @@ def register(*, paper: Paper, on: date, by: Account | None, signatory: int = 0, 
     paper.letterhead, paper.words = head.version, said.version
     _set_subject(paper, found)
     _freeze(paper, found, head, said, signatory)
-    paper.registered_by, paper.registered_at, paper.state = by, timezone.now(), S.REGISTERED
+    paper.registered_by, paper.registered_at, paper.state = by, now, S.REGISTERED
     paper.file = _keep(paper)
     paper.save()
     _name(paper, found.people)

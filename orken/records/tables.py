@@ -32,12 +32,13 @@ def _number(paper: Paper) -> str:
 
 
 def _words(answer: str) -> Q:
-    """By number, or by words of what it is about in any language."""
+    """By number, or by words of what it is about in any language; SQLite itself knows only Latin capitals."""
     condition = Q()
     for word in answer.split():
-        condition &= (
-            Q(code__icontains=word) | Q(subject_kk__icontains=word) | Q(subject_ru__icontains=word) | Q(subject_en__icontains=word)
-        )  # fmt: skip
+        one = Q()
+        for form in {word, word.lower(), word.upper(), word.capitalize()}:
+            one |= Q(code__contains=form) | Q(subject_kk__contains=form) | Q(subject_ru__contains=form) | Q(subject_en__contains=form)  # fmt: skip
+        condition &= one
     return condition
 
 

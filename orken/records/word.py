@@ -1,6 +1,6 @@
 """A paper as DOCX, from the same frozen data as its PDF: for offices that file or send an editable copy.
 
-The PDF is the paper; what is changed in this file changes nothing of it, and its head says of which paper it is a copy.
+The PDF is the paper; what is changed in this file changes nothing of it, and its foot says of which paper it is a copy.
 """
 
 from __future__ import annotations
@@ -54,6 +54,7 @@ def document(data: Mapping[str, Any], made_at: datetime) -> bytes:
         _write(cells[0], _lines(one["post"]))
         _write(cells[1], "________________", align=CENTER)
         _write(cells[2], _lines(one["name"]))
+    _footer(made, data)
     for place, block in enumerate(data["annexes"], start=1):
         made.add_page_break()  # type: ignore[no-untyped-call]  # the one untyped door of the package
         head = made.add_paragraph(f"{data['title']['kk']} № {data['number']}, {data['date']['kk']}: {place}-қосымша\nПриложение {place} к документу № {data['number']} от {data['date']['ru']}")  # fmt: skip
@@ -77,6 +78,14 @@ def _page(made: Paper, wide: bool) -> None:
     style.paragraph_format.space_after = Pt(4)
 
 
+def _footer(made: Paper, data: Mapping[str, Any]) -> None:
+    """On every page, that this is a copy, of which paper, and where the paper itself is seen."""
+    foot = made.sections[0].footer.paragraphs[0]
+    number, where = data["number"], data["check_at"]
+    run = foot.add_run(f"№ {number} құжатының көшірмесі · Копия документа № {number} · {where}")
+    run.font.size = Pt(8)
+
+
 def _block(made: Paper, block: Mapping[str, Any]) -> None:
     if block["type"] == "points":
         for place, one in enumerate(block["items"], start=1):
@@ -93,6 +102,14 @@ def _block(made: Paper, block: Mapping[str, Any]) -> None:
         _table(made, block)
 
 
+def _between_margins(made: Paper) -> float:
+    """Millimetres of a line."""
+    section = made.sections[0]
+    sides = (section.page_width, section.left_margin, section.right_margin)
+    width, left, right = (one.mm if one is not None else 0 for one in sides)
+    return width - left - right
+
+
 def _table(made: Paper, block: Mapping[str, Any]) -> None:
     if "title" in block:
         made.add_paragraph(_lines(block["title"]).replace("\n", " / ")).runs[0].bold = True
@@ -106,7 +123,7 @@ def _table(made: Paper, block: Mapping[str, Any]) -> None:
             _write(cell, _lines(value), size=9, align=SIDES[side])
     widths: Sequence[Mapping[str, float]] = block["widths"]
     free = sum(width["fr"] for width in widths if "fr" in width) or 1
-    left = 178 - sum(width.get("mm", 0) for width in widths)
+    left = _between_margins(made) - sum(width.get("mm", 0) for width in widths)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width["mm"] if "mm" in width else max(left, 40) * width["fr"] / free)
 

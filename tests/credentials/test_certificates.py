@@ -243,6 +243,16 @@ def test_a_batch_asks_the_same_whatever_its_size(asked: Callable[..., Batch]) ->
     assert counted[0] == counted[1]
 
 
+def test_a_date_of_another_century_takes_no_number(asked: Callable[..., Batch]) -> None:
+    taken = Certificate.objects.count()
+    for day in (date(2126, 8, 14), timezone.localdate() + timedelta(60)):
+        with pytest.raises(services.Refused) as refusal:
+            asked(1, dated_on=day)
+        assert "Жылын тексеріңіз" in str(refusal.value.text)
+    assert asked(1, dated_on=timezone.localdate() + timedelta(10)).size == 1  # the day on which they are handed over
+    assert Certificate.objects.count() == taken
+
+
 def test_no_prefix_is_said_with_the_way_out(asked: Callable[..., Batch]) -> None:
     with pytest.raises(services.NoPrefix):
         asked(1, unit="KZ")  # the country itself issues nothing

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import date, timedelta
 
+import pypdfium2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -17,6 +18,7 @@ from django.utils import timezone
 
 from orken.credentials import on_person, selectors, services
 from orken.credentials.models import Batch, Certificate, LedgerRow, OutsideTraining, Prefix
+from orken.kit.audit.models import AuditEvent
 from orken.kit.jobs.models import Work
 from orken.network.models import Appointment
 from orken.people.models import Account
@@ -151,6 +153,87 @@ def test_verbs_on_the_pages(hers: Certificate, browse: Browse) -> None:
     assert client.post(reverse("credentials:act", args=[hers.number, "revoke"]), {"reason": "Қате"}).status_code == 302
     assert client.post(reverse("credentials:act", args=[hers.number, "revoke"]), {"reason": "Қате"}).status_code == 422
     assert "Қате" in browse("village").get(hers.get_absolute_url()).content.decode()
+
+
+def test_a_button_pressed_twice_does_its_work_once(hers: Certificate, browse: Browse) -> None:
+    client, address = browse("registrar"), reverse("credentials:act", args=[hers.number, "duplicate"])
+    once = {"reason": "Жоғалды", "seen": "0"}
+    assert [client.post(address, once).status_code for _press in range(2)] == [302, 422]
+    assert hers.copies.count() == 1
+    run = Run.objects.get(code="PVL-2026-02")
+    waiting = [str(one.result.enrolment_id) for one in rows.candidates(run)]
+    sheet = rows.confirmed_on(run)
+    assert sheet is not None and waiting
+    said = {f"{what}_{code}_1": "Қ. Мұратбеков" for what in ("name", "post") for code in ("kk", "ru")}
+    answers = {**day("dated_on", sheet), "who": waiting, **said}
+    page = f"/kk/training/{run.code}/certificates/"
+    pressed = {client.post(page, answers)["Location"] for _press in range(3)}
+    assert pressed == {Batch.objects.get(source=rows.source_of(run)).get_absolute_url()}
+
+
+def test_hours_that_were_wrong_are_corrected_by_a_new_number(hers: Certificate, browse: Browse) -> None:
+    """Seven hours are no professional development: the successor is the document that its hours give."""
+    client, address = browse("registrar"), reverse("credentials:act", args=[hers.number, "replace"])
+    page = client.get(address).content.decode()
+    assert 'name="hours_live"' in page and 'value="72"' in page and hers.person.full_name("kk") in page
+    answers = {"reason": "Сағаты қате", **day("dated_on", timezone.localdate())}
+    assert client.post(address, answers | {"hours_live": "0"}).status_code == 422
+    assert client.post(address, answers | {"hours_live": "7,5"}).status_code == 302
+    new = Certificate.objects.get(replaces=hers)
+    assert (new.minutes, new.data["hours"], new.kind) == (338, "7,5", Certificate.Kind.NOTE)
+    assert new.data["title"]["ru"] == "Справка об участии" and new.number != hers.number
+    services.draw(batch=new.batch)
+    services.sign(batch=new.batch, on=new.dated_on, by=None)
+    services.issue(batch=new.batch, by=None)
+    assert LedgerRow.objects.get(certificate=new).minutes == 338 and broken() == set()
+
+
+def test_hours_that_were_not_touched_keep_their_minutes(asked: Asked, browse: Browse) -> None:
+    one = lead(asked([row(some(1)[0], minutes=500)]))[0]  # eleven and one ninth
+    address = reverse("credentials:act", args=[one.number, "replace"])
+    answers = {"reason": "Аты қате", "hours_live": "11,1", **day("dated_on", timezone.localdate())}
+    assert browse("registrar").post(address, answers).status_code == 302
+    assert Certificate.objects.get(replaces=one).minutes == 500
+
+
+def words_of(content: bytes) -> str:
+    document = pypdfium2.PdfDocument(content)
+    return " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
+
+
+def test_a_list_to_be_signed_and_the_register_on_paper(asked: Asked, browse: Browse, account: Accounts) -> None:
+    batch = asked(3)
+    services.prepare(batch=batch)
+    one, other, third = batch.certificates.order_by("pk")
+    services.spoil(certificate=third, reason="Бланк жыртылды", by=None)
+    services.draw(batch=batch)
+    services.sign(batch=batch, on=DATED, by=None)
+    services.issue(batch=batch, by=None)
+    services.hand_over(batch=batch, certificates=[one.pk], way="library", on=timezone.localdate(), signed=True, by=None)
+    client = browse("registrar")
+    shown = words_of(client.get(reverse("credentials:batch_list", args=[batch.pk])).content)
+    assert one.number_kk in shown and other.number_kk in shown and third.number_kk not in shown
+    assert "Ведомость выдачи документов" in shown and "Қолы" in shown and shown.count("қолы қойылған") == 1
+    assert other.person.full_name("kk") in shown and other.person.full_name("ru") in shown
+    series = one.taken.series
+    register = words_of(client.get(reverse("credentials:printed_register", args=[series.pk, 1])).content)
+    assert all(number in register for number in (one.number_kk, other.number_kk, third.number_kk, "Бланк жыртылды"))
+    assert "Журнал регистрации и выдачи" in register and one.data["programme"]["ru"] in register
+    assert (
+        reverse("credentials:printed_register", args=[series.pk, 1]) in client.get("/kk/certificates/").content.decode()
+    )
+    for login in ("pavlodar", "village"):
+        for address in (reverse("credentials:batch_list", args=[batch.pk]), reverse("credentials:printed_register", args=[series.pk, 1])):  # fmt: skip
+            assert browse(login).get(address).status_code == 404, (login, address)
+    assert client.get(reverse("credentials:printed_register", args=[series.pk, 2])).status_code == 404
+    trail = AuditEvent.objects.filter(verb="certificate.list_taken_away", target_id=str(batch.prefix.issuer_id))
+    assert sorted(event.after["people"] for event in trail)[0] == 2 and trail.count() == 2
+
+
+def test_the_register_is_searched_by_any_writing_of_a_number(hers: Certificate, browse: Browse) -> None:
+    client = browse("registrar")
+    for typed in (hers.number.lower(), hers.number_kk.replace("Ұ", "У"), f"№ {hers.number_kk}", hers.number_kk[:13].lower(), hers.surname_kk.lower()):  # fmt: skip
+        assert hers.number_kk in client.get("/kk/certificates/", {"q": typed}).content.decode(), typed
 
 
 def test_the_badge_of_a_stranger_is_handed_out_only_after_the_surname(hers: Certificate, browse: Browse) -> None:

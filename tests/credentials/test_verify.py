@@ -53,10 +53,16 @@ def test_the_code_on_the_paper_has_no_language(one: Certificate, browse: Browse)
     assert (answer.status_code, answer["Location"]) == (302, f"/kk/verify/{one.number}/")
 
 
-@pytest.mark.parametrize("typed", ["{kk}", "{ascii}", " {low} ", "{dashes}"])
+@pytest.mark.parametrize(
+    "typed", ["{kk}", "{ascii}", " {low} ", "{dashes}", "{russian}", "№ {kk}", "https://orken.kz/verify/{ascii}/"]
+)
 def test_a_number_is_typed_in_any_way(one: Certificate, browse: Browse, typed: str) -> None:
     text = typed.format(
-        kk=one.number_kk, ascii=one.number, low=one.number_kk.lower(), dashes=one.number.replace("-", "—")
+        kk=one.number_kk,
+        ascii=one.number,
+        low=one.number_kk.lower(),
+        dashes=one.number.replace("-", "—"),
+        russian=one.number_kk.replace("Ұ", "У"),
     )
     answer = browse("").get(reverse("credentials:verify"), {"number": text})
     assert answer["Location"] == f"/kk/verify/{one.number}/"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from io import BytesIO
+from urllib.parse import unquote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -80,6 +81,39 @@ def test_from_the_run_to_the_journal(browse: Browse, run: Run, account: Callable
     )
     told = registrar.get(paper.get_absolute_url()).content.decode()
     assert "<s>Асем Оразбаева</s>" in told and "Басқа адам" in told
+
+
+def test_a_wrong_year_and_a_button_pressed_twice(browse: Browse, run: Run, account: Callable[[str], Account]) -> None:
+    registrar = browse("registrar")
+    paper = run_papers.prepare(run=run, kind="order.enrol", answers={}, by=account("national"))
+    register = reverse("records:register", args=[paper.pk])
+    for year in ("1926", "1800", "2016", "2126"):
+        answer = registrar.post(register, {**parts(None), "on_year": year, "signatory": "0"})
+        assert answer.status_code == 422 and "Paper object" not in answer.content.decode(), year
+    pressed = [registrar.post(register, {**parts(None), "signatory": "0"}) for _press in range(2)]
+    assert [answer.headers["Location"] for answer in pressed] == [paper.get_absolute_url()] * 2
+    assert registrar.get(register).status_code == 302
+    paper.refresh_from_db()
+    name = registrar.get(reverse("records:file", args=[paper.pk])).headers["Content-Disposition"]
+    assert name.startswith("inline; filename*=utf-8''") and unquote(name).endswith(
+        f"{paper.code.replace('/', '-')}.pdf"
+    )
+    saved = registrar.get(reverse("records:word", args=[paper.pk])).headers["Content-Disposition"]
+    assert unquote(saved).endswith(f"{paper.code.replace('/', '-')}.docx")
+    registrar.post(reverse("records:sign", args=[paper.pk]), {"signatory_kk": "Д", "signatory_ru": "Д", "scan": scan(), **parts(None)})  # fmt: skip
+    hand = reverse("records:hand_over", args=[paper.pk])
+    handed = {"to": "Асем Оразбаева", "way": "hand", "note": "", **parts(None)}
+    assert registrar.post(hand, {**handed, "on_year": "2126"}).status_code == 422
+    assert [registrar.post(hand, handed).status_code for _press in range(2)] == [302, 302]
+    assert Delivery.objects.filter(paper=paper).count() == 1
+    Delivery.objects.filter(paper=paper).update(struck_at=timezone.now(), struck_because="Басқа адам")
+    assert registrar.post(hand, handed).status_code == 302 and Delivery.objects.filter(paper=paper).count() == 2
+
+
+def test_the_register_is_searched_in_small_letters_and_capitals(browse: Browse, run: Run) -> None:
+    client = browse("registrar")
+    for typed in ("1-б/2026", "О ПРОВЕДЕНИИ", "өткізу", "семинар"):
+        assert "1-Б/2026" in client.get("/kk/papers/", {"q": typed}).content.decode(), typed
 
 
 def test_who_only_prepares_sees_no_button_to_number(browse: Browse, run: Run, country: Country) -> None:

@@ -55,8 +55,13 @@ def signer(issuer: Unit) -> Signer:
     return Signer(row, did_of(issuer, row.public))
 
 
-def _made(issuer: Unit) -> SigningKey:
-    key = Ed25519PrivateKey.generate()
+def made_of(secret: bytes, issuer: Unit) -> SigningKey:
+    """A key whose secret half is given, 32 bytes: of the demo, which is the same every time on one installation."""
+    return _made(issuer, Ed25519PrivateKey.from_private_bytes(secret))
+
+
+def _made(issuer: Unit, key: Ed25519PrivateKey | None = None) -> SigningKey:
+    key = key or Ed25519PrivateKey.generate()
     public = multibase.encode(multibase.ED25519 + key.public_key().public_bytes_raw())
     row: SigningKey = SigningKey.objects.create(
         issuer=issuer, public=public, sealed=sealing.seal(key.private_bytes_raw().hex())

@@ -35,17 +35,24 @@ def made(certificates: Sequence[Certificate]) -> list[Badge]:
         issuer = rows[0].prefix.issuer
         signer, places = keys.signer(issuer), status.take(issuer, len(rows))
         for one, (listed, place) in zip(rows, places, strict=True):
-            said = document(one, did=signer.did, listed=listed, place=place, issuer=issuer, salt=secrets.token_hex(8))
-            signed = linked.sign(
-                said, key=signer.key, method=signer.method, created=linked.moment(now), statements=statements.canonical(said)
-            )  # fmt: skip
-            found.append(
-                Badge(
-                    certificate=one, key=signer.row, status_list=listed, place=place, made_at=now,
-                    linked=json.dumps(signed, ensure_ascii=False), token=token.sign(said, key=signer.key, method=signer.method),
-                )
-            )  # fmt: skip
+            found.append(badge_of(one, signer, listed, place, at=now, salt=secrets.token_hex(8)))
     return found
+
+
+def badge_of(
+    certificate: Certificate, signer: keys.Signer, listed: StatusList, place: int, *, at: datetime, salt: str
+) -> Badge:  # fmt: skip
+    """One badge in both forms, not yet written."""
+    said = document(
+        certificate, did=signer.did, listed=listed, place=place, issuer=certificate.prefix.issuer, salt=salt
+    )
+    signed = linked.sign(
+        said, key=signer.key, method=signer.method, created=linked.moment(at), statements=statements.canonical(said)
+    )
+    return Badge(
+        certificate=certificate, key=signer.row, status_list=listed, place=place, made_at=at,
+        linked=json.dumps(signed, ensure_ascii=False), token=token.sign(said, key=signer.key, method=signer.method),
+    )  # fmt: skip
 
 
 def document(

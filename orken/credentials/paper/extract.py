@@ -63,7 +63,7 @@ def _line(row: LedgerRow) -> dict[str, Any]:
     elif row.past is not None:
         title = dict.fromkeys(PAIR, row.past.title)
         numbers = {
-            "kk": _joined(row.past, "журналда № {}", "құжат № {}"), "ru": _joined(row.past, "в журнале № {}", "документ № {}"),
+            "kk": _joined(row.past, "журналда №\u00a0{}", "құжат №\u00a0{}"), "ru": _joined(row.past, "в журнале №\u00a0{}", "документ №\u00a0{}"),
         }  # fmt: skip
         paper, who = numbers, row.past.organiser
     else:

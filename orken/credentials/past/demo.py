@@ -5,15 +5,18 @@ The people are those of the demo country; the register tells of them as such reg
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
+from uuid import NAMESPACE_URL, uuid5
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw, ImageFont
 
 from orken.credentials import services
+from orken.credentials.demo import keep_as_always
 from orken.credentials.models import LedgerRow, PastList, PastRecord, PastRow
 from orken.credentials.past import lists
 from orken.kit.audit.models import AuditEvent
@@ -21,9 +24,13 @@ from orken.kit.demo import Stage
 from orken.kit.pdf.rendering import FONTS
 from orken.kit.sheets.writing import Column, Table, write_xlsx
 from orken.network.models import Appointment
+from orken.notices.models import Delivery, Notice
 from orken.people.models import Account, Person
 
 FOUND = 36
+SHA256 = hashlib.sha256(
+    b"demo"
+).hexdigest()  # a table bears the moment of its making: its digest would be another each time
 FILE = "Журнал регистрации 2019–2021.xlsx"
 HEADINGS = ("№ п/п", "Рег. № в журнале", "Ф.И.О. слушателя", "Место работы", "Тема курса", "Сроки обучения", "Кол-во часов", "№ сертификата")  # fmt: skip
 COURSES = (
@@ -115,10 +122,19 @@ def _paper(number: str, title: str, days: str) -> bytes:
 
 def _settle(table: PastList, at: datetime) -> None:
     """Every moment becomes the demo's own, so that the same seed gives the same rows."""
-    PastList.objects.filter(pk=table.pk).update(created_at=at)
-    PastRow.objects.filter(table=table, applied_at__isnull=False).update(applied_at=at)
+    fixed = uuid5(NAMESPACE_URL, f"past list/{table.file_name}")
+    PastList.objects.filter(pk=table.pk).update(id=fixed, created_at=at, sha256=SHA256)
+    PastRow.objects.filter(table_id=table.pk).update(table_id=fixed)
+    PastRecord.objects.filter(source_id=table.pk).update(source_id=fixed)
+    AuditEvent.objects.filter(batch=table.pk).update(batch=fixed)
+    AuditEvent.objects.filter(target_kind="credentials.pastlist", target_id=str(table.pk)).update(target_id=str(fixed))
+    for claim in PastRecord.objects.exclude(evidence=None).select_related("evidence"):
+        keep_as_always(claim, "evidence", at)
+    PastRow.objects.filter(table_id=fixed, applied_at__isnull=False).update(applied_at=at)
     PastRecord.objects.update(sent_at=at)
     PastRecord.objects.filter(decided_at__isnull=False).update(decided_at=at)
     LedgerRow.objects.filter(past__isnull=False).update(recorded_at=at)
     LedgerRow.objects.filter(past__isnull=False, superseded_at__isnull=False).update(superseded_at=at)
     AuditEvent.objects.filter(verb__startswith="past.").update(at=at)
+    Notice.objects.filter(kind__startswith="credentials.").update(created_at=at)
+    Delivery.objects.filter(notice__kind__startswith="credentials.").update(at=at)

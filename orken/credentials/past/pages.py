@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from orken.credentials.models import PastList, PastRow
 from orken.credentials.past import reading, reasons, words
 from orken.kit.audit import services as audit
-from orken.kit.i18n.dates import short_date
+from orken.kit.i18n.dates import date_range, short_date
 from orken.kit.tables.tables import Column, Filter, Page, Table, choice
 from orken.network import persons
 from orken.network.models import Appointment
@@ -46,7 +46,7 @@ def training(row: PastRow) -> str:
     if not told:
         return ""
     first, last = date.fromisoformat(told["first"]), date.fromisoformat(told["last"])
-    days = short_date(first) if first == last else f"{short_date(first)} – {short_date(last)}"
+    days = date_range(first, last)
     return f"{told['title']} · {days} · {told['hours']} {_('academic hours')}"
 
 

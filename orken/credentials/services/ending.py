@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from orken.credentials import events, names, policy, states
+from orken.credentials import events, names, policy, rules, states
 from orken.credentials.badges import revoking
 from orken.credentials.models import Batch, Certificate, Copy
 from orken.credentials.services import ledger, letters, preparing, showing, steps
@@ -76,7 +76,8 @@ def replace(
 ) -> Certificate:  # fmt: skip
     """Prepare its successor under a new number, with her names as they are today and, if given, other minutes.
 
-    The one that stands holds until the successor is issued; then both point to each other.
+    Other hours may give another document, by the rules of the new date. The one that stands holds until the successor is
+    issued; then both point to each other.
     """
     row, why = _locked(certificate, by), _why(reason)
     states.CERTIFICATE.check(row, "replace")
@@ -87,13 +88,15 @@ def replace(
     spelt = names.of(row.person)
     if problems := list(names.problems(spelt)):
         raise Refused(" ".join(map(str, problems)))
-    by_activity = dict(minutes or row.data["by_activity"])
-    if sum(by_activity.values()) <= 0:
+    by_activity = {kind: one for kind, one in (minutes or row.data["by_activity"]).items() if one > 0}
+    total = sum(by_activity.values())
+    if total <= 0:
         raise Refused(_("Every certificate has its hours."))
     said: dict[str, Any] = {
         key: value for key, value in row.data.items() if key not in ("number", "ascii", "replacing")
     }
-    total = sum(by_activity.values())
+    if total != row.minutes:
+        said |= _document(row, total, dated_on)
     said |= {
         "name": spelt, "by_activity": by_activity, "minutes": total, "hours": preparing.hours_of(total, row.data["norm"]),
         "dated_on": dated_on.isoformat(), "replacing": {"number": row.number_kk, "reason": why},
@@ -108,13 +111,29 @@ def replace(
     return made
 
 
+def _document(row: Certificate, minutes: int, dated_on: date) -> dict[str, Any]:
+    """Which document the corrected hours give. Raises Refused when they give none."""
+    final = bool(row.data.get("final", row.kind == Certificate.Kind.DEVELOPMENT))
+    found = preparing.document_of(rules.standing(dated_on), training=row.data["training"], minutes=minutes, norm=row.data["norm"], final=final)  # fmt: skip
+    if found is None:
+        raise Refused(_("No document is given for so many hours."))
+    return found
+
+
 @transaction.atomic
-def duplicate(*, certificate: Certificate, reason: str, by: Account | None, on: date | None = None) -> Copy:
-    """The paper was lost or spoiled: another one with the same number and words, marked as a duplicate."""
+def duplicate(
+    *, certificate: Certificate, reason: str, by: Account | None, on: date | None = None, seen: int | None = None
+) -> Copy:  # fmt: skip
+    """The paper was lost or spoiled: another one with the same number and words, marked as a duplicate.
+
+    `seen`: how many copies the one who asks knew of; whoever presses twice makes one.
+    """
     row, why = _locked(certificate, by), _why(reason)
     if row.state != S.ISSUED:
         raise Refused(_("A duplicate is made only of a certificate that holds."))
     number = row.copies.count() + 1
+    if seen is not None and seen != number - 1:
+        raise Refused(_("Duplicate %(n)s was made meanwhile. Open the certificate and look.") % {"n": number - 1})
     made = Copy.objects.create(certificate=row, number=number, reason=why, by=by, on=on or timezone.localdate())
     steps.write([row], "duplicate", at=timezone.now(), by=by, facts={row.pk: {"copy": number, "reason": why}})
     audit.record("certificate.duplicated", row, by=by, scope_path=row.prefix.issuer.path, after={"copy": number, "reason": why})  # fmt: skip

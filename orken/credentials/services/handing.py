@@ -10,11 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from orken.credentials import policy
-from orken.credentials.models import Batch, Certificate, Copy, HandOver
+from orken.credentials.models import Batch, Certificate, Copy, HandOver, Prefix
 from orken.credentials.services import letters
 from orken.credentials.services.refusals import Refused
 from orken.kit.audit import services as audit
+from orken.network import taking_away
 from orken.people.models import Account
+from orken.people.services import rights
 
 
 @transaction.atomic
@@ -66,3 +68,11 @@ def strike_hand_over(*, line: HandOver, by: Account) -> None:
         row.superseded_at = timezone.now()
         row.save(update_fields=["superseded_at"])
         audit.record("certificate.hand_over_struck", row.certificate, by=by, scope_path=row.certificate.prefix.issuer.path, before={"way": row.way, "on": row.on.isoformat()})  # fmt: skip
+
+
+@transaction.atomic
+def note_printed(*, people: Sequence[int], prefix: Prefix, what: str, by: Account) -> None:
+    """A list of people leaves on paper: noted for each of them, and in the trail of the issuer. Raises OutOfScope."""
+    policy.require_issuing(by, prefix)
+    rights.note_taken(people=people, by=by, numbers=False)
+    taking_away.written("certificate.list_taken_away", by, [prefix.issuer.path], len(people), taking_away.Numbers.NONE, [what])  # fmt: skip

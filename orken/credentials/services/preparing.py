@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -21,13 +21,16 @@ from orken.credentials.services.refusals import Refused
 from orken.kit import bulk
 from orken.kit.audit import services as audit
 from orken.kit.files import services as files
+from orken.kit.jobs import services as jobs
 from orken.kit.text.sorting import sort_key
 from orken.network.models import Unit
 from orken.people.models import Account, Person
 from orken.records import numbers
 
+AHEAD = timedelta(days=31)  # papers may be made for the day on which they are handed over
 CHUNK = 200  # certificates that are numbered, or whose papers are kept, in one transaction
 FOR_KIND = "certificate"
+ENDED = (Certificate.State.REPLACED, Certificate.State.REVOKED, Certificate.State.SPOILED)
 Progress = Callable[[int], None]
 
 
@@ -37,6 +40,14 @@ class NoPrefix(Refused):
 
 class NothingToIssue(Refused):
     """Nobody stands in the batch."""
+
+
+class BeingPrepared(Refused):
+    """Somebody, or the same button pressed twice, has asked for them already: `batch` is on its way."""
+
+    def __init__(self, batch: Batch) -> None:
+        super().__init__(_("They are being prepared already."))
+        self.batch = batch
 
 
 @dataclass(frozen=True)
@@ -101,6 +112,8 @@ def issue_batch(
         raise Refused(_("The title is needed in Kazakh and in Russian: the paper has both."))
     if common.dated_on < common.ends_on:
         raise Refused(_("A certificate is not dated before the last day of the training."))
+    if common.dated_on > timezone.localdate() + AHEAD:
+        raise Refused(_("This date is more than a month ahead. Check the year."))
     sources = [row.source for row in rows]
     if len(set(sources)) != len(sources):
         raise Refused(_("Somebody stands twice in the batch."))
@@ -109,6 +122,8 @@ def issue_batch(
         Certificate.objects.filter(source__in=sources, state__in=standing).values_list("source", flat=True)
     ):
         raise Refused(_("%(n)s of them have a certificate already.") % {"n": len(taken)})
+    if waiting := _on_its_way(source, set(sources)):
+        raise BeingPrepared(waiting)
     for row in rows:
         if not row.minutes or any(one <= 0 or kind not in Activity.values for kind, one in row.minutes.items()):
             raise Refused(_("Every certificate has its hours."))
@@ -118,6 +133,13 @@ def issue_batch(
     )  # fmt: skip
     audit.record("certificate.batch_asked", batch, by=by, scope_path=prefix.issuer.path, after={"people": len(rows), "source": source})  # fmt: skip
     return batch
+
+
+def _on_its_way(source: str, rows: set[str]) -> Batch | None:
+    """The batch that the background has still to number, if it names one of these."""
+    batches = list(Batch.objects.filter(source=source).exclude(work=None))
+    busy = jobs.at_work(one.work for one in batches if one.work)
+    return next((one for one in batches if one.work in busy and rows & {row["source"] for row in one.rows}), None)
 
 
 def _plain(value: Any) -> Any:
@@ -167,23 +189,43 @@ def _chunk(batch: Batch, rows: Sequence[dict[str, Any]], standing: Sequence[Docu
     for row in left:
         person = people[row["person"]]
         spelt = names.of(person)
-        if person.erased_at is not None:
-            unfit.append(Unfit(str(person), _("Her data were erased.")))
-        elif row["source"] in elsewhere:
-            unfit.append(
-                Unfit(
-                    person.full_name(),
-                    _("She has the certificate %(number)s already.") % {"number": elsewhere[row["source"]]},
-                )
-            )
-        elif reasons := list(names.problems(spelt)):
-            unfit.append(Unfit(person.full_name(), " ".join(map(str, reasons))))
+        if reason := _unfit(person, spelt, elsewhere.get(row["source"])):
+            unfit.append(Unfit(person.full_name() if person.erased_at is None else str(person), reason))
         elif (said := _said(batch, row, spelt, units[row["unit"]], standing)) is None:
             unfit.append(Unfit(person.full_name(), _("No document is given for so many hours.")))
         else:
             fitting.append((row, person, said))
     make(batch, fitting)
     return unfit
+
+
+def _unfit(person: Person, spelt: dict[str, dict[str, str]], number: str | None) -> str:
+    """What keeps her from a certificate; empty when nothing does."""
+    if person.erased_at is not None:
+        return _("Her data were erased.")
+    if number is not None:
+        return _("She has the certificate %(number)s already.") % {"number": number}
+    return " ".join(map(str, names.problems(spelt)))
+
+
+LEFT_OUT = 50  # people whom the page of a batch names
+
+
+def left_out(batch: Batch) -> list[Unfit]:
+    """Whoever stands in the batch and has no certificate of it, with the reason as it is today."""
+    have = Certificate.objects.filter(batch=batch).values_list("source", flat=True)
+    if len(have) >= batch.size:
+        return []
+    there = set(have)
+    left = [row for row in batch.rows if row["source"] not in there][:LEFT_OUT]
+    others = Certificate.objects.filter(source__in=[row["source"] for row in left]).exclude(state__in=ENDED)
+    elsewhere, people = dict(others.values_list("source", "number_kk")), _standing_people(row["person"] for row in left)
+    found = []
+    for row in left:
+        person = people[row["person"]]
+        reason = _unfit(person, names.of(person), elsewhere.get(row["source"]))
+        found.append(Unfit(person.full_name(), reason or _("Nothing stands in the way now.")))
+    return found
 
 
 def make(
@@ -235,19 +277,25 @@ def _said(
 ) -> dict[str, Any] | None:  # fmt: skip
     """Everything that the paper says; None when no rule gives a document."""
     common, minutes = batch.common, sum(row["minutes"].values())
-    hours = hours_of(minutes, common["norm"])
-    rule = rules.choose(
-        standing, training=common["training"], hours=Decimal(hours.replace(",", ".")), final=row["final"]
-    )
-    if rule is None:
+    document = document_of(standing, training=common["training"], minutes=minutes, norm=common["norm"], final=row["final"])  # fmt: skip
+    if document is None:
         return None
     issuer, school = batch.prefix.issuer, batch.prefix.unit
     return {
-        "kind": rule.kind, "lead": LEADS[rule.kind], "title": _by(rule, "title"), "name": spelt, "sheet_name": row["sheet_name"], "hours": hours, "minutes": minutes,
+        **document, "name": spelt, "sheet_name": row["sheet_name"], "hours": hours_of(minutes, common["norm"]), "minutes": minutes, "final": row["final"],
         "by_activity": row["minutes"], "domain": row["domain"], "shows": row.get("shows", []), "issuer": _by(issuer, "name"),
         "school": _by(school, "name") if school.kind == Unit.Kind.SCHOOL else {}, "unit": _by(unit, "name"),
         **{key: common[key] for key in ("programme", "form", "starts_on", "ends_on", "dated_on", "place", "norm", "order", "ordered_on", "signed", "training", "latin")},
     }  # fmt: skip
+
+
+def document_of(
+    standing: Sequence[DocumentRule], *, training: str, minutes: int, norm: int, final: bool
+) -> dict[str, Any] | None:
+    """What a paper says of its kind: the document that these minutes give by the rules; None when they give none."""
+    hours = Decimal(hours_of(minutes, norm).replace(",", "."))
+    rule = rules.choose(standing, training=training, hours=hours, final=final)
+    return None if rule is None else {"kind": rule.kind, "lead": LEADS[rule.kind], "title": _by(rule, "title")}
 
 
 def hours_of(minutes: int, norm: int) -> str:

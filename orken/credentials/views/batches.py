@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +17,8 @@ from django.views.decorators.http import require_POST
 
 from orken.credentials import background, forms, selectors, services
 from orken.credentials.models import Certificate, HandOver
-from orken.credentials.views.common import batch_or_404
+from orken.credentials.paper import journal
+from orken.credentials.views.common import batch_or_404, inline
 from orken.kit.files import services as files
 from orken.kit.jobs.models import Work
 from orken.kit.states import WayIsClosed
@@ -48,7 +49,7 @@ def batch(request: HttpRequest, pk: UUID) -> HttpResponse:
     work = Work.objects.filter(pk=found.work).first() if found.work else None
     context = {
         "batch": found, "rows": [(one, handed.get(one.pk)) for one in people], "page": page, "counts": selectors.batch_counts(found),
-        "work": work, "sign": sign, "hand": hand, "problem": problem, "signed_names": found.common["signed"],
+        "work": work, "left_out": services.left_out(found) if work is None or work.over else [], "sign": sign, "hand": hand, "problem": problem, "signed_names": found.common["signed"],
     }  # fmt: skip
     bad = bool(problem or sign.errors or hand.errors)
     return render(request, "credentials/batch.html", context, status=422 if bad else 200)
@@ -122,3 +123,24 @@ def papers(request: HttpRequest, pk: UUID) -> FileResponse:
                 archive.writestr(f"{one.number}.pdf", kept.read())
     out.seek(0)
     return FileResponse(out, as_attachment=True, filename=f"{found.pk}.zip", content_type="application/zip")
+
+
+def printed_list(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The hand-over list of a batch, to be signed by whoever gets a document."""
+    found, by = batch_or_404(request, pk), actor(request)
+    people = found.certificates.filter(state__in=Certificate.PUBLIC).values_list("person_id", flat=True)
+    services.note_printed(people=list(people), prefix=found.prefix, what=str(found), by=by)
+    return inline(journal.list_of(found), f"{found.prefix.ascii}-list.pdf")
+
+
+def printed_register(request: HttpRequest, pk: int, part: int) -> HttpResponse:
+    """A part of the register of a series, to be signed and filed."""
+    by = actor(request)
+    found = next((one for one in selectors.registers_of_numbers(by) if one.series.pk == pk and part in one.parts), None)
+    if found is None:
+        raise Http404
+    people = Certificate.objects.filter(taken__series=found.series).values_list("person_id", flat=True).distinct()
+    services.note_printed(people=list(people), prefix=found.prefix, what=f"{found.prefix} {found.series.year}", by=by)
+    return inline(
+        journal.register_of(found.series, found.prefix, part), f"{found.prefix.ascii}-{found.series.year}.pdf"
+    )

@@ -40,3 +40,10 @@ def file(content: bytes, name: str, media_type: str) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def inline(content: bytes, name: str) -> HttpResponse:
+    """A PDF that the browser shows, to be printed from there."""
+    response = file(content, name, "application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    return response

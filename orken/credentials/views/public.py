@@ -30,6 +30,7 @@ from orken.network.roles import Permission
 from orken.people.models import Account
 
 SALT, HANDED_FOR = "orken.credentials.badge", 600
+MOST_TYPED = 200  # letters: an address out of a code is taken for its number
 TABLES = 6  # tables of one address in an hour
 
 
@@ -37,12 +38,12 @@ TABLES = 6  # tables of one address in an hour
 @login_not_required
 def verify(request: HttpRequest) -> HttpResponse:
     """The page where a number is typed; a good one leads to its own address."""
-    asked = " ".join(request.GET.get("number", "").split())[:40]
+    asked = " ".join(request.GET.get("number", "").split())[:MOST_TYPED]
     if not asked:
         return render(request, "credentials/verify.html", {"asked": ""})
     number, problem = checking.read(asked)
     if problem:
-        context = {"asked": asked, "problem": problem, "past": _on_paper(request, asked)}
+        context = {"asked": number, "problem": problem, "past": _on_paper(request, number)}
         return render(request, "credentials/verify.html", context)
     return redirect("credentials:verify_number", number=number)
 

@@ -22,9 +22,11 @@ from orken.credentials.views.common import certificate_or_404, file, issued_or_4
 from orken.kit.i18n.content import current_language
 from orken.kit.states import WayIsClosed
 from orken.kit.tables.views import respond
+from orken.network import persons
 from orken.network import policy as network
 from orken.network.roles import Permission
 from orken.network.views.common import actor
+from orken.people.services import record
 
 
 def register(request: HttpRequest) -> HttpResponseBase:
@@ -32,7 +34,8 @@ def register(request: HttpRequest) -> HttpResponseBase:
     account = actor(request)
     if not (network.scope(account, Permission.CREDENTIAL_VIEW) or network.scope(account, Permission.CREDENTIAL_ISSUE)):
         raise Http404
-    context = {"issues": bool(network.scope(account, Permission.CREDENTIAL_ISSUE))}
+    issues = bool(network.scope(account, Permission.CREDENTIAL_ISSUE))
+    context = {"issues": issues, "registers": selectors.registers_of_numbers(account)[:24] if issues else []}
     return respond(request, REGISTER, selectors.register_for(account), "credentials/register.html", context)
 
 
@@ -61,9 +64,7 @@ def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
     found = issued_or_404(request, number)
     if verb not in (*VERBS, "duplicate"):
         raise Http404
-    replaces = verb == "replace"
-    kind = forms.ReplaceForm if replaces else forms.ReasonForm
-    form = kind(request.POST or None, initial={"dated_on": timezone.localdate()} if replaces else None)
+    form = _form(request, found, verb)
     if request.method == "POST" and form.is_valid():
         try:
             answer = _do(found, verb, form.cleaned_data, request)
@@ -74,8 +75,24 @@ def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
         else:
             return answer
     label = states.CERTIFICATE.way(verb).label if verb in VERBS else _("Make a duplicate")
-    context = {"certificate": found, "form": form, "verb": verb, "label": label, "grave": verb in ("spoil", "revoke")}
+    context = {"certificate": found, "form": form, "verb": verb, "label": label, "grave": verb in ("spoil", "revoke"), "names": _names_now(request, found) if verb == "replace" else None}  # fmt: skip
     return render(request, "credentials/act.html", context, status=422 if form.errors else 200)
+
+
+def _names_now(request: HttpRequest, found: Certificate) -> dict[str, Any]:
+    """Her names as the successor will bear them, and her page where the reader may open it."""
+    person, scope = record.standing(found.person), network.scope(actor(request), Permission.STAFF_VIEW)
+    seen = persons.people_in(scope).filter(pk=person.pk).exists()
+    return {"kk": person.full_name("kk"), "ru": person.full_name("ru"), "page": person.pk if seen else None}
+
+
+def _form(request: HttpRequest, found: Certificate, verb: str) -> forms.ReasonForm:
+    data = request.POST or None
+    if verb == "replace":
+        return forms.ReplaceForm(data, certificate=found, initial={"dated_on": timezone.localdate()})
+    if verb == "duplicate":
+        return forms.DuplicateForm(data, initial={"seen": found.copies.count()})
+    return forms.ReasonForm(data)
 
 
 def _do(found: Certificate, verb: str, answers: dict[str, Any], request: HttpRequest) -> HttpResponse:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -51,6 +53,12 @@ def busy(once: str) -> Work | None:
     """The work that waits or runs on this thing."""
     found: Work | None = Work.objects.filter(once=once, state__in=[Work.State.WAITING, Work.State.RUNNING]).first()
     return found
+
+
+def at_work(works: Iterable[UUID]) -> set[UUID]:
+    """Those of these works that wait or run."""
+    standing = Work.objects.filter(pk__in=list(works), state__in=[Work.State.WAITING, Work.State.RUNNING])
+    return set(standing.values_list("pk", flat=True))
 
 
 def enqueue(work: Work, after: datetime | None = None) -> None:

@@ -6,13 +6,14 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 
 from orken.network.views.common import actor
 from orken.records import selectors
 from orken.records.models import Paper
 from orken.records.services import Text
 
-__all__ = ["actor", "asked", "paper_or_404", "pdf"]
+__all__ = ["actor", "asked", "named", "paper_or_404", "pdf"]
 
 
 def paper_or_404(request: HttpRequest, pk: UUID) -> Paper:
@@ -22,10 +23,14 @@ def paper_or_404(request: HttpRequest, pk: UUID) -> Paper:
     return found
 
 
-def pdf(content: bytes, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+def named(answer: HttpResponse, name: str, *, saved: bool = False) -> HttpResponse:
+    """The file under its name, which may have Kazakh letters; `saved`: it is kept, not shown."""
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=saved, filename=name) or "inline"
     return answer
+
+
+def pdf(content: bytes, name: str) -> HttpResponse:
+    return named(HttpResponse(content, content_type="application/pdf"), f"{name}.pdf")
 
 
 def asked(request: HttpRequest, paper: Paper, form: object, *, title: Text, button: Text, problems: list[Text], note: Text = "", grave: bool = False, files: bool = False) -> HttpResponse:  # fmt: skip

@@ -21,7 +21,7 @@ from orken.records import composing, forms, journal, kinds, policy, register_pap
 from orken.records import word as docx
 from orken.records.models import Delivery, Paper
 from orken.records.services import Text
-from orken.records.views.common import actor, asked, paper_or_404, pdf
+from orken.records.views.common import actor, asked, named, paper_or_404, pdf
 
 
 def papers(request: HttpRequest) -> HttpResponseBase:
@@ -69,8 +69,7 @@ def word(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not found.code or not kinds.of(found.kind).docx or found.registered_at is None:
         raise Http404
     answer = HttpResponse(docx.document(found.data, found.registered_at), content_type=docx.DOCX)
-    answer["Content-Disposition"] = f'attachment; filename="{found.pk}.docx"'
-    return answer
+    return named(answer, f"{found.code.replace('/', '-')}.docx", saved=True)
 
 
 def signed_file(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -93,6 +92,8 @@ def _registered_or_404(request: HttpRequest, pk: UUID) -> Paper:
 def register(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Give it its number: the date, who signs; from then on nothing of it changes."""
     found = _registered_or_404(request, pk)
+    if found.state != Paper.State.DRAFT:  # somebody was quicker, or the button was pressed twice
+        return redirect(found)
     signs = wording.letterhead(found.issuer).words["signatories"]
     form = forms.RegisterForm(request.POST or None, signatories=signs, language=current_language())
     problems: list[Text] = []
@@ -101,8 +102,8 @@ def register(request: HttpRequest, pk: UUID) -> HttpResponse:
             done = services.register(paper=found, by=actor(request), on=form.cleaned_data["on"], signatory=form.cleaned_data["signatory"] or 0)  # fmt: skip
         except services.CannotMake as refusal:
             problems = refusal.problems
-        except WayIsClosed as closed:
-            problems = closed.reasons
+        except WayIsClosed:
+            return redirect(found)
         else:
             messages.success(
                 request, _("Registered as № %(number)s. Print it and let it be signed.") % {"number": done.code}

@@ -6,11 +6,15 @@ between the result sheet and the certificate.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
 
 from orken.credentials import services as credentials
-from orken.credentials.demo import let_letters_be
+from orken.credentials.demo import let_letters_be, settle, sign_as_always
 from orken.credentials.models import Batch, Certificate
+from orken.credentials.services.preparing import prefix_for
+from orken.kit.audit.models import AuditEvent
 from orken.kit.demo import Stage
 from orken.people.models import Account, PreviousName
 from orken.people.services import record
@@ -37,7 +41,11 @@ def build(stage: Stage) -> None:
     seminar = Run.objects.filter(code="PVL-2026-01").select_related("host", "place", "version__programme__unit").first()
     if registrar is None or seminar is None or rows.confirmed_on(seminar) is None:
         return
-    held = _issued(seminar, registrar, [REGION], order="18-О")
+    for issuer in dict.fromkeys(prefix_for(rows.unit_of(run)).issuer for run in (seminar, *_runs("NL-CATALOGUER"))):
+        sign_as_always(issuer)
+    order = rows.order_of(seminar)
+    assert order is not None, "the papers of the demo come before its certificates"
+    held = _issued(seminar, registrar, [REGION], order=order.code)
     _handed(held, registrar)
     _life(held, registrar)
     schools = _runs("NL-CATALOGUER")
@@ -47,6 +55,7 @@ def build(stage: Stage) -> None:
     if len(schools) > 1:
         _asked(schools[1], registrar, [DIRECTOR, CURATOR], order="44-О")
     let_letters_be()
+    settle(stage)
 
 
 def _married(run: Run, by: Account) -> None:
@@ -56,6 +65,10 @@ def _married(run: Run, by: Account) -> None:
         person=result.enrolment.person, names={"surname_kk": "Сәбитова", "surname_ru": "Сабитова", "surname_en": "Sabitova"},
         on=result.sheet.on, reason=PreviousName.Reason.MARRIAGE, by=by, scope_path=result.enrolment.unit.path,
     )  # fmt: skip
+    at = timezone.make_aware(datetime.combine(result.sheet.on, time(11)))
+    PreviousName.objects.filter(person=result.enrolment.person, valid_to=result.sheet.on).update(recorded_at=at)
+    trail = AuditEvent.objects.filter(target_kind="people.person", target_id=str(result.enrolment.person_id))
+    trail.filter(verb="person.renamed", after__surname_kk="Сәбитова").update(at=at)
 
 
 def _runs(school: str) -> list[Run]:

@@ -19,6 +19,7 @@ from orken.curriculum.models import Final
 from orken.curriculum.models import Outcome as ProgrammeOutcome
 from orken.network.models import Unit
 from orken.people.models import Person
+from orken.records.models import Paper
 from orken.training.models import Component, Outcome, Result, ResultSheet, Run, Session
 
 LANGUAGES = ("kk", "ru", "en")
@@ -79,6 +80,12 @@ def confirmed_on(run: Run) -> date | None:
     """The day of the last result sheet; none when no sheet is confirmed."""
     sheet = ResultSheet.objects.filter(run=run).order_by("-number").first()
     return sheet.on if sheet else None
+
+
+def order_of(run: Run) -> Paper | None:
+    """The order to complete the run that is in force, the newest: certificates rest on it."""
+    rows = Paper.objects.filter(source=source_of(run), kind="order.complete", state__in=Paper.IN_FORCE)
+    return rows.order_by("-on", "-number__sequence").first()
 
 
 def minutes_of(run: Run) -> dict[str, int]:

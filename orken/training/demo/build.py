@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from datetime import datetime, time, timedelta
 from uuid import NAMESPACE_URL, uuid5
@@ -14,6 +15,7 @@ from orken.kit.audit import services as audit
 from orken.kit.audit.models import AuditEvent
 from orken.kit.demo import Stage
 from orken.network.models import Appointment, Unit
+from orken.notices.models import Delivery, Notice
 from orken.people.models import Account
 from orken.training import services as training
 from orken.training.attendance import demo as attendance
@@ -24,6 +26,8 @@ from orken.training.papers import demo as papers
 from orken.training.results import demo as results
 
 A = Applicant.State
+APPLICANT = "training.applicant"
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?\+\d\d:\d\d")
 
 
 def build(stage: Stage) -> None:
@@ -178,3 +182,17 @@ def _settle(stage: Stage, last: int) -> None:
     attendance.settle()
     results.settle()
     AuditEvent.objects.filter(target_kind__startswith="training.", pk__gt=last).update(at=at)
+    settle_letters(at)
+
+
+def settle_letters(at: datetime) -> None:
+    """Letters that the verbs told bear the moment of what they tell; so do their keys, by which nobody is told twice."""
+    told = Notice.objects.filter(kind__startswith="training.")
+    about = told.filter(about_kind=APPLICANT).values_list("about_id", flat=True)
+    applicants = {str(one.pk): one for one in Applicant.objects.filter(pk__in=list(map(int, about)))}
+    for notice in told.order_by("pk"):
+        of = applicants.get(notice.about_id) if notice.about_kind == APPLICANT else None
+        told_at = at if of is None else of.decided_at or of.created_at
+        key = MOMENT.sub(told_at.isoformat(), notice.key)
+        Notice.objects.filter(pk=notice.pk).update(created_at=told_at, key=key)
+        Delivery.objects.filter(notice=notice).update(at=told_at)

@@ -9,6 +9,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from orken.credentials.demo import keep_as_always
 from orken.kit.audit.models import AuditEvent
 from orken.kit.demo import Stage
 from orken.kit.files import services as files
@@ -116,9 +117,12 @@ def _signed(run: Run, kind: str, on: date, answers: Mapping[str, object]) -> Pap
 def _settle(stage: Stage) -> None:
     """Every moment becomes the day of its paper, ten in the morning; of a draft the demo's own."""
     TemplateVersion.objects.update(made_at=stage.recorded_at)
+    for signature in Signature.objects.select_related("file", "paper"):
+        keep_as_always(signature, "file", _morning(signature.on))
     AuditEvent.objects.filter(target_kind="records.template").update(at=stage.recorded_at)
-    for paper in Paper.objects.order_by("pk"):
-        at = timezone.make_aware(datetime.combine(paper.on or DRAFTED_ON, time(10)))
+    for paper in Paper.objects.select_related("file").order_by("pk"):
+        at = _morning(paper.on or DRAFTED_ON)
+        keep_as_always(paper, "file", at)
         Paper.objects.filter(pk=paper.pk).update(prepared_at=at, registered_at=at if paper.number_id else None)
         Signature.objects.filter(paper=paper).update(at=at)
         Number.objects.filter(paper=paper).update(taken_at=at)
@@ -127,3 +131,7 @@ def _settle(stage: Stage) -> None:
         for place, event in enumerate(told):
             AuditEvent.objects.filter(pk=event.pk).update(at=at + timedelta(minutes=20 * place))
         AuditEvent.objects.filter(target_kind="records.number", target_id=str(paper.number_id)).update(at=at)
+
+
+def _morning(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(10)))

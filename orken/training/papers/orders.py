@@ -146,8 +146,7 @@ def standing(run: Run) -> list[Result]:
 def _results(rows: list[Result]) -> Block:
     lines = Lines([NUMBER, PERSON, WORKPLACE])
     for place, one in enumerate(rows, start=1):
-        where = {code: ", ".join(filter(None, (getattr(one, f"unit_{code}"), getattr(one, f"post_{code}")))) for code in ("kk", "ru")}  # fmt: skip
-        lines.rows.append([str(place), {"kk": one.name_kk, "ru": one.name_ru}, where])
+        lines.rows.append([str(place), {"kk": one.name_kk, "ru": one.name_ru}, say.worked(one)])
     return lines.block()
 
 

@@ -18,7 +18,7 @@ from orken.kit.i18n.dates import date_range, long_date
 from orken.network.models import Post, Unit
 from orken.people.models import Person
 from orken.records.kinds import Words
-from orken.training.models import Run, Session
+from orken.training.models import Result, Run, Session
 
 K = Run.Kind
 # Kazakh: the possessive and whether its last syllable is hard. Russian: nominative, genitive, accusative.
@@ -130,10 +130,25 @@ def cell(words: Words) -> dict[str, str]:
     return words.data()
 
 
+def small(words: Words) -> Words:
+    """As it stands within a line: a post begins with a small letter, an abbreviation stays."""
+
+    def one(text: str) -> str:
+        return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+    return Words(one(words.kk), one(words.ru))
+
+
 def workplace(one: Any) -> dict[str, str]:
     """Of an enrolment or an applicant: the library, then the post, as they stand on it."""
-    where, what = unit(one.unit), post(one.post)
-    return {
-        "kk": f"{where.kk}, {what.kk}" if what.kk else where.kk,
-        "ru": f"{where.ru}, {what.ru}" if what.ru else where.ru,
-    }
+    return _at_work(unit(one.unit), post(one.post))
+
+
+def worked(result: Result) -> dict[str, str]:
+    """Of a result: library and post as its sheet has frozen them."""
+    return _at_work(Words(result.unit_kk, result.unit_ru), Words(result.post_kk, result.post_ru))
+
+
+def _at_work(where: Words, post: Words) -> dict[str, str]:
+    what = small(post)
+    return {"kk": ", ".join(filter(None, (where.kk, what.kk))), "ru": ", ".join(filter(None, (where.ru, what.ru)))}

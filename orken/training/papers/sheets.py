@@ -86,9 +86,8 @@ def sheet_of_results(paper: Paper) -> Built:
     heads = [NUMBER, PERSON, WORKPLACE, *(Head(labels[name].kk, labels[name].ru, 25, "right") for name in shown), Head("Нәтижесі", "Результат", 26)]  # fmt: skip
     lines = Lines(heads)
     for place, one in enumerate(rows, start=1):
-        where = {code: ", ".join(filter(None, (getattr(one, f"unit_{code}"), getattr(one, f"post_{code}")))) for code in ("kk", "ru")}  # fmt: skip
         marks = [" / ".join(map(str, one.facts[name])) if name in one.facts else "" for name in shown]
-        lines.rows.append([str(place), {"kk": one.name_kk, "ru": one.name_ru}, where, *marks, say.cell(say.both(Outcome(one.outcome).label))])  # fmt: skip
+        lines.rows.append([str(place), {"kk": one.name_kk, "ru": one.name_ru}, say.worked(one), *marks, say.cell(say.both(Outcome(one.outcome).label))])  # fmt: skip
     counts = {name: sum(one.outcome == name for one in rows) for name in Outcome.values}
     on = say.day(sheet.on)
     text = point(
@@ -165,7 +164,7 @@ def costs(paper: Paper) -> Built:
     found = training.costs(run)
     lines = Lines([NUMBER, Head("Шығын түрі", "Вид расходов", share=4), Head("Смета, теңге", "Смета, тенге", 32, "right"), Head("Нақты, теңге", "Фактически, тенге", 32, "right")])  # fmt: skip
     for place, one in enumerate(found.lines, start=1):
-        what = say.both(CostLine.Kind(one.kind).label)
+        what = say.capital(say.both(CostLine.Kind(one.kind).label))
         label = {"kk": f"{what.kk}: {one.note}" if one.note else what.kk, "ru": f"{what.ru}: {one.note}" if one.note else what.ru}  # fmt: skip
         lines.rows.append([str(place), label, _sum(one.estimate), "" if one.actual is None else _sum(one.actual)])
     lines.rows.append(["", {"kk": "Барлығы", "ru": "Итого"}, _sum(found.estimate), "" if found.actual is None else _sum(found.actual)])  # fmt: skip

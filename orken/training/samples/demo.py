@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import Max
 from django.utils import timezone
 from PIL import Image, ImageDraw, ImageFont
 
@@ -25,6 +26,7 @@ from orken.people.models import Account, Person
 from orken.training import services as training
 from orken.training.attendance import services as attendance
 from orken.training.demo import asking
+from orken.training.demo.build import settle_letters
 from orken.training.models import (
     Applicant,
     Application,
@@ -54,6 +56,7 @@ CARDS = (
 
 def build(stage: Stage) -> None:
     national, units = stage.made["accounts"]["national"], stage.made["units"]
+    last = AuditEvent.objects.aggregate(last=Max("pk"))["last"]
     run = _held(stage, national, units["KZ-55-LIB"])
     asking.reaction_of(run)
     asked = list(Enrolment.objects.filter(run=run).select_related("person", "unit", "run__version").order_by("pk"))
@@ -65,7 +68,8 @@ def build(stage: Stage) -> None:
     first, second = selectors.criteria(asks[1])[:2]
     services.look(sample=sent[0], verdict="accepted", marks={first.pk: 3, second.pk: 2}, words="Сипаттама толық, таңбалар дұрыс. Жарайсыз!", by=by)  # fmt: skip
     services.look(sample=sent[1], verdict="returned", marks={first.pk: 1}, words="Авторлық белгіні Хавкина кестесімен тексеріп, қайта жіберіңізші.", by=by)  # fmt: skip
-    _settle(run, stage.recorded_at)
+    _settle(run, stage.recorded_at, last)
+    settle_letters(stage.recorded_at)
 
 
 def _held(stage: Stage, national: Account, host: Unit) -> Run:
@@ -140,8 +144,11 @@ def _card(lines: tuple[str, ...]) -> bytes:
     return out.getvalue()
 
 
-def _settle(run: Run, at: datetime) -> None:
-    """Every moment becomes the demo's own and stands in order, so that the same seed gives the same rows."""
+def _settle(run: Run, at: datetime, last: int) -> None:
+    """Every moment becomes the demo's own and stands in order, so that the same seed gives the same rows.
+
+    `last`: the newest line of the trail before them.
+    """
     opened, asked, seated, kept = (_morning(day) for day in (STARTS - timedelta(40), STARTS - timedelta(30), STARTS - timedelta(25), ENDS + timedelta(1)))  # fmt: skip
     Run.objects.filter(pk=run.pk).update(created_at=opened)
     SeatMove.objects.filter(run=run, applicant_id=None).update(at=opened)
@@ -155,5 +162,5 @@ def _settle(run: Run, at: datetime) -> None:
     Mark.objects.filter(session__run=run).update(noted_at=kept, recorded_at=kept)
     SampleLook.objects.filter(sample__ask__enrolment__run=run).update(looked_at=at)
     Evidence.objects.filter(source_address__startswith="/work-samples/").update(recorded_at=at, shown_on=at.date())
-    AuditEvent.objects.filter(target_kind__startswith="training.").update(at=at)
+    AuditEvent.objects.filter(target_kind__startswith="training.", pk__gt=last).update(at=at)
     AuditEvent.objects.filter(verb="competency.shown", at__gt=at).update(at=at)

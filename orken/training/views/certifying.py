@@ -28,8 +28,10 @@ def certificates(request: HttpRequest, code: str) -> HttpResponse:
     batches = list(Batch.objects.filter(source=rows.source_of(run)).select_related("prefix")) if issues else []
     last = batches[0] if batches else Batch.objects.filter(prefix=prefix).first() if issues else None
     confirmed = rows.confirmed_on(run)
+    order = rows.order_of(run) if issues else None
     form = CertifyForm(
-        request.POST or None, signed=last.common["signed"] if last else [], initial={"dated_on": confirmed or timezone.localdate()}
+        request.POST or None, signed=last.common["signed"] if last else [],
+        initial={"dated_on": confirmed or timezone.localdate(), "order": order.code if order else "", "ordered_on": order.on if order else None},
     )  # fmt: skip
     if request.method == "POST" and issues and form.is_valid():
         batch = _asked(request, form, run)
@@ -52,6 +54,8 @@ def _asked(request: HttpRequest, form: CertifyForm, run: Any) -> Batch | None:
     answers = {name: form.cleaned_data[name] for name in ("dated_on", "order", "ordered_on", "latin")}
     try:
         return services.certify(run=run, enrolments=_chosen(request), signed=form.signed, by=actor(request), **answers)
+    except credentials.BeingPrepared as standing:
+        return standing.batch
     except credentials.Refused as refusal:
         form.add_error(None, str(refusal.text))
         return None

@@ -7,11 +7,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from orken.network.models import Unit
 from orken.people.models import Account
-from orken.records import invariants, kinds, word, wording
+from orken.records import invariants, wording
 from orken.records import services as records
 from orken.records.models import Paper
 from orken.training import services as training
@@ -130,12 +129,6 @@ def test_of_a_cancelled_run_it_is_only_ended(received: Run, account: Accounts, c
     assert "Боран." in done.data["blocks"][0]["items"][0]["kk"]
     first.refresh_from_db()
     assert first.state == Paper.State.CANCELLED and list(invariants.changed()) == []
-
-
-def test_every_word_stands_in_the_editable_copy_too(received: Run, country: Country) -> None:
-    paper = signed(received, "agreement.host", partner=country("KZ-55-LIB").pk)
-    content = word.document(paper.data, timezone.now())
-    assert kinds.of(paper.kind).docx and content.startswith(b"PK")
 
 
 def test_on_the_pages_from_the_question_to_the_draft(
