@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("offline/", include("orken.kit.offline.urls")),
         path("progress/", include("orken.kit.jobs.urls")),
         path("", include("orken.insights.urls")),
+        path("", include("orken.newsroom.urls")),
         path("", include("orken.training.urls")),
         path("", include("orken.surveys.urls")),
         path("", include("orken.records.urls")),
