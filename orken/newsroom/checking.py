@@ -79,7 +79,47 @@ BENT_KK = re.compile(
     r"(лар|лер|дар|дер|тар|тер|ды|ді|ты|ті|ны|ні|ға|ге|қа|ке|да|де|та|те|дан|ден|тан|тен|нан|нен|ың|ің|мен|бен|пен|сы|сі|ып|іп)$"
 )
 COMMON = frozenset(
-    ["директор", "басшы", "басшысы", "меңгеруші", "кітапханашы", "әдіскер", "профессор", "төраға", "төрайым", "доктор", "маман", "кездесуде", "кейін", "содан", "director", "head", "chair", "professor", "dr", "mr", "mrs", "ms", "the", "librarian", "when", "then", "and", "as", "after", "before", "speaker", "talk", "in", "on", "at", "by", "for", "with", "from"]
+    [
+        "директор",
+        "басшы",
+        "басшысы",
+        "меңгеруші",
+        "кітапханашы",
+        "әдіскер",
+        "профессор",
+        "төраға",
+        "төрайым",
+        "доктор",
+        "маман",
+        "кездесуде",
+        "кейін",
+        "содан",
+        "director",
+        "head",
+        "chair",
+        "professor",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "the",
+        "librarian",
+        "when",
+        "then",
+        "and",
+        "as",
+        "after",
+        "before",
+        "speaker",
+        "talk",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "with",
+        "from",
+    ]
 )
 BRACKETS = re.compile(r"[»”]?\s*\(([^()]*)\)")
 BETWEEN = re.compile(r"[ \u00a0.]*$")
@@ -249,7 +289,7 @@ class Checker:
             initial = len(token.word) == 1
             if not token.capital or self.covered[there] or not BETWEEN.match(gap):
                 break
-            if "." in gap and not (len(self.tokens[left].word) == 1):
+            if "." in gap and len(self.tokens[left].word) != 1:
                 break
             if (
                 step < 0

@@ -61,8 +61,7 @@ FORMS = {
 
 def said_by(event: Event) -> list[str]:
     """Every word that the facts hold, names in Latin letters too."""
-    texts = [value for words in _texts(written(event)) for value in (words, latin.latin(words))]
-    return texts
+    return [value for words in _texts(written(event)) for value in (words, latin.latin(words))]
 
 
 def _texts(value: object) -> list[str]:

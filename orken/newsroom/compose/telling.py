@@ -48,6 +48,10 @@ class Telling:
             self.say(path)
         return quotes.quoted(value, self.language), code
 
+    def small(self, office: str) -> str:
+        """A post stands inside the sentence: «Методист» is методист there. English keeps what was written."""
+        return office if self.language == "en" or not office[1:2].islower() else office[:1].lower() + office[1:]
+
     def offices(self, talk: Talk, unit: str) -> tuple[list[str], int | None]:
         """The offices of a speaker one by one, and which of them is that of her institution.
 
@@ -55,7 +59,7 @@ class Telling:
         its own («председатель Союза») is not that of another; of those without the last one takes it.
         """
         position = quotes.plain(talk.position.of(self.language), self.language)
-        parts = [part.strip() for part in re.split(r"[;,]", position) if part.strip()]
+        parts = [self.small(part.strip()) for part in re.split(r"[;,]", position) if part.strip()]
         if not parts:
             return [], None
         if unit and stands(position, unit):

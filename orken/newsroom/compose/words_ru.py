@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from functools import lru_cache
 from typing import Any
@@ -36,6 +37,7 @@ def morph() -> Any:
     """The dictionary, read once: a quarter of a second, and about twenty megabytes."""
     import pymorphy3
 
+    logging.getLogger("pymorphy3").setLevel(logging.WARNING)  # it tells where its dictionary lies
     return pymorphy3.MorphAnalyzer()
 
 
