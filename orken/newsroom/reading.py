@@ -53,6 +53,8 @@ class Reader:
             return ""
         if not isinstance(value, str):
             raise BadFacts(f"{where}: a text in quotation marks is expected, not {_kind(value)}.")
+        if any("\ud800" <= letter <= "\udfff" for letter in value):
+            raise BadFacts(f"{where}: the text holds half of a letter (a lone surrogate); write the letter itself.")
         if len(value) > LONGEST:
             raise BadFacts(f"{where}: the text has {len(value)} letters; {LONGEST} at most.")
         return visible(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -10,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from orken.kit.i18n.content import LANGUAGES
+from orken.kit.i18n.dates import long_date
 from orken.network.models import Unit, UnitTraits
 from orken.newsroom import policy, sources
 from orken.newsroom.checking import Remark, check
@@ -75,6 +77,7 @@ LABELS: dict[str, Promise] = {
     "figures.units": _("Institutions"), "figures.regions": _("Regions"), "figures.hours": _("Academic hours"),
     "figures.certificates": _("Certificates"), "unit": _("Institution"), "city": _("Town"), "people": _("People from there"),
     "speaker": _("Speaker"), "position": _("Post held"), "talk": _("Title of the talk"),
+    "talk.unit": _("Institution of the speaker"),
 }  # fmt: skip
 FORM_LABELS = {"online": _("online"), "onsite": _("in person"), "mixed": _("online and in person")}
 
@@ -85,7 +88,7 @@ def label_of(path: str) -> str:
         return str(LABELS[path])
     row, _dot, name = path.partition(".")
     number = int(row[row.index("[") + 1 : -1]) + 1
-    key = "talk" if name == "title" else name
+    key = "talk" if name == "title" else "talk.unit" if name == "unit" and row.startswith("talks") else name
     return f"{LABELS[key]} {number}"
 
 
@@ -94,6 +97,8 @@ def value_of(value: object, language: str) -> str:
         return value.of(language)
     if isinstance(value, Names):
         return value.best(language)[0].full
+    if isinstance(value, date):
+        return long_date(value)
     return str(FORM_LABELS[value]) if isinstance(value, str) and value in FORM_LABELS else str(value)
 
 
