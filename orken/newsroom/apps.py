@@ -9,12 +9,13 @@ class NewsroomConfig(AppConfig):
 
     def ready(self) -> None:
         from orken.kit import demo as demos
-        from orken.newsroom import demo, findable, menu, sources, trail_words
+        from orken.newsroom import demo, findable, menu, receivers, sources, trail_words
         from orken.newsroom.runs import Handovers, Runs
 
         demos.register("newsroom", demo.build, order=800)
         findable.register()
         menu.register()
+        receivers.connect()
         trail_words.register()
         sources.register(Runs())
         sources.register(Handovers())

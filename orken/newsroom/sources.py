@@ -31,8 +31,13 @@ class Offer:
 class Source(Protocol):
     """An owner of facts."""
 
-    name: str
-    label: str | Promise
+    @property
+    def name(self) -> str:
+        """Stands before the mark of its objects: «run» of «run:NL-2026-03»; never changes."""
+
+    @property
+    def label(self) -> str | Promise:
+        """What its objects are called at the desk."""
 
     def offers(self, scope: Scope, query: str) -> Iterable[Offer]:
         """What was held in `scope`, the newest first, fifty at most; `query` is a part of its name."""

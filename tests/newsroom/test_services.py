@@ -178,3 +178,28 @@ def test_every_step_is_in_the_trail(out: News) -> None:
 def test_each_state_is_reached_and_left() -> None:
     targets = {way.target for way in NEWS.ways} | {NEWS.first}
     assert targets == set(News.State.values)
+
+
+def test_an_erased_person_leaves_what_nobody_has_read(story: News) -> None:
+    assert (
+        services.forget_names(
+            names=[
+                "Шахметова Шолпан Баянқызы",
+                "Шолпан Баянқызы Шахметова",
+                "Шолпан Баяновна Шахметова",
+                "Sholpan Shakhmetova",
+            ]
+        )
+        == 1
+    )
+    story.refresh_from_db()
+    assert story.current is not None
+    assert len(story.current.facts["talks"]) == 3
+    assert not any(
+        "Шахметова" in story.current.text(code) or "Shakhmetova" in story.current.text(code)
+        for code in ("kk", "ru", "en")
+    )
+
+
+def test_what_was_published_stays_as_it_was(out: News) -> None:
+    assert services.forget_names(names=["Шолпан Баяновна Шахметова"]) == 0

@@ -167,9 +167,9 @@ def _participants(t: Telling) -> str:
     who = f"{people} {joined(units)}" if units else ""
     parts = []
     if who:
-        beside = f", as well as {others}" if others else ""
+        also = f", as well as {others}" if others else ""
         parts.append(
-            sentence(t.pick(4, [f"it brought together {who}{beside}", f"among those who took part were {who}{beside}"]))
+            sentence(t.pick(4, [f"it brought together {who}{also}", f"among those who took part were {who}{also}"]))
         )
     elif others:
         parts.append(sentence(f"it brought together {others}"))
