@@ -55,6 +55,8 @@ WRITERS = {"curator", "pavlodar", "national"}
 CERTIFICATE_READERS = DISTRICT_OWN | {"curator", "head", "registrar", "director", "pavlodar", "national"}
 COVERAGE_PEOPLE = DISTRICT_OWN | {"head", "registrar", "director", "pavlodar", "national"}
 COVERAGE_FIGURES = COVERAGE_PEOPLE | {"analyst", "viewer", "administrator"}
+NEWS_WRITERS = DISTRICT_OWN | WRITERS
+NEWS_DESK = NEWS_WRITERS | {"director"}
 PAPER_READERS = DISTRICT_OWN | WRITERS | {"head", "registrar", "director"}
 ROLE_GIVERS = {"pavlodar", "national", "administrator"}
 
@@ -278,6 +280,13 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
     "insights:coverage@@": ((AKMOLA,), {"registrar", "director", "national", "analyst", "viewer", "administrator"}),
     "insights:rows": ((DISTRICT, "people"), COVERAGE_PEOPLE),
     "insights:rows@": ((AKMOLA, "certificates"), {"registrar", "director", "national"}),
+    "newsroom:list": ((), EVERYBODY),
+    "newsroom:feed": ((), EVERYBODY),
+    "news_feed": ((), EVERYBODY),
+    "newsroom:page": (("contacts",), EVERYBODY),
+    "newsroom:page_edit": (("contacts",), {"director", "national"}),
+    "newsroom:desk": ((), NEWS_DESK),
+    "newsroom:new": ((), NEWS_WRITERS),
     "ui:kit": ((), EVERYBODY),
     "health": ((), EVERYBODY),
 }
@@ -292,6 +301,10 @@ ELSEWHERE = {
     "conservation:passport_overview", "conservation:passport_paper", "conservation:passport_decide", "conservation:room",
     "conservation:room_edit", "conservation:readings", "conservation:take_back", "conservation:passport_drop",
     "conservation:room_close", "conservation:room_reopen",
+    # tests/newsroom/test_pages.py: they need a piece of news
+    "newsroom:article", "newsroom:card", "newsroom:picture", "newsroom:begin", "newsroom:piece", "newsroom:compose", "newsroom:facts",
+    "newsroom:drop", "newsroom:send", "newsroom:take_back", "newsroom:give_back", "newsroom:approve", "newsroom:archive",
+    "newsroom:bring_back", "newsroom:correct", "newsroom:picture_add", "newsroom:picture_describe", "newsroom:picture_remove",
     "insights:home",  # tests/insights/test_pages.py: leads on
     # tests/credentials/test_pages.py: they need a certificate, a batch, a key or training that was sent
     "credentials:batch", "credentials:batch_issue", "credentials:batch_prepare", "credentials:batch_papers", "credentials:batch_strike",

@@ -32,6 +32,7 @@ SIGNING_ROOTS = ENVIRONMENT.signing_roots
 
 INSTALLED_APPS = [
     "orken.portal",
+    "orken.newsroom",
     "orken.insights",
     "orken.training",
     "orken.cataloguing",

@@ -11,6 +11,7 @@ from orken.cataloguing.states import HELD_MARK
 from orken.credentials.states import CERTIFICATE, OUTSIDE, PAST
 from orken.kit import cli
 from orken.network.transfers import TRANSITIONS
+from orken.newsroom.states import NEWS
 from orken.records.states import PAPER
 from orken.training import states
 
@@ -27,6 +28,7 @@ def pages() -> dict[str, str]:
         (OUTSIDE, "credentials/states"),
         (PAST, "credentials/states"),
         (PAPER, "records/states"),
+        (NEWS, "newsroom/states"),
         *((one, "training/states") for one in states.ALL),
     ]:
         lines = [f"# {table.name}", "", f"Drawn from `orken/{source}.py` by `orken states draw`.", "", "```mermaid", table.diagram(), "```", ""]  # fmt: skip

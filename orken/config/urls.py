@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from orken.credentials.urls import machines
 from orken.kit.offline.views import worker
+from orken.newsroom.views.public import feed as news_feed
 from orken.portal.health import health
 from orken.training.views.public import calendar_feed
 
@@ -22,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("files/", include("orken.kit.files.urls")),
     path("sw.js", worker, name="worker"),
     path("calendar.ics", calendar_feed, name="calendar_feed"),
+    path("news/feed.atom", news_feed, name="news_feed"),
     *machines,  # badges name these addresses for ever
     *i18n_patterns(
         path("", include("orken.network.urls")),  # first: our page of one's address stands before allauth's
@@ -33,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("offline/", include("orken.kit.offline.urls")),
         path("progress/", include("orken.kit.jobs.urls")),
         path("", include("orken.insights.urls")),
+        path("", include("orken.newsroom.urls")),
         path("", include("orken.training.urls")),
         path("", include("orken.surveys.urls")),
         path("", include("orken.records.urls")),

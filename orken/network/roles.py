@@ -59,6 +59,8 @@ class Permission(StrEnum):
     RECORD_REGISTER = "record.register"
     RECORD_REFER = "record.refer"
     COVERAGE_VIEW = "coverage.view"
+    NEWS_WRITE = "news.write"
+    NEWS_PUBLISH = "news.publish"
 
 
 PERMISSION_TEXTS: dict[Permission, Promise | str] = {
@@ -104,6 +106,8 @@ PERMISSION_TEXTS: dict[Permission, Promise | str] = {
     Permission.RECORD_REGISTER: _("number papers, enter signatures, spoil numbers, write the words of papers"),
     Permission.RECORD_REFER: _("write referrals of the people of a library"),
     Permission.COVERAGE_VIEW: _("see the figures of coverage down to single libraries"),
+    Permission.NEWS_WRITE: _("write news and send them to be looked at"),
+    Permission.NEWS_PUBLISH: _("let news of others out, correct and archive them, write the pages of the site"),
 }
 
 
@@ -159,6 +163,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.CREDENTIAL_VIEW,
             P.RECORD_VIEW, P.RECORD_REFER,
             P.COVERAGE_VIEW,
+            P.NEWS_WRITE,
         }
     ),
     Role.REGION_METHODOLOGIST: frozenset(
@@ -180,6 +185,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.CREDENTIAL_VIEW, P.CREDENTIAL_ISSUE, P.CREDENTIAL_VOUCH,
             P.RECORD_VIEW, P.RECORD_PREPARE, P.RECORD_REGISTER, P.RECORD_REFER,
             P.COVERAGE_VIEW,
+            P.NEWS_WRITE, P.NEWS_PUBLISH,
         }
     ),
     Role.NATIONAL_METHODOLOGIST: frozenset(
@@ -203,6 +209,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.CREDENTIAL_VIEW, P.CREDENTIAL_ISSUE, P.CREDENTIAL_VOUCH,
             P.RECORD_VIEW, P.RECORD_PREPARE, P.RECORD_REGISTER, P.RECORD_REFER,
             P.COVERAGE_VIEW,
+            P.NEWS_WRITE, P.NEWS_PUBLISH,
         }
     ),
     Role.CURATOR: frozenset(
@@ -217,6 +224,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.SURVEY_EDIT, P.SURVEY_VIEW,
             P.CREDENTIAL_VIEW,
             P.RECORD_VIEW, P.RECORD_PREPARE,
+            P.NEWS_WRITE,
         }
     ),
     Role.TRAINER: frozenset(
@@ -250,6 +258,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.CREDENTIAL_VIEW,
             P.RECORD_VIEW,
             P.COVERAGE_VIEW,
+            P.NEWS_PUBLISH,
         }
     ),
     Role.ANALYST: frozenset(
@@ -341,6 +350,7 @@ GROUP_TEXTS: dict[str, Promise | str] = {
     "credential": _("Certificates and hours"),
     "record": _("Official papers"),
     "coverage": _("Coverage"),
+    "news": _("News"),
     "audit": _("Trail of changes"),
     "jobs": _("The system"),
 }

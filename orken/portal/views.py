@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from orken.newsroom import selectors as newsroom
 from orken.people.models import Account
 from orken.portal import desk as desks
 from orken.portal import finding, schools, selectors
@@ -29,6 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """What this is, what is on, the schools, the country, checking a certificate."""
     context = {
         "coming": selectors.coming(timezone.localdate()),
+        "news": list(newsroom.public()[:3]),
         "map": selectors.country_map(),
         "figures": selectors.network_figures(),
         "schools": schools.cards(),

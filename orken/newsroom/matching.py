@@ -1,0 +1,69 @@
+"""Whether words stand in a text, in whatever case they stand there: «Шахметовой» is Шахметова, «кітапханасының» кітапханасы."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from orken.kit.text import analyser, naming
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word of a text: where it stands and by which keys it is found."""
+
+    start: int
+    end: int
+    word: str
+    keys: frozenset[str]
+
+    @property
+    def capital(self) -> bool:
+        return self.word[:1].isupper()
+
+
+def tokens(text: str) -> list[Token]:
+    return [
+        Token(found.start(), found.end(), found.group(), _keys(found.group())) for found in analyser.WORD.finditer(text)
+    ]
+
+
+@lru_cache(maxsize=20_000)
+def _keys(word: str) -> frozenset[str]:
+    return frozenset(analyser.keys(word.casefold().replace("ё", "е")))
+
+
+# What a Kazakh noun takes at its end; the stemmer is for finding and cuts some names short (Өске-мен).
+ENDINGS = frozenset(
+    f"{naming.CASES}|на|не|нда|нде|нан|нен|н|сы|сі|ы|і|сының|сінің|ының|інің|сына|сіне|ына|іне|нікі|дікі|тікі".split(
+        "|"
+    )
+)
+
+
+def same(one: Token, other: Token) -> bool:
+    """Whether two words are one in some case."""
+    if not one.keys.isdisjoint(other.keys):
+        return True
+    short, long = sorted((one.word.casefold(), other.word.casefold()), key=len)
+    return len(short) > 2 and long.startswith(short) and long[len(short) :] in ENDINGS
+
+
+def spans(text: Sequence[Token], fact: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Every place where the words of `fact` stand one after another: first and behind-last token of the text."""
+    length = len(fact)
+    if not length:
+        return
+    n = 0
+    while n + length <= len(text):
+        if all(same(text[n + k], fact[k]) for k in range(length)):
+            yield n, n + length
+            n += length
+        else:
+            n += 1
+
+
+def stands(text: str, fact: str) -> bool:
+    """Whether `fact` stands in `text` word by word, in any case."""
+    return next(spans(tokens(text), tokens(fact)), None) is not None
