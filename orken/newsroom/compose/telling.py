@@ -49,8 +49,15 @@ class Telling:
         return quotes.quoted(value, self.language), code
 
     def small(self, office: str) -> str:
-        """A post stands inside the sentence: «Методист» is методист there. English keeps what was written."""
-        return office if self.language == "en" or not office[1:2].islower() else office[:1].lower() + office[1:]
+        """A post stands inside the sentence: «Методист» is методист there. English keeps what was written.
+
+        A post that begins with the name of the country or of a town of the event keeps its capital letter.
+        """
+        towns = [self.event.organiser.city, *(one.city for one in self.event.participants)]
+        begins = ("Қазақстан", "Казахстан", *(town.of(self.language)[:5] for town in towns if town))
+        if self.language == "en" or not office[1:2].islower() or office.startswith(begins):
+            return office
+        return office[:1].lower() + office[1:]
 
     def offices(self, talk: Talk, unit: str) -> tuple[list[str], int | None]:
         """The offices of a speaker one by one, and which of them is that of her institution.
