@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.forms.boundfield import BoundField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -314,6 +315,7 @@ class CalendarForm(forms.Form):
     form = forms.ChoiceField(label=_("Form of learning"), required=False, choices=[("", _("Any")), *Run.Form.choices])
     language = forms.ChoiceField(label=_("Language"), required=False, choices=[("", _("Any")), *LANGUAGES])
     since = DateField(label=_("From"), required=False, help_text="")
+    until = DateField(label=pgettext_lazy("a day", "Until"), required=False, help_text="")
     free = forms.BooleanField(label=_("Only with free seats"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -322,6 +324,11 @@ class CalendarForm(forms.Form):
         regions = Unit.objects.filter(kind=Unit.Kind.REGION, exists=True).order_by("sort_kk")
         for name, units in (("school", hosts), ("region", regions)):
             self.fields[name].choices = [("", _("Any")), *((unit.code, unit.name) for unit in units)]  # type: ignore[attr-defined]
+
+    @property
+    def days(self) -> list[BoundField]:
+        """From which day, until which: drawn beside each other."""
+        return [self["since"], self["until"]]
 
     @property
     def chosen(self) -> list[str]:

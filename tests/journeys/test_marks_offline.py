@@ -90,8 +90,11 @@ def test_marks_are_kept_in_the_village_and_decided_at_home(visitor: Visitor, bro
     desk.close()
 
 
+SENT = {"kk": "Бәрі жіберілді.", "ru": "Всё отправлено."}
+
+
 @NARROW
-def test_enter_in_a_row_marks_nobody_else(visitor: Visitor) -> None:
+def test_enter_in_a_row_marks_nobody_else_and_everybody_else_is_taken_back(visitor: Visitor) -> None:
     page, code = visitor.page, f"ENTER-{visitor.language.upper()}"
     shell(visitor.site, HELD.format(code=code) + "\nfrom orken.training.models import Mark\nMark.objects.filter(session__run=run).update(superseded_at=timezone.now())\n")  # fmt: skip
     visitor.sign_in("national")
@@ -103,8 +106,16 @@ def test_enter_in_a_row_marks_nobody_else(visitor: Visitor) -> None:
     page.keyboard.press("Enter")
     page.wait_for_timeout(500)
     expect(page.locator("[data-people] > li[data-s=present]")).to_have_count(0)
-    page.locator("button[name=rest]").click()
+    page.locator("button[name=rest]").dblclick()
     expect(page.locator("[data-people] > li[data-s=present]")).to_have_count(3)
+    page.locator("[data-back]").click()  # one press too many
+    expect(page.locator("[data-people] > li[data-s=present]")).to_have_count(0)
+    expect(page.locator("[data-people] > li[data-s=absent]")).to_have_count(1)
+    expect(page.locator("[data-queue-says]")).to_have_text(SENT[visitor.language])
+    page.reload()
+    expect(page.locator("[data-people] > li[data-s=absent]")).to_have_count(1)
+    expect(page.locator("[data-people] > li[data-s=present]")).to_have_count(0)
+    visitor.look()
 
 
 GONE = """

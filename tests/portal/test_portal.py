@@ -159,3 +159,11 @@ def test_a_desk_without_libraries_shows_no_noughts(browse: Browse) -> None:
     assert "Бүгінгі желіңіз" not in page
     assert page.count("Оқытушы · ") == 1  # her role and her post bear one name
     assert "Бүгінгі желіңіз" in browse("pavlodar").get("/kk/desk/").content.decode()
+
+
+def test_an_address_of_a_button_opened_by_hand_shows_the_way_back(browse: Browse) -> None:
+    address = reverse("training:pass_on")
+    answer = browse("national").get(address, HTTP_ACCEPT="text/html")
+    assert answer.status_code == 405 and answer["Allow"] == "POST"
+    assert "тек батырма арқылы ашылады" in answer.content.decode() and 'href="/kk/"' in answer.content.decode()
+    assert browse("national").get(address, HTTP_ACCEPT="application/json").content == b""

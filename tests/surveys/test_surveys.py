@@ -23,6 +23,7 @@ from orken.people.models import Account
 from orken.surveys import reminders, selectors, services
 from orken.surveys.models import Invitation, Questionnaire, Sheet, Survey, Version
 from orken.surveys.questions import Kind, Option, Question, Words
+from orken.surveys.views.workshop import ON_A_PAGE
 
 Browse = Callable[[str], Client]
 Accounts = Callable[[str], Account]
@@ -471,6 +472,18 @@ def test_the_list_asks_the_same_for_one_and_for_many(
     hers = browse("pavlodar")
     with django_assert_max_num_queries(15):
         assert hers.get(reverse("surveys:list")).status_code == 200
+
+
+def test_of_many_surveys_the_oldest_stand_on_a_further_page(browse: Browse, survey: Survey) -> None:
+    first = timezone.localdate() - timedelta(days=900)
+    days = {"opens_on": first, "closes_on": first + timedelta(days=1)}
+    old = [Survey(version=survey.version, unit=survey.unit, about_kk=f"Ескі {n}", **days) for n in range(ON_A_PAGE)]
+    Survey.objects.bulk_create(old)
+    hers, found = browse("pavlodar"), set[str]()
+    for page in (1, 2):
+        shown = hers.get(reverse("surveys:list"), {"page": page}).content.decode()
+        found |= {one.about_kk for one in old if f"<b>{one.about_kk}</b>" in shown}
+    assert len(found) == ON_A_PAGE and 'href="?page=1"' in shown
 
 
 def test_two_records_of_one_person_are_joined_with_their_invitations(survey: Survey, account: Accounts) -> None:

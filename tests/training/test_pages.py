@@ -237,11 +237,14 @@ def test_the_calendar_filters_by_a_day_in_three_parts_and_says_which_day_there_i
     def page(**answers: Any) -> str:
         return browse("").get(address, {"q": "күнтізбедегі", **answers}).content.decode()
 
-    def since(day: date) -> dict[str, int]:
-        return {"since_day": day.day, "since_month": day.month, "since_year": day.year}
+    def since(day: date, name: str = "since") -> dict[str, int]:
+        return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
 
     assert course.title in page() and course.title in page(**since(course.ends_on))
     assert course.title not in page(**since(after))
+    before = course.starts_on - timedelta(1)
+    assert course.title in page(**since(before), **since(course.starts_on, "until"))
+    assert course.title not in page(**since(before, "until"))
     chosen = page(**since(course.ends_on), kind="seminar", free="on")
     day = short_date(course.ends_on, "kk")
     assert f"сүзгілер: «күнтізбедегі» · семинар · Қай күннен: {day} · Бос орны барлар ғана</summary>" in chosen

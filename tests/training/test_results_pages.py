@@ -24,6 +24,7 @@ from orken.people.models import Person
 from orken.training.models import Applicant, CompletionRule, Enrolment, Fact, Result, ResultSheet, Run
 from orken.training.results import paper, selectors
 from orken.training.views.common import address_on_paper
+from orken.training.views.results import ON_A_PAGE
 from tests.training.conftest import MINUTES, Accounts, Held, today
 from tests.training.test_results import confirm, mark, seats_of
 from tests.training.test_seats import broken
@@ -398,3 +399,18 @@ def test_before_it_begins_nobody_has_failed_and_while_it_goes_on_nobody_yet(held
     assert national.get(address).content.decode().count("әзірге жоқ") == 2
     Run.objects.filter(pk=course.pk).update(state="assessment")
     assert national.get(address).content.decode().count("келмеді") == 2
+
+
+def test_of_more_people_than_a_page_holds_it_says_whose_marks_are_taken_along(held: Held, browse: Browse) -> None:
+    course = held(2)
+    trainer, address = browse("trainer"), page("marks", course)
+    assert "қалғандарының" not in trainer.get(address).content.decode()
+    one = seats_of(course)[0]
+    for n in range(ON_A_PAGE):
+        person = Person.objects.create(surname_kk=f"Көп{n}", given_kk="Адам")
+        asked = Applicant.objects.create(
+            application=one.applicant.application, run=course, person=person, unit=one.unit
+        )
+        Enrolment.objects.create(run=course, person=person, applicant=asked, unit=one.unit)
+    shown = trainer.get(address).content.decode()
+    assert f"Барлығы {ON_A_PAGE + 2} адам: алғашқы {ON_A_PAGE}" in shown

@@ -167,7 +167,7 @@ class DateField(forms.MultiValueField):
             raise ValidationError(_("Give the day, the month and the year."), code="incomplete")
         try:
             found = date(int(year), int(month), int(day))
-        except ValueError:
+        except (ValueError, OverflowError):  # no number, no such day, or more figures than a day has
             raise ValidationError(
                 _("There is no such day. Check the day, the month and the year."), code="invalid"
             ) from None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.db import OperationalError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.defaults import bad_request, page_not_found
 
@@ -27,6 +28,21 @@ class NoNullCharacters:
         if any(NULL in value for values in request.GET.lists() for value in (values[0], *values[1])):
             return bad_request(request, ValueError())
         return self.get_response(request)
+
+
+class OnlyByAButton:
+    """An address that only does what a button asks, opened by hand or once more: a page with the way back, no empty one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.get_response(request)
+        if isinstance(answer, HttpResponseNotAllowed) and request.method == "GET" and request.accepts("text/html"):
+            page = render(request, "405.html", status=answer.status_code)
+            page.headers["Allow"] = answer.headers["Allow"]
+            return page
+        return answer
 
 
 class BusyIsNotBroken:

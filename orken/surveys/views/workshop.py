@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms as django_forms
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,6 +20,7 @@ from orken.surveys.models import Questionnaire, Version
 from orken.surveys.views.common import actor, draft_or_404, questionnaire_or_404, writes_draft
 
 REMOVED = "surveys:removed"
+ON_A_PAGE = 50
 
 
 def questionnaires(request: HttpRequest) -> HttpResponse:
@@ -30,7 +32,7 @@ def questionnaires(request: HttpRequest) -> HttpResponse:
     own = list(selectors.questionnaires(editing)) if editing else []
     known = {one.pk for one in own}
     context = {
-        "surveys": selectors.surveys(reading)[:100],
+        "surveys": Paginator(selectors.surveys(reading), ON_A_PAGE).get_page(request.GET.get("page")),
         "questionnaires": own,
         "of_the_centre": [one for one in selectors.to_ask_with(account) if one.pk not in known],
         "may_edit": bool(editing),

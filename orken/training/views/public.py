@@ -66,6 +66,8 @@ def _filtered(answers: Mapping[str, Any]) -> QuerySet[Any]:
         rows = rows.filter(**{f"in_{answers['language']}": True})
     if answers.get("since"):
         rows = rows.filter(ends_on__gte=answers["since"])
+    if answers.get("until"):
+        rows = rows.filter(starts_on__lte=answers["until"])
     found = selectors.with_seats(rows)
     return found.filter(free__gt=0, apply_until__gte=today) if answers.get("free") else found
 

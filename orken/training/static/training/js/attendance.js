@@ -306,6 +306,7 @@ function gridKeys(/** @type {Sheet} */ sheet) {
 function sheetTouch(/** @type {Sheet} */ sheet) {
   const form = /** @type {HTMLFormElement} */ (sheet.form);
   const back = form.querySelector("[data-back]");
+  let noting = false;
   for (const one of form.querySelectorAll("[data-plain]")) /** @type {HTMLElement} */ (one).hidden = true;
   const late = () => {
     for (const one of form.querySelectorAll("[data-late]")) /** @type {HTMLElement} */ (one).hidden = true;
@@ -346,14 +347,17 @@ function sheetTouch(/** @type {Sheet} */ sheet) {
     event.preventDefault();
     // Enter in a row sends a form too: only the button itself speaks for everybody else.
     if (!(event.submitter instanceof HTMLButtonElement) || event.submitter.name !== "rest") return;
+    if (noting) return; // pressed twice it is one press, and all of it can be taken back
+    noting = true;
     /** @type {{cell: Cell, uid: string}[]} */
     const notes = [];
     for (const row of form.querySelectorAll("[data-who]")) {
       if (!(row instanceof HTMLElement) || row.dataset.s) continue;
       const cell = sheet.cell(row);
-      if (cell && !(await sheet.write(cell, "present"))) return;
+      if (cell && !(await sheet.write(cell, "present"))) break;
       if (cell) notes.push({ cell, uid: row.dataset.m ?? "" });
     }
+    noting = false;
     if (!(back instanceof HTMLElement) || !notes.length) return;
     back.hidden = false;
     back.onclick = async () => {
