@@ -23,10 +23,11 @@ from orken.kit.jobs.models import Work
 from orken.network.models import Appointment
 from orken.people.models import Account
 from orken.people.services import rights
+from orken.records.models import Paper
 from orken.training.certifying import rows
 from orken.training.certifying.services import certify
 from orken.training.models import Run
-from tests.credentials.conftest import DATED, Accounts, broken, lead, row, some
+from tests.credentials.conftest import DATED, Accounts, broken, lead, renamed, row, some
 
 Browse = Callable[[str], Client]
 Asked = Callable[..., Batch]
@@ -322,3 +323,28 @@ def test_a_list_that_leaves_is_traced(hers: Certificate, browse: Browse, account
 
     answer = browse("registrar").get("/kk/certificates/?format=xlsx")
     assert answer.status_code == 200 and AuditEvent.objects.filter(verb="certificate.list_taken_away").exists()
+
+
+def test_whoever_gets_no_certificate_is_named_with_the_reason_of_today(asked: Asked, browse: Browse) -> None:
+    """The reason follows her record: once the name is mended it stands in the way no more."""
+    batch = asked(2)
+    person = Appointment.objects.get(person=batch.rows[0]["person"], unit=batch.rows[0]["unit"], valid_to=None).person
+    before = person.surname_kk
+    renamed(person, surname_kk="")
+    services.prepare(batch=batch)
+    client, page = browse("registrar"), batch.get_absolute_url()
+    told = client.get(page).content.decode()
+    assert "Қазақша тегі немесе аты жоқ." in told and reverse("credentials:batch_prepare", args=[batch.pk]) in told
+    renamed(person, surname_kk=before)
+    assert "Енді ештеңе кедергі емес." in client.get(page).content.decode()
+    assert services.prepare(batch=batch) == []
+    assert reverse("credentials:batch_prepare", args=[batch.pk]) not in client.get(page).content.decode()
+
+
+def test_the_order_to_complete_stands_in_the_form(browse: Browse) -> None:
+    """Nobody types again what the register of papers knows."""
+    order = Paper.objects.get(source="training.run:PVL-2026-01", kind="order.complete")
+    page = browse("registrar").get("/kk/training/PVL-2026-01/certificates/").content.decode()
+    assert f'value="{order.code}"' in page
+    first = Certificate.objects.filter(batch__source="training.run:PVL-2026-01").order_by("pk")[0]
+    assert first.data["order"] == order.code

@@ -13,6 +13,7 @@ from orken.credentials.services.preparing import (
     Row,
     draw,
     issue_batch,
+    left_out,
     prepare,
 )
 from orken.credentials.services.refusals import Refused

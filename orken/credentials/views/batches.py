@@ -47,9 +47,10 @@ def batch(request: HttpRequest, pk: UUID) -> HttpResponse:
         for line in HandOver.objects.filter(certificate__in=people, copy=None, superseded_at=None)
     }
     work = Work.objects.filter(pk=found.work).first() if found.work else None
+    idle = work is None or work.over
     context = {
         "batch": found, "rows": [(one, handed.get(one.pk)) for one in people], "page": page, "counts": selectors.batch_counts(found),
-        "work": work, "left_out": services.left_out(found) if work is None or work.over else [], "sign": sign, "hand": hand, "problem": problem, "signed_names": found.common["signed"],
+        "work": work, "idle": idle, "left_out": services.left_out(found) if idle else [], "sign": sign, "hand": hand, "problem": problem, "signed_names": found.common["signed"],
     }  # fmt: skip
     bad = bool(problem or sign.errors or hand.errors)
     return render(request, "credentials/batch.html", context, status=422 if bad else 200)
