@@ -122,7 +122,7 @@ COMMON = frozenset(
     ]
 )
 ENDS = re.compile(r"[.!?…](?![»”’\"])")
-SHORTENED = frozenset("им ул пр гг стр тов гр обл dr mr mrs ms st no prof ж жж".split())
+SHORTENED = frozenset(["им", "ул", "пр", "гг", "стр", "тов", "гр", "обл", "dr", "mr", "mrs", "ms", "st", "no", "prof", "ж", "жж"])
 BRACKETS = re.compile(r"[»”]?\s*\(([^()]*)\)")
 BETWEEN = re.compile(r"[ \u00a0.]*$")
 
