@@ -121,6 +121,8 @@ COMMON = frozenset(
         "from",
     ]
 )
+ENDS = re.compile(r"[.!?…](?![»”’\"])")
+SHORTENED = frozenset(["им", "ул", "пр", "гг", "стр", "тов", "гр", "обл", "dr", "mr", "mrs", "ms", "st", "no", "prof", "ж", "жж"])
 BRACKETS = re.compile(r"[»”]?\s*\(([^()]*)\)")
 BETWEEN = re.compile(r"[ \u00a0.]*$")
 
@@ -134,10 +136,26 @@ class Checker:
         self.covered = [False] * len(self.tokens)
         self.remarks: list[Remark] = []
         self.told: set[str] = set()
+        self.where: dict[str, list[int]] = {}  # first words of names and titles, by their fact
+        self.sentences = self._sentences()
+
+    def _sentences(self) -> list[int]:
+        """The number of the sentence in which each word stands."""
+        numbers: list[int] = []
+        number = 0
+        for n, token in enumerate(self.tokens):
+            if n:
+                gap = self.text[self.tokens[n - 1].end : token.start]
+                before = self.tokens[n - 1].word
+                short = len(before) == 1 or before.casefold() in SHORTENED
+                number += bool("\n" in gap or (ENDS.search(gap) and not short and not token.word[0].islower()))
+            numbers.append(number)
+        return numbers
 
     def report(self) -> Report:
         self.phrases()
         self.names()
+        self.exchanged()
         self.days()
         self.beside_units()
         self.near_titles()
@@ -195,6 +213,7 @@ class Checker:
             for part in parts:
                 fact = tokens(part)
                 found = list(spans(self.tokens, fact))
+                self.where.setdefault(path, []).extend(start for start, _end in found)
                 found_all = found_all and bool(found)
                 taken += found
             if found_all:
@@ -252,9 +271,33 @@ class Checker:
                 self.mark(places[0], places[-1] + 1, "name", path, full)
             else:
                 self.told.add(path)
+                self.where.setdefault(path, []).append(n)
                 for m in (n, *beside):
                     self.covered[m] = True
         return stands
+
+    def exchanged(self) -> None:
+        """A title in one sentence with another speaker, and hers elsewhere: the talks were exchanged."""
+        places = {
+            n: {name: {self.sentences[m] for m in self.where.get(f"talks[{n}].{name}", [])} for name in ("speaker", "title")}
+            for n, talk in enumerate(self.event.talks) if talk.title
+        }  # fmt: skip
+        for n, own in places.items():
+            for sentence in own["title"] - own["speaker"]:
+                if own["speaker"] and any(
+                    m != n and sentence in other["speaker"] and sentence not in other["title"]
+                    for m, other in places.items()
+                ):
+                    words = tokens(self.event.talks[n].title.of(self.language))
+                    for start, end in spans(self.tokens, words):
+                        if self.sentences[start] == sentence:
+                            self.mark(
+                                start,
+                                end,
+                                "name",
+                                f"talks[{n}].speaker",
+                                self.event.talks[n].speaker.best(self.language)[0].full,
+                            )
 
     def _namesake(self, n: int, names: Names) -> bool:
         """Whether another speaker bears this surname too; then her own name stands beside it."""

@@ -62,10 +62,14 @@ class Contacts:
 
 
 def contacts(unit: Unit) -> Contacts:
-    traits = UnitTraits.objects.at().filter(unit=unit).first()
-    return Contacts(
-        unit, traits.phone if traits else "", traits.email if traits else "", traits.address if traits else ""
-    )
+    """Of the institution itself; a school or a branch without a telephone is reached by the one above it."""
+    above = [int(part) for part in unit.path.split("/") if part]
+    rows = {row.unit_id: row for row in UnitTraits.objects.at().filter(unit__in=above).select_related("unit")}
+    for pk in reversed(above):
+        row = rows.get(pk)
+        if row is not None and (row.phone or row.email):
+            return Contacts(row.unit, row.phone, row.email, row.address)
+    return Contacts(unit, "", "", "")
 
 
 # The facts beside the text
@@ -150,8 +154,15 @@ def held(version: Version, language: str) -> Held | None:
     text = version.text(language)
     report = check(text, event, language)
     told = set(report.told)
+    one_day = event.until is None or event.until == event.on
     facts = [
-        Fact(path, label_of(path), value_of(value, language), path in told) for path, value in event.given().items()
+        Fact(
+            path,
+            str(_("Day")) if one_day and path == "date" else label_of(path),
+            value_of(value, language),
+            path in told,
+        )
+        for path, value in event.given().items()
     ]
     remarks = [(one, label_of(one.fact) if one.fact else "") for one in report.remarks]
     return Held(language, _paragraphs(text, report.remarks), facts, remarks)

@@ -22,8 +22,10 @@ def register() -> None:
         about={"news": _("News"), "site_page": _("Pages of the site")},
         verbs=VERBS,
         fields={
-            "publish_at": _("when it appears"), "alt": _("what is seen"), "facts": _("Facts"), "news.begun.source": _("Whose facts"),
+            "news.begun.source": None, "news.begun.title": _("headline"), "news.dropped.title": _("headline"), "news.published.title": _("headline"),
+            "news.picture_added.alt": _("what is seen"), "news.picture_removed.alt": _("what is seen"), "news.facts_read.facts": None,
         },
+        also={"news": ("newsroom.version", "newsroom.picture")},
         things={
             "newsroom.news": words.rows_of("newsroom.News", "shown", "current", text=str), "newsroom.sitepage": words.rows_of("newsroom.SitePage", text=str),
         },

@@ -127,3 +127,12 @@ def test_facts_left_out_are_listed_and_no_mistake() -> None:
 def test_an_empty_text_tells_nothing() -> None:
     report = check("", reference(), "ru")
     assert not report.remarks and not report.told
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_talks_that_were_exchanged_are_marked(language: str) -> None:
+    first, second = (talk.speaker.best(language)[0].full for talk in reference().talks[1:3])
+    text = compose(reference(), language).text
+    edited = text.replace(first, "@").replace(second, first).replace("@", second)
+    found = check(edited, reference(), language).contradictions
+    assert {(one.fact, one.says) for one in found} == {("talks[1].speaker", first), ("talks[2].speaker", second)}

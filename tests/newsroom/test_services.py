@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from orken.kit.audit import words
 from orken.kit.audit.models import AuditEvent
 from orken.kit.search.models import SearchRow
 from orken.kit.states import WayIsClosed
@@ -203,3 +205,18 @@ def test_an_erased_person_leaves_what_nobody_has_read(story: News) -> None:
 
 def test_what_was_published_stays_as_it_was(out: News) -> None:
     assert services.forget_names(names=["Шолпан Баяновна Шахметова"]) == 0
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_the_trail_is_read_without_codes(language: str, story: News, account: Who) -> None:
+    change(story, account("pavlodar"), "состоялась", "прошла")
+    story.refresh_from_db()
+    services.compose_anew(news=story, language="kk", by=account("pavlodar"), revision=story.revision)
+    services.send(news=story, by=account("pavlodar"))
+    services.approve(news=story, by=account("national"), publish_at=timezone.now() + timedelta(days=1))
+    events = list(AuditEvent.objects.filter(target_kind="newsroom.news", target_id=str(story.pk)))
+    with translation.override(language):
+        said = [f"{words.verb_of(one)} {words.changes_of(one)}" for one in events]
+    assert len(said) == 5 and not any(
+        re.search(r"title_|lead_|body_|publish_at|test:story|facts", line) for line in said
+    ), said
