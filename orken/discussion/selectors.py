@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.db.models import Count, Prefetch, Q
+from django.utils import timezone
 from django.utils.functional import Promise
 
 from orken.discussion import owners, policy
@@ -12,6 +14,7 @@ from orken.discussion.models import Post, Report, Subscription, Thread
 from orken.discussion.owners import Standing
 from orken.people.models import Account
 
+CHANGED_FOR = timedelta(minutes=30)  # so long she may put her own words right, while nobody has answered
 MOST = 500  # posts on one page; a longer thread shows its newest
 
 
@@ -22,6 +25,7 @@ class Said:
     post: Post
     role: str | Promise
     hers: bool
+    may_change: bool
     answers: list[Said] = field(default_factory=list)
 
 
@@ -53,7 +57,9 @@ def view(thread: Thread, account: Account) -> View:
 
     def said(post: Post) -> Said:
         answers = [said(one) for one in by_parent.get(post.pk, [])]
-        return Said(post, roles.get(post.role, ""), post.author_id == account.person_id, [one for one in answers if _seen(one, standing)])  # fmt: skip
+        hers = post.author_id == account.person_id
+        fresh = hers and not answers and timezone.now() - post.created_at <= CHANGED_FOR
+        return Said(post, roles.get(post.role, ""), hers, fresh, [one for one in answers if _seen(one, standing)])
 
     posts = [one for one in map(said, by_parent.get(None, [])) if _seen(one, standing)]
     subscribed = Subscription.objects.filter(thread=thread, person=account.person_id).exists()

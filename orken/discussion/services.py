@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from orken.discussion import events, policy
 from orken.discussion.models import Post, Report, Subscription, Thread
+from orken.discussion.selectors import CHANGED_FOR
 from orken.kit.audit import services as audit
 from orken.kit.limits import services as limits
 from orken.kit.search import services as search
@@ -19,7 +20,6 @@ from orken.people.models import Account, Person
 
 LONGEST = 5000
 MOST, PER = 20, timedelta(minutes=10)  # posts of one person
-CHANGED_FOR = timedelta(minutes=30)  # so long she may put her own words right, while nobody has answered
 
 
 class CannotWrite(Exception):

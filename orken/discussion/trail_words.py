@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from orken.discussion.models import Post
 from orken.kit.audit import words
@@ -17,7 +18,7 @@ VERBS = {
     "thread.closed": _("closed a discussion"),
     "thread.opened": _("opened a discussion again"),
 }
-ABOUT = {"post": _("Posts"), "thread": _("Discussions")}
+ABOUT = {"post": pgettext_lazy("in discussions", "Posts"), "thread": _("Discussions")}
 FIELDS = {"post.answer": _("an answer")}
 VALUES = {"post.state": Post.State}
 

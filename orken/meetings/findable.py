@@ -27,7 +27,7 @@ def talks(ids: Iterable[int] | None) -> Iterator[Document]:
     rows = rows.select_related("meeting__run__host").prefetch_related(ORDERED)
     for talk in rows.iterator(chunk_size=500):
         run = talk.meeting.run
-        speakers = [row.speaker for row in talk.givers]  # type: ignore[attr-defined]  # prefetched
+        speakers = [row.speaker for row in talk.givers]
         for language in LANGUAGES:
             told = [
                 *(f"{one.full_name(language)}, {text_of(one, 'institution', language).value}" for one in speakers),

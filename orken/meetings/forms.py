@@ -186,7 +186,7 @@ class SectionForm(forms.Form):
     def clean_title_kk(self) -> str:
         title = str(self.cleaned_data["title_kk"])
         twins = Section.objects.filter(meeting=self.meeting.pk, title_kk=title)
-        if twins.exclude(pk=self.section.pk if self.section else None).exists():
+        if (twins.exclude(pk=self.section.pk) if self.section else twins).exists():
             raise forms.ValidationError(_("There is a section of this title already."))
         return title
 

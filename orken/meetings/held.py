@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from orken.kit.sheets.writing import Column, Table
 from orken.meetings.models import Speaker
@@ -21,7 +21,7 @@ def sheet(person: Person) -> Table:
     rows = Speaker.objects.filter(person=person).select_related("meeting__run").prefetch_related("talks").order_by("pk")
     columns = [
         Column(_("Meeting"), 60), Column(_("Date"), 16), Column(_("Talk"), 60), Column(_("Name as the programme has it"), 40),
-        Column(_("Position"), 40), Column(_("Institution"), 50), Column(_("Recording"), 30),
+        Column(pgettext("of a speaker", "Position"), 40), Column(_("Institution"), 50), Column(_("Recording"), 30),
     ]  # fmt: skip
     return Table(str(TITLE), columns, [_cells(row) for row in rows])
 

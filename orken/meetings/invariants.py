@@ -37,5 +37,6 @@ def versions() -> Iterator[Broken]:
 def speakers() -> Iterator[Broken]:
     for row in TalkSpeaker.objects.exclude(speaker__meeting=F("talk__meeting")):
         yield Broken(f"talk {row.talk_id}", f"is given by a speaker of another meeting ({row.speaker_id})")
-    for row in Section.moderators.through.objects.exclude(speaker__meeting=F("section__meeting")):
-        yield Broken(f"section {row.section_id}", f"is moderated by a speaker of another meeting ({row.speaker_id})")
+    chairs = Section.moderators.through.objects.exclude(speaker__meeting=F("section__meeting"))
+    for section, speaker in chairs.values_list("section", "speaker"):
+        yield Broken(f"section {section}", f"is moderated by a speaker of another meeting ({speaker})")

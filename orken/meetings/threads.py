@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -70,7 +71,8 @@ class Owner:
         self.kind = kind
 
     def _run(self, thread: Thread) -> Run | None:
-        if (known := getattr(thread, KNOWN, None)) is not None:
+        known: Run | None = getattr(thread, KNOWN, None)
+        if known is not None:
             return known
         rows = Run.objects.select_related("host")
         if self.kind == OF_MEETING:
@@ -91,20 +93,19 @@ class Owner:
         return Standing(True, writes, moderates, role, "" if writes else NOT_HERE)
 
     def readable(self, account: Account, keys: Iterable[str]) -> set[str]:
-        return self._in(runs.readable(account).values("pk"), keys)
+        return self._in(runs.readable(account), keys)
 
     def findable(self, keys: Iterable[str]) -> set[str]:
-        return self._in(Run.objects.exclude(state=Run.State.ARCHIVED).values("pk"), keys)
+        return self._in(Run.objects.exclude(state=Run.State.ARCHIVED), keys)
 
-    def _in(self, allowed: object, keys: Iterable[str]) -> set[str]:
+    def _in(self, allowed: QuerySet[Run], keys: Iterable[str]) -> set[str]:
         wanted = [int(key) for key in keys]
         if not wanted:
             return set()
-        if self.kind == OF_MEETING:
-            found = Meeting.objects.filter(pk__in=wanted, run__in=allowed).values_list("pk", flat=True)
-        else:
-            found = Talk.objects.filter(pk__in=wanted, meeting__run__in=allowed).values_list("pk", flat=True)
-        return {str(pk) for pk in found}
+        runs_of: QuerySet[Any] = Meeting.objects.filter(pk__in=wanted, run__in=allowed)
+        if self.kind == OF_TALK:
+            runs_of = Talk.objects.filter(pk__in=wanted, meeting__run__in=allowed)
+        return {str(pk) for pk in runs_of.values_list("pk", flat=True)}
 
     def moderators(self, thread: Thread) -> list[Account]:
         run = self._run(thread)
@@ -114,4 +115,4 @@ class Owner:
         """Of a talk whoever gives it hears every word; a meeting's own thread is heard by who follows it."""
         if self.kind == OF_MEETING:
             return ()
-        return Person.objects.filter(Q(spoke__talks=int(thread.key))).distinct()
+        return Person.objects.filter(spoke__talks=int(thread.key)).distinct()

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from orken.kit.audit import invariants
+from orken.kit.pdf import rendering as pdf
 from orken.kit.states import WayIsClosed
 from orken.meetings import occasions, printed, selectors
 from orken.meetings import services as meetings
@@ -194,7 +195,7 @@ def test_the_printed_programme_holds_every_talk_in_both_languages(ready: Ready) 
     release = meetings.release(run=run, by=None)
     meeting = selectors.meeting_of(run)
     data = printed.programme_data(meeting, release)
-    assert printed.pdf.text_of(printed.PROGRAMME, data, "<talk>") == [
+    assert pdf.text_of(printed.PROGRAMME, data, "<talk>") == [
         "Ашылуы",
         "Баяндама 0",
         "Баяндама 1",
@@ -204,7 +205,7 @@ def test_the_printed_programme_holds_every_talk_in_both_languages(ready: Ready) 
         "the same version, the same bytes"
     )
     cards = {"cards": [printed.card(one) for one in selectors.speakers_of(meeting)], "title": run.title_kk}
-    assert len(printed.pdf.text_of(printed.CARDS, cards, "<card>")) == 4
+    assert len(pdf.text_of(printed.CARDS, cards, "<card>")) == 4
 
 
 @pytest.mark.parametrize(

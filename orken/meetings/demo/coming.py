@@ -65,7 +65,13 @@ def _open(stage: Stage, units: dict[str, Unit], account: Account) -> tuple[Run, 
     )  # fmt: skip
     begins = timezone.make_aware(datetime.combine(first, time(15)))
     session = training.add_session(
-        run=run, by=None, starts_at=begins, ends_at=begins + timedelta(hours=2), **words.texts("title", words.SESSION)
+        run=run,
+        by=None,
+        starts_at=begins,
+        ends_at=begins + timedelta(hours=2),
+        title_kk=words.SESSION[0],
+        title_ru=words.SESSION[1],
+        title_en=words.SESSION[2],
     )
     Session.objects.filter(pk=session.pk).update(uid=uuid5(NAMESPACE_URL, f"{CODE}/0"))
     trainer = training.invite_trainer(run=run, person=stage.made["persons"]["national"], by=None)

@@ -20,6 +20,7 @@ from orken.meetings.selectors.programme import (
     next_start,
     releases,
     sections_of,
+    with_latest,
 )
 from orken.meetings.selectors.talks import (
     as_of,
@@ -62,4 +63,5 @@ __all__ = [
     "talk_for",
     "talks_of",
     "waiting_for_her_look",
+    "with_latest",
 ]

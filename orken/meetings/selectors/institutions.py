@@ -68,12 +68,12 @@ class Figures:
         return sum(row.counted for row in self.rows)
 
 
-def figures(meeting: Meeting, *, held: bool | None = None) -> Figures:
+def figures(meeting: Meeting, *, held: bool | None = None, listed: list[Institution] | None = None) -> Figures:
     """Who takes part, or, of a meeting that was held, who did: institutions, their regions as of the meeting's day, people.
 
     `held`: None decides by whether anybody is marked. Of a coming meeting a seat counts, of a held one a mark:
     whoever had a seat and did not come did not take part. Institutions that said they come are named
-    with those that sent somebody; one that was only invited is not.
+    with those that sent somebody; one that was only invited is not. `listed`: when they are read already.
     """
     run, on = meeting.run, meeting.run.starts_on
     seats = Enrolment.objects.filter(run=run)
@@ -81,7 +81,7 @@ def figures(meeting: Meeting, *, held: bool | None = None) -> Figures:
         held = Mark.objects.filter(session__run=run, superseded_at=None).exists()
     seats = seats.filter(THERE) if held else seats.filter(state__in=Enrolment.LIVE)
     came = dict(seats.order_by().values_list("unit").annotate(n=Count("person", distinct=True)))
-    listed = list(Institution.objects.filter(meeting=meeting.pk))
+    listed = list(Institution.objects.filter(meeting=meeting.pk)) if listed is None else listed
     tree = network.tree(on) if came or listed else None
     stood = _told(set(came) - {one.unit_id for one in listed}, tree)
     rows: list[Attending] = []

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, Prefetch
+from django.db.models import F, OuterRef, Prefetch, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -40,6 +40,16 @@ def meeting_of(run: Run) -> Meeting:
     found = found or Meeting(run=run)
     found.run = run
     return found
+
+
+def with_latest(run: Run) -> tuple[Meeting, Release | None]:
+    """The meeting and its newest version as it is shown, in one query."""
+    newest = Release.objects.filter(meeting=OuterRef("pk")).order_by("-number").values("slots")[:1]
+    rows = Meeting.objects.select_related("occasion_unit").annotate(shown=Subquery(newest))
+    found = rows.filter(run=run).first() or Meeting(run=run)
+    found.run = run
+    slots = getattr(found, "shown", None)
+    return found, Release(meeting=found, slots=slots) if slots is not None else None
 
 
 @dataclass(frozen=True)
@@ -76,7 +86,7 @@ class Draft:
     meeting: Meeting
     sittings: list[Sat]
     sections: list[Section]
-    waiting: list[Talk]  # accepted, without a place
+    waiting: Sequence[Talk]  # accepted, without a place
     problems: list[Problem] = field(default_factory=list)
 
 

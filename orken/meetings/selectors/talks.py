@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,7 +23,7 @@ FILES = Prefetch("files", TalkFile.objects.filter(gone_at=None).select_related("
 LOOKS = Prefetch("looks", Look.objects.select_related("by__person").order_by("at", "pk"))
 
 
-def talks_of(meeting: Meeting) -> list[Talk]:
+def talks_of(meeting: Meeting) -> Sequence[Talk]:
     """Every talk of a meeting with those who give it, looks and files; four queries."""
     rows = Talk.objects.filter(meeting=meeting.pk).select_related("slot", "by__person").order_by("state", "pk")
     found = list(rows.prefetch_related(ORDERED, FILES, LOOKS))
@@ -111,7 +112,7 @@ def city_as_of(unit: Unit, on: date) -> dict[str, str]:
 # --- what is lacking ---
 
 
-def remarks(meeting: Meeting, talks: list[Talk], speakers: list[Speaker]) -> list[Remark]:
+def remarks(meeting: Meeting, talks: Sequence[Talk], speakers: list[Speaker]) -> list[Remark]:
     """What an organiser looks after before the day: answers, slides, consent, posts that have changed. One query a changed post is not asked twice."""
     if not meeting.run.is_live:
         return []

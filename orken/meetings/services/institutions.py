@@ -13,7 +13,7 @@ from orken.meetings import events, policy, states
 from orken.meetings.models import Guest, Institution, Meeting
 from orken.meetings.selectors.institutions import region_of
 from orken.meetings.selectors.talks import city_as_of
-from orken.meetings.services.common import managed, write
+from orken.meetings.services.common import WayIsClosed, managed, write
 from orken.meetings.services.talks import ReasonIsMissing
 from orken.network import selectors as network
 from orken.network.models import Unit
@@ -156,7 +156,7 @@ def strike(*, institution: Institution, by: Account) -> None:
     row = _locked(institution)
     managed(row.meeting.run, by, "strike_institution")
     if row.state != Institution.State.LISTED:
-        raise states.WayIsClosed("strike", [row.get_state_display()])
+        raise WayIsClosed("strike", [row.get_state_display()])
     audit.record("institution.struck", row, by=by, scope_path=row.meeting.run.host.path)
     row.delete()
 

@@ -23,6 +23,7 @@ def institutions(request: HttpRequest, code: str) -> HttpResponse:
     """Who is listed, invited, comes; how many institutions of how many regions; putting libraries on the list."""
     run = managed_or_404(request, code)
     meeting = selectors.meeting_of(run)
+    rows = selectors.institutions_of(meeting)
     form = forms.ListForm(request.POST if "unit" in request.POST or "unit_pick" in request.POST else None)
     if request.method == "POST" and form.is_bound and form.is_valid():
         units = list(selectors.below(form.cleaned_data["unit"], form.cleaned_data["which"]))
@@ -35,8 +36,8 @@ def institutions(request: HttpRequest, code: str) -> HttpResponse:
             told(request, text % {"n": len(made)})
             return redirect("meetings:institutions", code=code)
     context = {
-        "run": run, "rows": selectors.institutions_of(meeting), "guests": selectors.guests_of(meeting), "form": form,
-        "figures": selectors.figures(meeting), "tab": "programme", "part": "institutions",
+        "run": run, "rows": rows, "guests": selectors.guests_of(meeting), "form": form,
+        "figures": selectors.figures(meeting, listed=rows), "tab": "programme", "part": "institutions",
     }  # fmt: skip
     return render(request, "meetings/institutions.html", context, status=422 if form.errors else 200)
 
