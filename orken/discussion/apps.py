@@ -7,8 +7,9 @@ class DiscussionConfig(AppConfig):
     name = "orken.discussion"
 
     def ready(self) -> None:
-        from orken.discussion import findable, held, invariants, joined, letters, menu, trail_words
+        from orken.discussion import erasing, findable, held, invariants, joined, letters, menu, trail_words
 
+        erasing.connect()
         findable.register()
         held.register()
         invariants.register()

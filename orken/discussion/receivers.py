@@ -35,7 +35,7 @@ def tell_followers(sender: type[Post], post: Post, by: Account, **rest: Any) -> 
     for person in people.order_by("pk"):
         notices.send(
             kind="discussion.post_written", to=person, facts={"about": _title(thread), "who": who, "words": words}, about=post,
-            by=by, page=_page(post),
+            by=None, page=_page(post),
         )  # fmt: skip
 
 

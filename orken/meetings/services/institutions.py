@@ -13,7 +13,7 @@ from orken.meetings import events, policy, states
 from orken.meetings.models import Guest, Institution, Meeting
 from orken.meetings.selectors.institutions import region_of
 from orken.meetings.selectors.talks import city_as_of
-from orken.meetings.services.common import WayIsClosed, managed, write
+from orken.meetings.services.common import WayIsClosed, managed, trail_of, write
 from orken.meetings.services.talks import ReasonIsMissing
 from orken.network import selectors as network
 from orken.network.models import Unit
@@ -143,9 +143,10 @@ def change(*, institution: Institution, values: Mapping[str, Any], by: Account) 
     fields = FIELDS if row.unit_id is None else ("delegation", "headcount", "contact", "reach")
     changed = write(row, values, fields)
     row.save()
+    told = trail_of(changed)
     audit.record(
         "institution.changed", row, by=by, scope_path=row.meeting.run.host.path,
-        before={name: pair[0] for name, pair in changed.items()}, after={name: pair[1] for name, pair in changed.items()},
+        before=told["before"], after=told["after"],
     )  # fmt: skip
     return row
 

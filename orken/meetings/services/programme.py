@@ -15,7 +15,7 @@ from orken.kit.search import services as search
 from orken.meetings import events, selectors, threads
 from orken.meetings.models import Meeting, Release, Section, Sitting, Slot, Speaker, Talk
 from orken.meetings.selectors.programme import Problem, differences, frozen, touched
-from orken.meetings.services.common import EditedMeanwhile, managed, write
+from orken.meetings.services.common import EditedMeanwhile, managed, trail_of, write
 from orken.people.models import Account
 from orken.training.models import Run, Session
 
@@ -59,9 +59,10 @@ def tell_of(*, run: Run, values: Mapping[str, Any], by: Account | None, revision
     changed = write(meeting, values, ABOUT)
     meeting.revision += 1
     meeting.save()
+    told = trail_of(changed)
     audit.record(
         "meeting.told", meeting, by=by, scope_path=meeting.run.host.path,
-        before={name: pair[0] for name, pair in changed.items()}, after={name: pair[1] for name, pair in changed.items()},
+        before=told["before"], after=told["after"],
     )  # fmt: skip
     return meeting
 

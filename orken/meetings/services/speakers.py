@@ -11,7 +11,7 @@ from django.utils import timezone
 from orken.kit.audit import services as audit
 from orken.meetings import events, policy, selectors, states
 from orken.meetings.models import Meeting, Speaker
-from orken.meetings.services.common import EditedMeanwhile, managed, write
+from orken.meetings.services.common import EditedMeanwhile, managed, trail_of, write
 from orken.network.models import Unit
 from orken.people.models import Account, Person
 from orken.training.models import Run
@@ -72,9 +72,10 @@ def change_speaker(*, speaker: Speaker, values: Mapping[str, Any], by: Account) 
     _fill(speaker, values)
     speaker.save()
     changed = [name for name, was in before.items() if getattr(speaker, name) != was]
+    told = trail_of({name: [before[name], getattr(speaker, name)] for name in changed})
     audit.record(
         "speaker.changed", speaker, by=by, scope_path=meeting.run.host.path,
-        before={name: before[name] for name in changed}, after={name: getattr(speaker, name) for name in changed},
+        before=told["before"], after=told["after"],
     )  # fmt: skip
     return speaker
 

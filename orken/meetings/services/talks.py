@@ -17,7 +17,7 @@ from orken.kit.search import services as search
 from orken.meetings import events, policy, states
 from orken.meetings.models import Look, Slot, Speaker, Talk, TalkFile, TalkSpeaker
 from orken.meetings.services import speakers as speaking
-from orken.meetings.services.common import EditedMeanwhile, WayIsClosed, locked, managed, write
+from orken.meetings.services.common import EditedMeanwhile, WayIsClosed, locked, managed, trail_of, write
 from orken.people.models import Account
 from orken.training.models import Run
 
@@ -116,9 +116,10 @@ def change_talk(
         policy.require_managing(by, talk.meeting.run)
         _give(talk, speakers)
     search.index("talk", [talk.pk])
+    told = trail_of(changed)
     audit.record(
         "talk.changed", talk, by=by, scope_path=talk.meeting.run.host.path,
-        before={name: pair[0] for name, pair in changed.items()}, after={name: pair[1] for name, pair in changed.items()},
+        before=told["before"], after=told["after"],
     )  # fmt: skip
     return talk
 
