@@ -243,6 +243,16 @@ def test_slides_are_hers_until_the_organiser_shows_them(meet: Meet, account: Acc
     assert not TalkFile.objects.filter(talk=talk, gone_at=None).exists()
 
 
+def test_a_talk_holds_a_dozen_files_and_no_more(meet: Meet, account: Accounts) -> None:
+    run = meet()
+    talk = invited(run, speaker(run))
+    rows = [meetings.add_file(talk=talk, upload=upload(), kind="more", by=account("pavlodar")) for _ in range(12)]
+    with pytest.raises(FileRefused):
+        meetings.add_file(talk=talk, upload=upload(), kind="more", by=account("pavlodar"))
+    meetings.drop_file(row=rows[0], by=account("pavlodar"))
+    assert meetings.add_file(talk=talk, upload=upload(), kind="more", by=account("pavlodar"))
+
+
 def test_a_page_that_runs_is_no_slide(meet: Meet, account: Accounts) -> None:
     run = meet()
     talk = invited(run, speaker(run))

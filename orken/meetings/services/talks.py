@@ -9,6 +9,7 @@ from uuid import UUID
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from orken.kit.audit import services as audit
 from orken.kit.audit import words
@@ -33,6 +34,7 @@ PAPERS = frozenset(
     }
 )  # fmt: skip
 LARGEST = 30 * files.MB
+MOST_FILES = 12  # of one talk: whoever has its link sends no more
 MOST_OF_HERS = 5  # proposals of one person to one meeting
 
 
@@ -193,6 +195,8 @@ def add_file(
     else:
         assert speaker is not None and talk.given_by.filter(speaker=speaker).exists(), "her link is of her own talk"
     states.check_live(talk.meeting, "add_file")
+    if talk.files.filter(gone_at=None).count() >= MOST_FILES:
+        raise files.FileRefused(_("A talk holds at most %(n)s files. Take one back first.") % {"n": MOST_FILES})
     path = talk.meeting.run.host.path
     kept = files.store(upload=upload, purpose="talk.file", by_id=by.pk if by else None, scope_path=path, allowed=PAPERS, most=LARGEST)  # fmt: skip
     row = TalkFile.objects.create(talk=talk, file=kept, kind=TalkFile.Kind(kind), by=by)
