@@ -208,6 +208,31 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
         )
         for where, code, roles in (("", "PVL-2027-02", EDITORS), ("@", "NL-2027-05", {"national"}))
     },
+    "meetings:programme": (("PVL-2021-11",), EVERYBODY),
+    "meetings:programme_file": (("PVL-2021-11",), EVERYBODY),
+    "meetings:discussion": (("PVL-2021-11",), SIGNED_IN),
+    "meetings:propose": (("PVL-MEETING",), SIGNED_IN),
+    "meetings:mine": ((), SIGNED_IN),
+    "meetings:talks": (("PVL-MEETING",), EDITORS),
+    "meetings:talks@": (("NL-2027-05",), {"national"}),
+    **{
+        f"meetings:{page}{where}": ((code,), roles)
+        for page in (
+            "desk",
+            "about",
+            "section_add",
+            "slot_add",
+            "cards",
+            "talk_new",
+            "speakers",
+            "speaker_new",
+            "institutions",
+            "outsider",
+            "guest_add",
+        )
+        for where, code, roles in (("", "PVL-MEETING", EDITORS), ("@", "NL-2027-05", {"national"}))
+    },
+    "discussion:mine": ((), SIGNED_IN),
     "training:kept": ((), SIGNED_IN),
     "training:attendance": (("PVL-2026-30",), {"registrar", "director", "pavlodar", "national"}),
     "training:attendance@": (("NL-2026-38",), {"registrar", "director", "national", "trainer"}),
@@ -335,6 +360,13 @@ ELSEWHERE = {
     "network:person_names", "network:person_number", "network:person_number_shown", "network:slips", "network:staff_apply",
     "network:staff_back", "network:staff_columns", "network:staff_list", "network:staff_row", "network:unmerge",
     "notices:letter", "notices:message", "notices:paper", "notices:restore", "portal:tour_end", "portal:tour_step",
+    # tests/meetings/test_pages.py: they need a talk, a speaker, a place, an institution or a link
+    "meetings:talk", "meetings:talk_file", "meetings:speaker_link", "meetings:claim", "meetings:guest_link", "meetings:answer", "meetings:my_talk",
+    "meetings:withdraw", "meetings:drop_file", "meetings:invitation", "meetings:section", "meetings:section_drop", "meetings:slot", "meetings:slot_drop",
+    "meetings:release", "meetings:talk_desk", "meetings:talk_change", "meetings:talk_decide", "meetings:show_file", "meetings:speaker", "meetings:speaker_verb",
+    "meetings:invite", "meetings:institution", "meetings:stay_away", "meetings:institution_verb", "meetings:guest", "meetings:guest_drop",
+    # tests/discussion/test_pages.py: they need a thread or a post
+    "discussion:thread", "discussion:follow", "discussion:close", "discussion:change", "discussion:withdraw", "discussion:hide", "discussion:show", "discussion:report",
     # tests/training/attendance: they need a session, a mark or a device
     "training:sheet", "training:walk_in", "training:rest_back", "training:at_the_door", "training:come_in", "training:mark_history", "training:settle", "training:mark_beside", "training:line_looked_at",
     "training:join", "training:part", "training:came_after_all",

@@ -10,6 +10,7 @@ from django.conf import settings
 from orken.cataloguing.states import HELD_MARK
 from orken.credentials.states import CERTIFICATE, OUTSIDE, PAST
 from orken.kit import cli
+from orken.meetings.states import INSTITUTION, TALK
 from orken.network.transfers import TRANSITIONS
 from orken.newsroom.states import NEWS
 from orken.records.states import PAPER
@@ -29,6 +30,8 @@ def pages() -> dict[str, str]:
         (PAST, "credentials/states"),
         (PAPER, "records/states"),
         (NEWS, "newsroom/states"),
+        (TALK, "meetings/states"),
+        (INSTITUTION, "meetings/states"),
         *((one, "training/states") for one in states.ALL),
     ]:
         lines = [f"# {table.name}", "", f"Drawn from `orken/{source}.py` by `orken states draw`.", "", "```mermaid", table.diagram(), "```", ""]  # fmt: skip

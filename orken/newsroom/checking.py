@@ -122,7 +122,9 @@ COMMON = frozenset(
     ]
 )
 ENDS = re.compile(r"[.!?…](?![»”’\"])")
-SHORTENED = frozenset(["им", "ул", "пр", "гг", "стр", "тов", "гр", "обл", "dr", "mr", "mrs", "ms", "st", "no", "prof", "ж", "жж"])
+SHORTENED = frozenset(
+    ["им", "ул", "пр", "гг", "стр", "тов", "гр", "обл", "dr", "mr", "mrs", "ms", "st", "no", "prof", "ж", "жж"]
+)
 BRACKETS = re.compile(r"[»”]?\s*\(([^()]*)\)")
 BETWEEN = re.compile(r"[ \u00a0.]*$")
 

@@ -33,10 +33,11 @@ class Lines:
 
 
 def find(text: str, *, account: Account | None, page: int = 1) -> Lines:
-    """Public things for everybody; people, passports and what else is the staff's where the reader has the right to each."""
+    """Public things for everybody, what is said in discussions for whoever is signed in; people, passports and what else is the staff's where the reader has the right to each."""
     visible = Q(audience="public")
     units = policy.Scope(())
     if account is not None:
+        visible |= Q(audience="signed_in")
         units = policy.scope(account, Permission.UNIT_VIEW)
         for kind in registry.kinds().values():
             for path in policy.scope(account, Permission(kind.right)).paths if kind.right else ():

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.forms.boundfield import BoundField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,44 +14,14 @@ from django.utils.translation import pgettext_lazy
 
 from orken.curriculum.models import Programme
 from orken.kit.i18n.dates import short_date
-from orken.kit.text.folding import fold_name
 from orken.kit.ui.forms import DateField, chosen_word
-from orken.network.library_field import LibraryField
+from orken.network.country_fields import AnyLibrary, AnyUnit
 from orken.network.models import Unit
 from orken.people.models import Person
 from orken.training.models import CostLine, Room, Run, Session
 
 FAR, LONGEST = timedelta(days=3 * 366), timedelta(days=366)
 LANGUAGES = [("kk", _("Kazakh")), ("ru", _("Russian")), ("en", _("English"))]
-
-
-class AnyLibrary(LibraryField):
-    """A library of the whole country by its name or code: whoever organises may hold it anywhere."""
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> AnyLibrary:
-        """Each form keeps what was found for its own answer; nothing is asked of the database before it is answered."""
-        made: AnyLibrary = super().__deepcopy__(memo)
-        made.everywhere()
-        return made
-
-
-class AnyUnit(AnyLibrary):
-    """A region, a district or a library by its name or code: seats are kept for a unit and all below it."""
-
-    def _rows(self) -> QuerySet[Unit]:
-        if self.scope is None:
-            return Unit.objects.none()
-        rows = Unit.objects.filter(self.scope.q(), exists=True).exclude(kind=Unit.Kind.COUNTRY)
-        return rows.select_related("parent").order_by("sort_kk", "pk")
-
-    def clean(self, value: Any) -> Unit | None:
-        """A region by its whole name is that region, and no library that bears its name within."""
-        said = fold_name(str(value or ""))
-        regions = self._rows().filter(kind=Unit.Kind.REGION) if said else Unit.objects.none()
-        named = [
-            one for one in regions if said in {fold_name(name) for name in (one.name_kk, one.name_ru, one.name_en)}
-        ]
-        return named[0] if len(named) == 1 else super().clean(value)
 
 
 class WhatForm(forms.Form):

@@ -61,13 +61,14 @@ ANEW = {
 
 
 def test_it_has_seventy_runs_in_every_state_of_every_kind_over_three_years() -> None:
-    assert Run.objects.count() == 71  # the seventy of the plan, and the one whose graduates show their work
+    # The seventy of the plan, the one whose graduates show their work, and the two meetings of orken.meetings.
+    assert Run.objects.count() == 73
     assert set(Run.objects.values_list("state", flat=True)) == set(Run.State.values)
     assert set(Run.objects.values_list("kind", flat=True)) == set(Run.Kind.values)
     held = (
         Run.objects.filter(state__in=("closed", "archived")).order_by("starts_on").values_list("starts_on", flat=True)
     )
-    assert {day.year for day in held} == {2024, 2025, 2026}
+    assert {day.year for day in held} == {2021, 2024, 2025, 2026}
 
 
 def test_about_1900_enrolments_stand_in_every_state() -> None:
@@ -167,7 +168,8 @@ def test_whoever_had_a_seat_worked_where_it_says_and_everything_has_its_moment()
 
 
 def test_a_run_that_ended_asked_its_people_and_later_what_came_of_it() -> None:
-    ended = Run.objects.filter(state__in=("closed", "archived"))
+    # The meeting of 2021 was held before there were questionnaires here.
+    ended = Run.objects.filter(state__in=("closed", "archived")).exclude(starts_on__lt=date(2024, 1, 1))
     for run in ended:
         assert Survey.objects.filter(source=f"training.run:{run.code}:reaction").count() == 1
     answered = Invitation.objects.filter(survey__source__startswith="training.run").aggregate(n=Sum("used"))["n"]

@@ -16,6 +16,7 @@ class SearchRow(models.Model):
     class Audience(models.TextChoices):
         PUBLIC = "public"
         STAFF = "staff"
+        SIGNED_IN = "signed_in"
 
     kind = models.CharField(max_length=40)
     object_id = models.CharField(max_length=64)

@@ -21,7 +21,7 @@ from orken.kit.audit.models import AuditEvent
 from orken.kit.i18n import numbers
 from orken.kit.i18n.dates import date_range
 from orken.people.models import Person
-from orken.training import tables
+from orken.training import run_parts, tables
 from orken.training.models import Applicant, Enrolment, Outcome, Run
 from orken.training.models.application import OWN_REASONS
 
@@ -48,6 +48,12 @@ def _hours(context: Context, minutes: int, on: date) -> Decimal:
     if on not in asked:
         asked[on] = curriculum.norm(on)
     return hours.academic(minutes, asked[on])
+
+
+@register.simple_tag
+def run_tabs(run: Run) -> list[tuple[str, Any, str]]:
+    """Tabs of the desk that apps above have added for this run: name, label, address."""
+    return run_parts.tabs_of(run)
 
 
 @register.simple_tag(takes_context=True)

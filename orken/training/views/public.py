@@ -15,7 +15,7 @@ from django.utils.translation import override
 
 from orken.kit.i18n.content import LANGUAGES, current_language
 from orken.network.models import Unit
-from orken.training import feeds, schema, selectors
+from orken.training import feeds, run_parts, schema, selectors
 from orken.training.forms import CalendarForm
 from orken.training.models import Run
 from orken.training.views.common import account_of, run_or_404
@@ -110,6 +110,7 @@ def run(request: HttpRequest, code: str) -> HttpResponse:
         "may_send": account is not None and selectors.may_send_anybody(account),
         "manages": account is not None and selectors.manages(account, found),
         "today": timezone.localdate(),
+        "parts": run_parts.parts_of(found, account),
     }
     return render(request, "training/run.html", context)
 

@@ -1,0 +1,94 @@
+"""`{% load meetings %}`: occasions, states, versions as the pages of meetings say them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from orken.kit.i18n import dates
+from orken.kit.i18n.content import current_language, text_of
+from orken.meetings import occasions
+from orken.meetings.models import Institution, Meeting, Speaker, Talk
+from orken.meetings.selectors.programme import ADDED, CHANGED, MOVED, said
+
+register = template.Library()
+T, I = Talk.State, Institution.State  # noqa: E741  # as short as its neighbour
+COLOURS: dict[str, str] = {
+    T.PROPOSED: "info", T.REVIEW: "info", T.ACCEPTED: "ok", T.DECLINED: "stop", T.WITHDRAWN: "",
+    I.LISTED: "", I.INVITED: "wait", I.COMES: "ok", I.DECLINES: "stop",
+}  # fmt: skip
+
+
+@register.simple_tag
+def anniversary(meeting: Meeting) -> str:
+    """The occasion as a line under the title."""
+    return occasions.line(meeting, current_language())
+
+
+@register.filter
+def until_day(value: date | None) -> str:
+    return dates.until(value) if value else ""
+
+
+@register.filter
+def clock(value: datetime) -> str:
+    """Hours and minutes in the zone that the moment stands in."""
+    return f"{value:%H:%M}"
+
+
+@register.simple_tag
+def text_in(texts: Mapping[str, str]) -> str:
+    """A text kept in several languages, in the reader's."""
+    return said(dict(texts), current_language())[0]
+
+
+@register.simple_tag
+def lang_of(row: Any, field: str) -> SafeString | str:
+    """` lang="ru"` when the text stands in another language than the page."""
+    found = text_of(row, field)
+    return format_html(' lang="{}"', found.language) if found.missing else ""
+
+
+def _tag(state: str, label: object) -> SafeString:
+    return format_html('<span class="tag {}">{}</span>', COLOURS.get(state, ""), label)
+
+
+@register.simple_tag
+def talk_tag(talk: Talk) -> SafeString:
+    return _tag(talk.state, talk.get_state_display())
+
+
+@register.simple_tag
+def institution_tag(row: Institution) -> SafeString:
+    return _tag(row.state, row.get_state_display())
+
+
+@register.filter
+def letters(speaker: Speaker) -> str:
+    return "".join(part[:1] for part in speaker.full_name().split()[:2])
+
+
+@register.simple_tag
+def change_words(change: Mapping[str, Any]) -> str:
+    """A line of the change log."""
+    title = f"«{said(change['title'], current_language())[0]}»"
+    at = _at(change["starts_at"])
+    if change["what"] == ADDED:
+        return _("Added: %(title)s, %(at)s") % {"title": title, "at": at}
+    if change["what"] == MOVED:
+        return _("Moved: %(title)s, from %(before)s to %(at)s") % {"title": title, "before": _at(change["before"]), "at": at}  # fmt: skip
+    if change["what"] == CHANGED:
+        return _("Changed: %(title)s, %(at)s") % {"title": title, "at": at}
+    return _("Taken out: %(title)s") % {"title": title}
+
+
+def _at(moment: str) -> str:
+    local = timezone.localtime(datetime.fromisoformat(moment))
+    return f"{dates.day_month(local)} {local:%H:%M}"
