@@ -245,3 +245,15 @@ def test_where_nobody_can_apply_any_more_nobody_is_asked_to_sign_in_for_it(
     lead_past(course, "closed")
     page = Client().get(address).content.decode()
     assert f"{asks}?next={address}" not in page and f'class="btn full" href="{reverse("training:calendar")}"' in page
+
+
+def test_an_application_taken_back_in_another_tab_leads_to_the_run(seated: Callable[..., Any], browse: Browse) -> None:
+    course, (one,) = seated(1)
+    client, address = browse("national"), reverse("training:withdraw", args=[one.pk])
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"reason": "Бара алмаймын"}).status_code == 302
+    again = client.post(address, {"reason": "Тағы да"}, follow=True)
+    assert again.redirect_chain == [(course.get_absolute_url(), 302)]
+    assert 'class="note wait"' in again.content.decode()
+    one.refresh_from_db()
+    assert one.reason == "Бара алмаймын"

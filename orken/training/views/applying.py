@@ -53,6 +53,9 @@ def apply(request: HttpRequest, code: str) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """She, or her library, takes the application back, with a reason."""
     applicant = applicant_or_404(request, pk)
+    if applicant.state not in Applicant.LIVE:  # in another tab, or by her library meanwhile
+        messages.warning(request, _("This was noted already, or cannot be noted now."))
+        return redirect(applicant.run)
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
