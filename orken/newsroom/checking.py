@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -122,7 +123,9 @@ COMMON = frozenset(
     ]
 )
 ENDS = re.compile(r"[.!?…](?![»”’\"])")
-SHORTENED = frozenset(["им", "ул", "пр", "гг", "стр", "тов", "гр", "обл", "dr", "mr", "mrs", "ms", "st", "no", "prof", "ж", "жж"])
+SHORTENED = frozenset(
+    ["им", "ул", "пр", "гг", "стр", "тов", "гр", "обл", "dr", "mr", "mrs", "ms", "st", "no", "prof", "ж", "жж"]
+)
 BRACKETS = re.compile(r"[»”]?\s*\(([^()]*)\)")
 BETWEEN = re.compile(r"[ \u00a0.]*$")
 
@@ -680,6 +683,10 @@ def _stem(word: str) -> str:
     return short if len(short) >= 4 else low
 
 
+@lru_cache(maxsize=256)
 def check(text: str, event: Event, language: str) -> Report:
-    """Hold `text` (title, lead and paragraphs, one after another) against the facts of `event`."""
+    """Hold `text` (title, lead and paragraphs, one after another) against the facts of `event`.
+
+    Kept for a while: a page asks of three languages, and the way onward asks again.
+    """
     return Checker(text, event, language).report()
