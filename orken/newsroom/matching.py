@@ -16,6 +16,7 @@ class Token:
     start: int
     end: int
     word: str
+    low: str
     keys: frozenset[str]
 
     @property
@@ -24,9 +25,11 @@ class Token:
 
 
 def tokens(text: str) -> list[Token]:
-    return [
-        Token(found.start(), found.end(), found.group(), _keys(found.group())) for found in analyser.WORD.finditer(text)
-    ]
+    return [_token(found.start(), found.end(), found.group()) for found in analyser.WORD.finditer(text)]
+
+
+def _token(start: int, end: int, word: str) -> Token:
+    return Token(start, end, word, word.casefold(), _keys(word))
 
 
 @lru_cache(maxsize=20_000)
@@ -46,7 +49,9 @@ def same(one: Token, other: Token) -> bool:
     """Whether two words are one in some case."""
     if not one.keys.isdisjoint(other.keys):
         return True
-    short, long = sorted((one.word.casefold(), other.word.casefold()), key=len)
+    if one.low[:3] != other.low[:3]:  # most words of a text end here
+        return False
+    short, long = (one.low, other.low) if len(one.low) <= len(other.low) else (other.low, one.low)
     return len(short) > 2 and long.startswith(short) and long[len(short) :] in ENDINGS
 
 
@@ -57,7 +62,7 @@ def spans(text: Sequence[Token], fact: Sequence[Token]) -> Iterator[tuple[int, i
         return
     n = 0
     while n + length <= len(text):
-        if all(same(text[n + k], fact[k]) for k in range(length)):
+        if same(text[n], fact[0]) and all(same(text[n + k], fact[k]) for k in range(1, length)):
             yield n, n + length
             n += length
         else:
