@@ -82,7 +82,8 @@ def written(held: Held, account: Accounts, minutes: dict[int, int], country: Cal
     first, second = signed(run, "order.enrol"), signed(run, "agreement.trainer", trainer=account("trainer").person_id)
     lines = {"text_kk": "Бірінші\nЕкінші", "text_ru": "Первое\nВторое"}
     for kind, older in (("order.amend", first), ("agreement.further", second), ("order.cancel", first), ("agreement.end", second)):  # fmt: skip
-        made[kind] = signed(run, kind, papers=[str(older.pk)], **said, **(lines if kind in ("order.amend", "agreement.further") else {}))  # fmt: skip
+        more: dict[str, Any] = {**said, **(lines if kind in ("order.amend", "agreement.further") else {})}
+        made[kind] = signed(run, kind, papers=[str(older.pk)], **more)
     return made
 
 
