@@ -83,8 +83,8 @@ def _entry(number: Number, one: Certificate | None, handed: Mapping[int, HandOve
         state = {code: f"{state[code]}; {way[code]}" for code in PAIR}
     programme = _pair(one.data["programme"])
     volume = {
-        "kk": f"{programme['kk']}, {one.academic_hours} сағ.",
-        "ru": f"{programme['ru']}, {one.academic_hours} ч.",
+        "kk": f"{programme['kk']}, {one.academic_hours}\u00a0сағ.",
+        "ru": f"{programme['ru']}, {one.academic_hours}\u00a0ч.",
     }
     return [str(number.sequence), one.number_kk, f"{one.dated_on:%d.%m.%Y}", _name(one), volume, state]
 

@@ -13,11 +13,12 @@ from datetime import date, datetime
 from uuid import NAMESPACE_URL, uuid5
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import Q
 from PIL import Image, ImageDraw, ImageFont
 
 from orken.credentials import services
 from orken.credentials.demo import keep_as_always
-from orken.credentials.models import LedgerRow, PastList, PastRecord, PastRow
+from orken.credentials.models import LedgerRow, OutsideTraining, PastList, PastRecord, PastRow
 from orken.credentials.past import lists
 from orken.kit.audit.models import AuditEvent
 from orken.kit.demo import Stage
@@ -93,7 +94,7 @@ def _in_doubt(posts: Sequence[Appointment], place: int) -> list[list[str]]:
 
 
 def _claims(stage: Stage, by: Account) -> None:
-    """The village librarian waits for a word about hers; the head of her district was vouched for."""
+    """The village librarian waits for a word about hers; the head of her district was vouched for, and sends a course abroad."""
     services.claim(
         by=stage.made["accounts"]["village"], title="Ауыл кітапханасының өлкетану жұмысы", organiser="С. Торайғыров атындағы облыстық кітапхана",
         hours_stated=24, starts_on=date(2018, 10, 8), ends_on=date(2018, 10, 10), paper="214",
@@ -105,6 +106,11 @@ def _claims(stage: Stage, by: Account) -> None:
         evidence=SimpleUploadedFile("sertifikat-2017.png", _paper("№ 0087", "Кітапхана ісін басқару", "13–24.03.2017")),
     )  # fmt: skip
     services.vouch(record=held, by=by)
+    services.send_outside(
+        by=stage.made["accounts"]["head"], title="Реставрация листа: базовый курс", organiser="Российская государственная библиотека", hours_stated=80,
+        starts_on=date(2025, 3, 3), ends_on=date(2025, 3, 14), paper="У-312",
+        evidence=SimpleUploadedFile("udostoverenie-2025.png", _paper("№ У-312", "Реставрация листа: базовый курс", "3–14.03.2025")),
+    )  # fmt: skip
 
 
 def _paper(number: str, title: str, days: str) -> bytes:
@@ -133,7 +139,11 @@ def _settle(table: PastList, at: datetime) -> None:
     PastRow.objects.filter(table_id=fixed, applied_at__isnull=False).update(applied_at=at)
     PastRecord.objects.update(sent_at=at)
     PastRecord.objects.filter(decided_at__isnull=False).update(decided_at=at)
-    LedgerRow.objects.filter(past__isnull=False).update(recorded_at=at)
+    for sent in OutsideTraining.objects.select_related("evidence"):
+        OutsideTraining.objects.filter(pk=sent.pk).update(sent_at=at)
+        keep_as_always(sent, "evidence", at)
+    LedgerRow.objects.filter(Q(past__isnull=False) | Q(outside__isnull=False)).update(recorded_at=at)
+    AuditEvent.objects.filter(verb="outside.sent").update(at=at)
     LedgerRow.objects.filter(past__isnull=False, superseded_at__isnull=False).update(superseded_at=at)
     AuditEvent.objects.filter(verb__startswith="past.").update(at=at)
     Notice.objects.filter(kind__startswith="credentials.").update(created_at=at)

@@ -80,10 +80,13 @@ def written(held: Held, account: Accounts, minutes: dict[int, int], country: Cal
         paper = services.prepare(run=run, kind=kind, answers={**said, **mine}, by=None)
         made[kind] = records.register(paper=paper, on=timezone.localdate() - timedelta(1), by=None, signatory=1)
     first, second = signed(run, "order.enrol"), signed(run, "agreement.trainer", trainer=account("trainer").person_id)
-    lines = {"text_kk": "Бірінші\nЕкінші", "text_ru": "Первое\nВторое"}
-    for kind, older in (("order.amend", first), ("agreement.further", second), ("order.cancel", first), ("agreement.end", second)):  # fmt: skip
-        more: dict[str, Any] = {**said, **(lines if kind in ("order.amend", "agreement.further") else {})}
-        made[kind] = signed(run, kind, papers=[str(older.pk)], **more)
+    lines: dict[str, Any] = {"text_kk": "Бірінші\nЕкінші", "text_ru": "Первое\nВторое"}
+    changes: list[tuple[str, Paper, dict[str, Any]]] = [
+        ("order.amend", first, lines), ("agreement.further", second, lines), ("order.cancel", first, {}), ("agreement.end", second, {}),
+    ]  # fmt: skip
+    for kind, older, more in changes:
+        told: dict[str, Any] = {"papers": [str(older.pk)], **said, **more}
+        made[kind] = signed(run, kind, None, **told)
     return made
 
 
