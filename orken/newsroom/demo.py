@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from orken.kit.audit.models import AuditEvent
 from orken.kit.demo import Stage
 from orken.kit.search import services as search
 from orken.network.models import Unit
@@ -29,6 +30,7 @@ def build(stage: Stage) -> None:
         .select_related("host")
         .order_by("-starts_on", "-pk")
     )
+    last = AuditEvent.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     centre = Unit.objects.get(code="NL")
     held = [run for run in runs.filter(state=Run.State.CLOSED) if run.host.path.startswith(centre.path)]
     for n, run in enumerate(held[:3]):
@@ -38,9 +40,16 @@ def build(stage: Stage) -> None:
         services.approve(news=news, by=writers["director"])
         out = stage.recorded_at - timedelta(days=3 + 11 * n)
         News.objects.filter(pk=news.pk).update(published_at=out, created_at=out)
-        news.versions.update(shown_at=out)
+        news.versions.update(written_at=out, shown_at=out)
+        AuditEvent.objects.filter(pk__gt=last, target_kind__startswith="newsroom.", target_id=str(news.pk)).update(
+            at=out
+        )
     regional = runs.filter(host__path__startswith=Unit.objects.get(code="KZ-55").path).first()
     if regional is not None:
         news = services.begin(source=f"run:{regional.code}", unit=regional.host, by=writers["pavlodar"])
-        News.objects.filter(pk=news.pk).update(synthetic=True)
+        News.objects.filter(pk=news.pk).update(synthetic=True, created_at=stage.recorded_at)
+        news.versions.update(written_at=stage.recorded_at)
+        AuditEvent.objects.filter(pk__gt=last, target_kind__startswith="newsroom.", target_id=str(news.pk)).update(
+            at=stage.recorded_at
+        )
     search.index("news", list(News.objects.values_list("pk", flat=True)))

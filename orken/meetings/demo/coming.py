@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, time, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
@@ -13,11 +14,12 @@ from orken.meetings import services as meetings
 from orken.meetings.demo import words
 from orken.meetings.models import Guest, Institution, Look, Meeting, Slot, Speaker, Talk
 from orken.network.models import Unit
-from orken.notices.models import Notice
+from orken.notices.models import Delivery, Notice
 from orken.people.models import Account
 from orken.training import services as training
 from orken.training.models import Run, SeatMove, Session, Trainer
 
+INVITED_AT = re.compile(r":\d{4}-\d\d-\d\dT[^+]+\+00:00:")
 CODE, HOST = "PVL-MEETING", "KZ-55-LIB"
 
 
@@ -103,4 +105,7 @@ def _settle(stage: Stage, run: Run, before: int, told: int) -> None:
     for n, slot in enumerate(Slot.objects.filter(meeting=run.pk).order_by("starts_at")):
         Slot.objects.filter(pk=slot.pk).update(uid=uuid5(NAMESPACE_URL, f"{CODE}/place/{n}"))
     AuditEvent.objects.filter(pk__gt=before).update(at=at)
-    Notice.objects.filter(pk__gt=told).update(created_at=at)
+    for notice in Notice.objects.filter(pk__gt=told):  # the key of an invitation tells when it was sent
+        key = INVITED_AT.sub(f":{at.isoformat()}:", notice.key)
+        Notice.objects.filter(pk=notice.pk).update(created_at=at, key=key)
+        Delivery.objects.filter(notice=notice).update(at=at)

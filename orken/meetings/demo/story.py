@@ -24,6 +24,7 @@ from orken.meetings.demo import words
 from orken.meetings.models import Institution, Meeting, Slot, Speaker, Talk
 from orken.network import selectors as network
 from orken.network.models import Appointment, Unit
+from orken.notices.models import Delivery, Notice
 from orken.people.models import Account, Person
 from orken.training.attendance import demo as attendance
 from orken.training.demo import written
@@ -37,6 +38,7 @@ HOST = "KZ-55-LIB"
 INSTITUTIONS, REGIONS, PEOPLE = 40, 12, 52
 NAMED = ("NL", "KZ-63-LIB", "KZ-10-LIB", HOST)  # the four that the article names
 CHOSEN = ("KZ-55", "KZ-63", "KZ-11", "KZ-35", "KZ-39", "KZ-59", "KZ-15", "KZ-27", "KZ-43", "KZ-31", "KZ-61", "KZ-71")
+RELEASED = moment(date(2021, 11, 15), "11:00")
 ENDED = moment(DAY, "17:00")
 
 
@@ -49,10 +51,13 @@ def build(stage: Stage) -> None:
     trail = list(written.trail([held]))
     _there(held, account, chance)
     last = AuditEvent.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    told = Notice.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     _programme(held, units)
     _institutions(held, units, chance)
-    AuditEvent.objects.filter(pk__gt=last).update(at=moment(date(2021, 11, 15), "11:00"))
+    AuditEvent.objects.filter(pk__gt=last).update(at=RELEASED)
     _discussed(held, stage)
+    Notice.objects.filter(pk__gt=told).update(created_at=RELEASED, read_at=RELEASED + timedelta(days=1))
+    Delivery.objects.filter(notice__pk__gt=told).update(at=RELEASED)
     audit.record_all(sorted(trail, key=lambda event: event.at))
 
 
@@ -173,7 +178,7 @@ def _programme(held: Held, units: dict[str, Unit]) -> None:
         Slot.objects.filter(pk=slot.pk).update(uid=uuid5(NAMESPACE_URL, f"{CODE}/place/{n}"))
     Talk.objects.filter(meeting=run.pk).update(created_at=made, decided_at=made)
     Meeting.objects.filter(run=run).update(created_at=made)
-    meetings.release(run=run, by=None, at=moment(date(2021, 11, 15), "11:00"))
+    meetings.release(run=run, by=None, at=RELEASED)
 
 
 def _put(run: Run, session: Session, at: datetime, minutes: int, kind: str, title: words.Text) -> datetime:
@@ -220,4 +225,4 @@ def _discussed(held: Held, stage: Stage) -> None:
         )  # fmt: skip
         asked.setdefault(thread.pk, post)
         Subscription.objects.get_or_create(thread=thread, person=post.author, defaults={"created_at": post.created_at})
-    Thread.objects.filter(source__startswith="meetings.").update(created_at=moment(date(2021, 11, 15), "11:00"))
+    Thread.objects.filter(source__startswith="meetings.").update(created_at=RELEASED)
