@@ -92,7 +92,7 @@ class GivenByForm(forms.Form):
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["speakers"].queryset = Speaker.objects.filter(meeting=meeting.pk).order_by("pk")  # type: ignore[attr-defined]
+        self.fields["speakers"].queryset = Speaker.objects.filter(meeting=meeting.pk).order_by("pk")  # type: ignore[attr-defined]  # a ModelChoiceField
 
 
 class InvitedTalkForm(GivenByForm, TalkForm):
@@ -180,8 +180,8 @@ class SectionForm(forms.Form):
     def __init__(self, *args: Any, meeting: Meeting, section: Section | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.meeting, self.section = meeting, section
-        self.fields["moderators"].queryset = Speaker.objects.filter(meeting=meeting.pk).order_by("pk")  # type: ignore[attr-defined]
-        self.fields["sessions"].queryset = Session.objects.filter(run=meeting.pk, cancelled_at=None)  # type: ignore[attr-defined]
+        self.fields["moderators"].queryset = Speaker.objects.filter(meeting=meeting.pk).order_by("pk")  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["sessions"].queryset = Session.objects.filter(run=meeting.pk, cancelled_at=None)  # type: ignore[attr-defined]  # a ModelChoiceField
 
     def clean_title_kk(self) -> str:
         title = str(self.cleaned_data["title_kk"])
@@ -209,9 +209,9 @@ class SlotForm(forms.Form):
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         sessions = Session.objects.filter(run=meeting.pk, cancelled_at=None).order_by("starts_at")
-        self.fields["session"].queryset = sessions  # type: ignore[attr-defined]
-        self.fields["session"].label_from_instance = _said  # type: ignore[attr-defined]
-        self.fields["talk"].queryset = Talk.objects.filter(meeting=meeting.pk, state=Talk.State.ACCEPTED)  # type: ignore[attr-defined]
+        self.fields["session"].queryset = sessions  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["session"].label_from_instance = _said  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["talk"].queryset = Talk.objects.filter(meeting=meeting.pk, state=Talk.State.ACCEPTED)  # type: ignore[attr-defined]  # a ModelChoiceField
 
     def starts_at(self) -> datetime:
         """The moment in the country's time, on the day of the session."""

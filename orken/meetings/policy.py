@@ -28,7 +28,7 @@ def looks_at(account: Account, run: Run) -> bool:
 def gives(account: Account, talk: Talk) -> bool:
     """The same of a talk whose speakers (`givers`) were read along; no query."""
     own = talk.by_id == account.pk and not talk.invited
-    return own or any(row.speaker.person_id == account.person_id for row in talk.givers)  # type: ignore[attr-defined]
+    return own or any(row.speaker.person_id == account.person_id for row in talk.givers)  # type: ignore[attr-defined]  # set by the prefetch
 
 
 def looked_at(account: Account) -> Q:

@@ -138,7 +138,7 @@ def problems(sat: Sequence[Sat], run: Run) -> list[Problem]:
         for before, after in _pairs(one.slots):
             if after.starts_at < before.ends_at:
                 found.append(Problem(_("It begins before the one before it is over."), after, one.session))
-        if one.slots and not (one.section and one.section.chairs):  # type: ignore[attr-defined]
+        if one.slots and not (one.section and one.section.chairs):  # type: ignore[attr-defined]  # set by the prefetch
             found.append(Problem(_("Nobody moderates this session."), None, one.session))
     found += [
         Problem(_("%(name)s stands twice at the same time.") % {"name": who}, slot, slot.session)
@@ -161,7 +161,7 @@ def _twice(slots: Sequence[Slot], sat: Sequence[Sat]) -> Iterable[tuple[Slot, Sp
             if who.pk == also.pk and slot.session_id != other.session_id and at_once:
                 yield other, who
     for one in sat:
-        chairs = {chair.pk for chair in one.section.chairs} if one.section else set()  # type: ignore[attr-defined]
+        chairs = {chair.pk for chair in one.section.chairs} if one.section else set()  # type: ignore[attr-defined]  # set by the prefetch
         for slot, who in spoken:
             at_once = slot.starts_at < one.session.ends_at and one.session.starts_at < slot.ends_at
             if slot.session_id != one.session.pk and who.pk in chairs and at_once and one.slots:
@@ -170,7 +170,7 @@ def _twice(slots: Sequence[Slot], sat: Sequence[Sat]) -> Iterable[tuple[Slot, Sp
 
 def givers(slot: Slot) -> list[Speaker]:
     """Those who give the talk of a place, in order."""
-    return [row.speaker for row in slot.talk.givers] if slot.talk is not None else []  # type: ignore[attr-defined]
+    return [row.speaker for row in slot.talk.givers] if slot.talk is not None else []  # type: ignore[attr-defined]  # set by the prefetch
 
 
 def next_start(one: Sat) -> datetime:
@@ -246,7 +246,7 @@ def frozen(sat: Sequence[Sat]) -> list[dict[str, Any]]:
     """The programme as a release keeps it: every text in every language known, moments in UTC."""
     found = []
     for one in sat:
-        chairs = one.section.chairs if one.section else []  # type: ignore[attr-defined]
+        chairs = one.section.chairs if one.section else []  # type: ignore[attr-defined]  # set by the prefetch
         for slot in one.slots:
             source: Any = slot.talk or slot
             title = texts(source, "title") or kind_words(slot.kind)
