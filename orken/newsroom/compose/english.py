@@ -74,13 +74,6 @@ def when(first: date, last: date | None) -> str:
     return f"from {first.day} to {end}"
 
 
-def _when(t: Telling) -> str:
-    if t.event.on is None:
-        return ""
-    t.say("date", "end_date")
-    return when(t.event.on, t.event.until)
-
-
 def _occasion(t: Telling) -> str:
     text, code = t.text(t.event.occasion, "occasion")
     if code == "en" and re.match(r"(\d|anniversary|centenary|jubilee|day|week|year)", text, re.IGNORECASE):
@@ -104,7 +97,7 @@ def _title(t: Telling, noun: str) -> str:
 
 
 def _lead(t: Telling, noun: str) -> str:
-    called, day, occasion = _called(t, noun), _when(t), _occasion(t)
+    called, day, occasion = _called(t, noun), t.dated(when), _occasion(t)
     city, _code = t.text(t.event.place.city, "place.city")
     where = f"in {city}" if city else ""
     form = ""

@@ -80,13 +80,6 @@ def when(first: date, last: date | None) -> str:
     return f"{first.year} жылғы {first.day}–{end}"
 
 
-def _when(t: Telling) -> str:
-    if t.event.on is None:
-        return ""
-    t.say("date", "end_date")
-    return when(t.event.on, t.event.until)
-
-
 def _where(t: Telling) -> str:
     city, code = t.text(t.event.place.city, "place.city")
     if not city:
@@ -108,7 +101,7 @@ def _title(t: Telling, noun: Noun) -> str:
 
 
 def _lead(t: Telling, noun: Noun) -> str:
-    called, day, where, form = _called(t), _when(t), _where(t), _form(t, noun)
+    called, day, where, form = _called(t), t.dated(when), _where(t), _form(t, noun)
     occasion, code = t.text(t.event.occasion, "occasion")
     own = occasion and code == "kk"
     if t.event.kind == "handover":

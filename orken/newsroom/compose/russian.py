@@ -103,13 +103,6 @@ def when(first: date, last: date | None) -> str:
     return f"с {first.day} по {end}"
 
 
-def _when(t: Telling) -> str:
-    if t.event.on is None:
-        return ""
-    t.say("date", "end_date")
-    return when(t.event.on, t.event.until)
-
-
 def _where(t: Telling) -> str:
     city, code = t.text(t.event.place.city, "place.city")
     if not city:
@@ -131,7 +124,7 @@ def _title(t: Telling, noun: Noun) -> str:
 
 
 def _lead(t: Telling, noun: Noun) -> str:
-    called, day, where, form = _called(t, noun.nomn), _when(t), _where(t), _form(t, noun)
+    called, day, where, form = _called(t, noun.nomn), t.dated(when), _where(t), _form(t, noun)
     occasion, code = t.text(t.event.occasion, "occasion")
     own = code == "ru"
     marked = f", {PAST['посв'][noun.gender]} {occasion}" if occasion and own else ""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from orken.newsroom.compose import quotes
 from orken.newsroom.facts import Event, Talk, Words
@@ -47,6 +48,13 @@ class Telling:
         if value:
             self.say(path)
         return quotes.quoted(value, self.language), code
+
+    def dated(self, when: Callable[[date, date | None], str]) -> str:
+        """The days of the event in the words of a language; nothing where none is known."""
+        if self.event.on is None:
+            return ""
+        self.say("date", "end_date")
+        return when(self.event.on, self.event.until)
 
     def small(self, office: str) -> str:
         """A post stands inside the sentence: «Методист» is методист there. English keeps what was written.
