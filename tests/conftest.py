@@ -9,7 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.test import Client, TransactionTestCase
+from django.test import Client, TransactionTestCase, override_settings
 from django.utils import timezone, translation
 
 from orken.kit.limits import services as limits
@@ -61,6 +61,13 @@ def browse(account: Callable[[str], Account]) -> Callable[[str], Client]:
         return client
 
     return opened
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords(django_test_environment: None) -> Iterator[None]:
+    """A real hash is slow by intention (tests/test_security.py proves which one it is); a story needs only one that fits."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -14,8 +14,12 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 POSTGRESQL = os.environ.get("TEST_POSTGRESQL_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 REDIS = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/9")
@@ -64,20 +68,58 @@ def pytest(title: str, arguments: list[str], environment: dict[str, str]) -> Out
     return ended
 
 
+@contextmanager
+def own_data() -> Iterator[dict[str, str]]:
+    """A folder of its own for a run, unless one is named by hand; gone when all is over."""
+    if "ORKEN_DATA" in os.environ:
+        yield {}
+        return
+    with tempfile.TemporaryDirectory(prefix="orken-test-", ignore_cleanup_errors=True) as folder:
+        (Path(folder) / "static").mkdir()  # where WhiteNoise looks, empty: tests read the sources
+        yield {"ORKEN_DATA": folder}
+
+
+@contextmanager
+def prepared(environment: dict[str, str]) -> Iterator[None]:
+    """The template of PostgreSQL is made while the first run goes on: its migrations and its demo keep one core busy for
+    two minutes, in which the other worker of the second run would only wait (decision 0121)."""
+    variables = {**os.environ, "ORKEN_ENV": "test", **environment}
+    command = [sys.executable, "-m", "tests.prepare"]
+    # What goes wrong here goes wrong again in the second run, and is told there.
+    quiet = subprocess.DEVNULL
+    process = subprocess.Popen(command, env=variables, stdin=subprocess.PIPE, stdout=quiet, stderr=quiet)
+    try:
+        yield
+    finally:
+        process.communicate()
+
+
 def main() -> int:
     """Run what this machine can run and end with one closing line for all."""
+    with own_data() as first, own_data() as second:
+        return run_all(first, second)
+
+
+def run_all(first: dict[str, str], second: dict[str, str]) -> int:
     missing: list[str] = []
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if not chromium:
         missing.append("browser journeys: no Chromium here (Debian: apt-get install chromium)")
-    runs = [pytest("SQLite", [] if chromium else ["-m", "not journey"], {})]
+    elif not shutil.which("turnserver"):
+        missing.append("the relay of live rooms: no coturn here (Debian: apt-get install coturn)")
+    sqlite = [] if chromium else ["-m", "not journey"]
+    runs: list[Outcome] = []
     if not answers("127.0.0.1", 5432):
         missing.append("PostgreSQL: nothing answers on 127.0.0.1:5432 (Debian: apt-get install postgresql)")
+        runs.append(pytest("SQLite", sqlite, first))
     elif not answers("127.0.0.1", 6379):
         missing.append("Redis: nothing answers on 127.0.0.1:6379 (Debian: apt-get install redis-server)")
+        runs.append(pytest("SQLite", sqlite, first))
     else:
-        variables = {"ORKEN_DATABASE_URL": POSTGRESQL, "ORKEN_REDIS_URL": REDIS}
-        runs.append(pytest("PostgreSQL and Redis", ["--of-database"], variables))
+        beyond = {**second, "ORKEN_DATABASE_URL": POSTGRESQL, "ORKEN_REDIS_URL": REDIS}
+        with prepared(beyond):
+            runs.append(pytest("SQLite", sqlite, first))
+            runs.append(pytest("PostgreSQL and Redis", ["--of-database"], beyond))
     print()
     for run in runs:
         for failure in run.failures:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from orken.network.models import Appointment, RoleAssignment, StaffImport, StaffRow, Unit, UnitImport
 from orken.network.roles import Role
 from orken.people.models import Account, DataRequest
+from orken.questions.demo.build import _uid
 
 # No persona of the demo holds these roles: the test gives them to somebody who holds none.
 NOT_IN_DEMO = (Role.DISTRICT_METHODOLOGIST, Role.ANALYST, Role.COORDINATOR, Role.VIEWER)
@@ -59,6 +60,8 @@ NEWS_WRITERS = DISTRICT_OWN | WRITERS
 NEWS_DESK = NEWS_WRITERS | {"director"}
 PAPER_READERS = DISTRICT_OWN | WRITERS | {"head", "registrar", "director"}
 ROLE_GIVERS = {"pavlodar", "national", "administrator"}
+
+A_QUESTION, A_PICTURE = _uid("safe:1"), _uid("picture:title-page")
 
 # Address name: (arguments, who gets the page). Names with «@» are the same address about another region.
 MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
@@ -148,6 +151,43 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
     "curriculum:programmes": ((), WRITERS),
     "curriculum:new": ((), WRITERS),
     "curriculum:norm": ((), {"national"}),
+    "questions:banks": ((), WRITERS),
+    "questions:bank_new": ((), WRITERS),
+    "questions:exercise_new": ((), WRITERS),
+    **{
+        f"questions:{name}": (("NL-BANK", *more), {"national"})
+        for name, more in {"bank": (), "question_new": (), "import": (), "export": ("gift",)}.items()
+    },
+    **{
+        f"questions:{name}": ((A_QUESTION, *more), {"national"})
+        for name, more in {
+            "question": (),
+            "try": (),
+            "place": (),
+            "withdraw": (),
+            "compare": (),
+            "copy": (),
+            "return": (1,),
+        }.items()
+    },
+    **{
+        f"questions:{name}": (("SAFE-TEST", *more), {"national"})
+        for name, more in {
+            "exercise": (),
+            "exercise_withdraw": (),
+            "exercise_compare": (),
+            "exercise_return": (1,),
+        }.items()
+    },
+    "questions:picture": ((A_PICTURE,), SIGNED_IN),
+    "attempts:mine": ((), SIGNED_IN),
+    "attempts:marking": ((), SIGNED_IN),
+    "assignments:mine": ((), SIGNED_IN),
+    "assignments:marking": ((), SIGNED_IN),
+    "assignments:flags": ((), SIGNED_IN),
+    **{f"assignments:{name}": ((), WRITERS) for name in ("written", "new")},
+    **{f"assignments:{name}": (("SAFE-PLAN",), {"national"}) for name in ("one", "preview", "withdraw")},
+    **{f"attempts:{name}": (("SAFE-TEST",), {"national"}) for name in ("results", "export", "regrade")},
     **{
         f"curriculum:{name}": (arguments, {"curator", "national"})
         for name, arguments in {
@@ -178,6 +218,29 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
             "publish": (),
         }.items()
     },
+    "courseware:courses": ((), WRITERS),
+    "courseware:new": ((), WRITERS),
+    **{
+        f"courseware:{name}": (("SRDGOB", *more), {"national"})
+        for name, more in {
+            "course": (),
+            "part": ("titles",),
+            "module_new": (),
+            "ask": (),
+            "review": (),
+            "compare": (),
+            "withdraw": (),
+            "version": (1,),
+            "print": (1,),
+        }.items()
+    },
+    "study:mine": ((), SIGNED_IN),
+    # The village librarian learns in this run, whatever role she is given beside.
+    **{
+        f"study:{name}": (("NL-2026-45",), {"village", "national", *NOT_IN_DEMO})
+        for name in ("course", "glossary", "notes", "search")
+    },
+    **{f"study:{name}": (("NL-2026-45",), {"national"}) for name in ("group", "open")},
     "jobs:mine": ((), SIGNED_IN),
     "calendar_feed": ((), EVERYBODY),
     "training:calendar": ((), EVERYBODY),
@@ -215,6 +278,8 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
     "meetings:mine": ((), SIGNED_IN),
     "meetings:talks": (("PVL-MEETING",), EDITORS),
     "meetings:talks@": (("NL-2027-05",), {"national"}),
+    "meetings:speaking": (("PVL-MEETING",), {"registrar", "director", "pavlodar", "national"}),
+    "meetings:speaking@": (("NL-2027-05",), {"registrar", "director", "national"}),
     **{
         f"meetings:{page}{where}": ((code,), roles)
         for page in (
@@ -232,6 +297,13 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
         )
         for where, code, roles in (("", "PVL-MEETING", EDITORS), ("@", "NL-2027-05", {"national"}))
     },
+    "live_room:rooms": (("PVL-MEETING",), EDITORS),
+    "live_room:rooms@": (("NL-2027-05",), {"national"}),
+    "proceedings:proceedings": (("PVL-2021-11",), EVERYBODY),
+    "proceedings:desk": (("PVL-2021-11",), EDITORS),
+    "proceedings:desk@": (("NL-2027-05",), {"national"}),
+    "proceedings:add": (("PVL-2021-11",), EDITORS),
+    "proceedings:add@": (("NL-2027-05",), {"national"}),
     "discussion:mine": ((), SIGNED_IN),
     "training:kept": ((), SIGNED_IN),
     "training:attendance": (("PVL-2026-30",), {"registrar", "director", "pavlodar", "national"}),
@@ -317,6 +389,17 @@ MATRIX: dict[str, tuple[tuple[object, ...], set[str]]] = {
 }
 # Told by tests of their own: they only answer POST, lead on, or need rows of the moment.
 ELSEWHERE = {
+    # tests/questions/test_pages.py: they need a draft or a file that was sent
+    "questions:edit", "questions:question_picture", "questions:start", "questions:publish", "questions:drop", "questions:drop_many", "questions:imported",
+    "questions:exercise_rules", "questions:slot_add", "questions:slot_move", "questions:slot_remove", "questions:exercise_start",
+    "questions:exercise_publish", "questions:exercise_drop",
+    # tests/assignments: they need a draft, a work or two that are alike
+    "assignments:start", "assignments:work", "assignments:compare", "assignments:save", "assignments:hand_in", "assignments:part", "assignments:review", "assignments:mark",
+    "assignments:agree", "assignments:flag", "assignments:rules", "assignments:criterion", "assignments:criterion_new", "assignments:criterion_move",
+    "assignments:draft", "assignments:publish", "assignments:drop",
+    # tests/attempts/test_pages.py: they need a sitting
+    "attempts:start", "attempts:attempt", "attempts:save", "attempts:finish", "attempts:review", "attempts:item", "attempts:choose", "attempts:mark",
+    "attempts:file", "attempts:allow",
     # tests/conservation/test_lab.py and test_experts.py: they need a specimen that is ready
     "conservation:specimen", "conservation:tile", "conservation:preview", "conservation:mark", "conservation:card_picture",
     "conservation:photograph", "conservation:ask_expert", "conservation:decide",
@@ -361,10 +444,25 @@ ELSEWHERE = {
     "network:staff_back", "network:staff_columns", "network:staff_list", "network:staff_row", "network:unmerge",
     "notices:letter", "notices:message", "notices:paper", "notices:restore", "portal:tour_end", "portal:tour_step",
     # tests/meetings/test_pages.py: they need a talk, a speaker, a place, an institution or a link
-    "meetings:talk", "meetings:talk_file", "meetings:speaker_link", "meetings:claim", "meetings:guest_link", "meetings:answer", "meetings:my_talk",
+    "meetings:talk", "meetings:talk_file", "meetings:speaker_link", "meetings:speaker_certificate", "meetings:claim", "meetings:guest_link", "meetings:answer", "meetings:my_talk",
     "meetings:withdraw", "meetings:drop_file", "meetings:invitation", "meetings:section", "meetings:section_drop", "meetings:slot", "meetings:slot_drop",
     "meetings:release", "meetings:talk_desk", "meetings:talk_change", "meetings:talk_decide", "meetings:show_file", "meetings:speaker", "meetings:speaker_verb",
-    "meetings:invite", "meetings:institution", "meetings:stay_away", "meetings:institution_verb", "meetings:guest", "meetings:guest_drop",
+    "meetings:invite", "meetings:institution", "meetings:stay_away", "meetings:institution_verb", "meetings:guest", "meetings:guest_drop", "meetings:guest_reopen", "meetings:guest_forget",
+    # tests/live_room/test_pages.py: they need a session and its room
+    "live_room:door", "live_room:room", "live_room:desk", "live_room:captions", "live_room:check", "live_room:speed", "live_room:mine",
+    "live_room:transcript", "live_room:transcript_file", "live_room:do", "live_room:set_up", "live_room:poll_new", "live_room:poll",
+    "live_room:guest_check", "live_room:guest_speed", "live_room:speaker_check", "live_room:speaker_speed", "live_room:guest_room", "live_room:guest_do", "live_room:speaker_room", "live_room:speaker_do",  # tests/live_room/test_guests.py
+    "live_room:presence", "live_room:presence_file", "live_room:feed", "live_room:by_hand", "live_room:decide",
+    # tests/proceedings: they need a recording or a volume
+    "proceedings:volume", "proceedings:recording", "proceedings:played", "proceedings:captions", "proceedings:watch", "proceedings:summary", "proceedings:held", "proceedings:publish",
+    "proceedings:edit", "proceedings:caption", "proceedings:uncaption", "proceedings:room_captions", "proceedings:chapters", "proceedings:lead",
+    # tests/courseware/test_pages.py: they need a draft, a lesson, a block or a picture
+    "courseware:start", "courseware:drop", "courseware:module", "courseware:lesson_new", "courseware:copy", "courseware:lesson", "courseware:lesson_name", "courseware:order",
+    "courseware:block_new", "courseware:block", "courseware:module_move", "courseware:lesson_move", "courseware:block_move", "courseware:module_remove",
+    "courseware:lesson_remove", "courseware:block_remove", "courseware:restore", "courseware:preview", "courseware:return", "courseware:take", "courseware:asset",
+    "course_captions", "course_picture", "course_played",
+    # tests/study/test_learning.py: they need a lesson
+    "study:lesson", "study:read", "study:note", "study:ask",
     # tests/discussion/test_pages.py: they need a thread or a post
     "discussion:thread", "discussion:follow", "discussion:close", "discussion:change", "discussion:withdraw", "discussion:hide", "discussion:show", "discussion:report",
     # tests/training/attendance: they need a session, a mark or a device

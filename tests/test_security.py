@@ -85,10 +85,12 @@ safe = Client(headers={"host": "orken.example", "x-forwarded-proto": "https"})
 answer = safe.get("/kk/account/login/")
 print(answer.headers["Strict-Transport-Security"], all(cookie["secure"] and cookie["httponly"] for cookie in answer.cookies.values()), len(answer.cookies))
 print(safe.get("/kk/demo/").status_code, safe.get("/kk/", headers={"host": "evil.example"}).status_code)
+from django.contrib.auth.hashers import get_hasher
+print(get_hasher().algorithm, get_hasher().iterations >= 1_000_000)
 """
     done = production(code, tmp_path, **chosen)
     assert done.stdout.splitlines()[1:] == [
-        "301 https://orken.example/kk/", f"{told} True 2", "404 400",
+        "301 https://orken.example/kk/", f"{told} True 2", "404 400", "pbkdf2_sha256 True",
     ], done.stderr[-3000:]  # fmt: skip
 
 

@@ -21,7 +21,8 @@ from orken.cataloguing.elements.folding import fold
 from orken.cataloguing.grading import PASS, Marked, Terms
 from orken.cataloguing.record import ControlField, DataField, Record, Subfield
 from orken.cataloguing.tasks import drawing, material
-from orken.curriculum.kinds import AnswerRefused, Grade, Payload, Reason, register
+from orken.curriculum.kinds import AnswerRefused, Grade, Offer, Payload, Reason, register
+from orken.kit.i18n.content import current_language
 
 MOST_ANSWER = 60_000  # characters of one record as text
 
@@ -33,6 +34,12 @@ class DescribeBook:
     label: str | Promise = gettext_lazy("Describe a book from its pages")
     template = "cataloguing/kinds/describe.html"
 
+    def offers(self) -> list[Offer]:
+        return _offers()
+
+    def problems(self, payload: Payload) -> list[str]:
+        return _lacks(payload)
+
     def draw(self, payload: Payload, seed: int) -> Payload:
         return {**payload, "seed": seed}
 
@@ -41,6 +48,8 @@ class DescribeBook:
         return {
             "book": one.code,
             "format": payload["format"],
+            "format_name": _named(payload["format"]),
+            "example": EXAMPLES[family(payload["format"])],
             "kind": one.kind,
             "pages": [
                 {
@@ -51,6 +60,16 @@ class DescribeBook:
                 for page in drawing.PAGES
             ],
         }
+
+    def page(self, payload: Payload, raw: Any, place: str) -> Mapping[str, Any]:
+        return {"text": (raw or {}).get("text", "") if isinstance(raw, Mapping) else ""}
+
+    def answer(self, payload: Payload, data: Any, files: Mapping[str, Any]) -> dict[str, str] | None:
+        text = str(data.get("text", ""))
+        return {"text": text} if text.strip() else None
+
+    def lines(self, raw: Any) -> list[str]:
+        return str(raw.get("text", "") if isinstance(raw, Mapping) else raw).splitlines()
 
     def parse(self, raw: Any) -> Record:
         text = raw.get("text") if isinstance(raw, Mapping) else raw
@@ -115,6 +134,32 @@ class DescribeBook:
         return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
 
 
+EXAMPLES = {"unimarc": "=101  0\\$akaz", "marc21": "=041  0\\$akaz"}
+"""One line of a record as it is typed: of the language, which no book makes hard."""
+
+
+def _offers() -> list[Offer]:
+    """Every book of the school, in each format."""
+    language = current_language()
+    return [
+        Offer(f"{one.code}.{format}", f"{one.say[language]} · {_named(format)}", {"book": one.code, "format": format})
+        for one in sorted(material.books(), key=lambda one: (one.hard, one.code))
+        for format in material.FORMATS
+    ]  # fmt: skip
+
+
+def _named(format: str) -> str:
+    return profiles.get(format).name.get(current_language())[0]
+
+
+def _lacks(payload: Payload) -> list[str]:
+    try:
+        material.experts(str(payload.get("book", "")), str(payload.get("format", "")))
+    except KeyError:
+        return [_("The School of the Cataloguer has no book «%(book)s» in the format «%(format)s».") % {"book": payload.get("book", ""), "format": payload.get("format", "")}]  # fmt: skip
+    return []
+
+
 PAGE_NAMES = {
     "front": gettext_lazy("Title page"),
     "verso": gettext_lazy("Back of the title page"),
@@ -133,6 +178,12 @@ class FindErrors:
     label: str | Promise = gettext_lazy("Find the errors of a record")
     template = "cataloguing/kinds/errors.html"
 
+    def offers(self) -> list[Offer]:
+        return _offers()
+
+    def problems(self, payload: Payload) -> list[str]:
+        return _lacks(payload)
+
     def draw(self, payload: Payload, seed: int) -> Payload:
         return {**payload, "seed": seed}
 
@@ -144,6 +195,16 @@ class FindErrors:
             "record": codecs.dumps(record, "mrk").decode(),
             "tags": sorted({field.tag for field in record.fields if isinstance(field, DataField)}),
         }
+
+    def page(self, payload: Payload, raw: Any, place: str) -> Mapping[str, Any]:
+        return {"chosen": raw.get("tags", []) if isinstance(raw, Mapping) else []}
+
+    def answer(self, payload: Payload, data: Any, files: Mapping[str, Any]) -> dict[str, list[str]] | None:
+        tags = data.getlist("tags")
+        return {"tags": tags} if tags else None
+
+    def lines(self, raw: Any) -> list[str]:
+        return [", ".join(sorted(self.parse(raw)))]
 
     def parse(self, raw: Any) -> frozenset[str]:
         tags = raw.get("tags", []) if isinstance(raw, Mapping) else raw

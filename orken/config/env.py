@@ -30,9 +30,11 @@ KNOWN = {
     "ORKEN_SIGN_ON": "oidc+https://CLIENT:SECRET@HOST/PATH?name=… or saml+https://…; default: nobody but ourselves signs people in",
     "ORKEN_HSTS": "production: host (default), subdomains or preload: for whom browsers remember that we speak only HTTPS",
     "ORKEN_DID": "key (default) or web: how badges name their issuer; web needs ORKEN_SITE_URL with https",
+    "ORKEN_ROOM_TURN": "turn:HOST:PORT or turns:HOST:PORT, several with spaces: the relay of live rooms; default: none, said plainly",
+    "ORKEN_ROOM_TURN_ONLY": "1: pictures go through the relay alone, so that nobody learns the address of another; default: the straight way first",
+    "ORKEN_ROOM_TURN_SECRET": "the secret that the relay shares with us (coturn: static-auth-secret); compulsory with ORKEN_ROOM_TURN",
     "ORKEN_DEMO": "1 shows the demo sign-in page; default 1 in development; refused in production",
 }
-KNOWN_PREFIXES = ("ORKEN_ROOM_",)
 DIDS = ("key", "web")
 STRICTNESS = ("host", "subdomains", "preload")
 ENVIRONMENTS = ("development", "test", "production")
@@ -63,6 +65,9 @@ class Environment:
     signing_roots: Path | None
     demo: bool
     hsts: str
+    room_turn: str
+    room_turn_secret: str
+    room_turn_only: bool
 
     @property
     def production(self) -> bool:
@@ -75,10 +80,8 @@ def read(variables: Mapping[str, str], root: Path) -> Environment:
     Raises EnvironmentProblem with a sentence that names the variable and the way out.
     """
     for key in sorted(variables):
-        if key.startswith("ORKEN_") and key not in KNOWN and not key.startswith(KNOWN_PREFIXES):
-            raise EnvironmentProblem(
-                f"{key} is not a variable of Orken. Known are: {', '.join(sorted(KNOWN))} and ORKEN_ROOM_…"
-            )
+        if key.startswith("ORKEN_") and key not in KNOWN:
+            raise EnvironmentProblem(f"{key} is not a variable of Orken. Known are: {', '.join(sorted(KNOWN))}.")
     name = _one_of(variables, "ORKEN_ENV", ENVIRONMENTS)
     production = name == "production"
     data = _folder(variables, root)
@@ -126,7 +129,31 @@ def read(variables: Mapping[str, str], root: Path) -> Environment:
         signing_roots=_certificates(variables),
         demo=demo,
         hsts=_one_of(variables, "ORKEN_HSTS", STRICTNESS),
+        room_turn=_turn(variables),
+        room_turn_secret=variables.get("ORKEN_ROOM_TURN_SECRET", ""),
+        room_turn_only=_turn_only(variables),
     )
+
+
+def _turn(variables: Mapping[str, str]) -> str:
+    """Addresses of the relay of live rooms; without its secret nobody could be let through."""
+    value = " ".join(variables.get("ORKEN_ROOM_TURN", "").split())
+    for address in value.split():
+        if not re.fullmatch(r"turns?:[A-Za-z0-9._-]+(:\d{1,5})?(\?transport=(udp|tcp))?", address):
+            raise EnvironmentProblem("ORKEN_ROOM_TURN must name relays as turn:HOST:PORT or turns:HOST:PORT.")
+    if value and not variables.get("ORKEN_ROOM_TURN_SECRET"):
+        raise EnvironmentProblem(
+            "ORKEN_ROOM_TURN needs ORKEN_ROOM_TURN_SECRET, the secret that the relay shares with us."
+        )
+    return value
+
+
+def _turn_only(variables: Mapping[str, str]) -> bool:
+    """Whether pictures go through the relay alone; without a relay there would be none."""
+    only = _flag(variables, "ORKEN_ROOM_TURN_ONLY", default=False)
+    if only and not variables.get("ORKEN_ROOM_TURN"):
+        raise EnvironmentProblem("ORKEN_ROOM_TURN_ONLY=1 needs ORKEN_ROOM_TURN: without a relay no picture would come.")
+    return only
 
 
 def _certificates(variables: Mapping[str, str]) -> Path | None:

@@ -1,16 +1,16 @@
 """The live streams, in a process of their own: a plain ASGI application, nothing but server-sent events.
 
-GET /live/?token=…  →  text/event-stream, resumed by Last-Event-ID. One look at the event table a
-second serves every listener of the process; with Redis a message wakes it at once.
+GET  /live/?token=…       →  text/event-stream, resumed by Last-Event-ID (or `after`)
+POST /live/beat/?token=…  →  somebody sits in front of the page; kept in batches
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
+import random
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
-from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -23,80 +23,13 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
-LOOK = 1.0  # seconds between two looks at the table
-BEAT = 15.0  # seconds between two signs of life to a silent listener
-
-
-@dataclass
-class Hub:
-    """The listeners of this process and the one task that looks for news."""
-
-    listeners: dict[str, set[asyncio.Queue[tuple[int, str, str, str]]]] = field(default_factory=dict)
-    last: int = 0
-    looking: asyncio.Task[None] | None = None
-    waking: asyncio.Task[None] | None = None
-    woken: asyncio.Event = field(default_factory=asyncio.Event)
-
-    def listen(self, channels: list[str], queue: asyncio.Queue[tuple[int, str, str, str]]) -> None:
-        for channel in channels:
-            self.listeners.setdefault(channel, set()).add(queue)
-        if self.looking is None or self.looking.done():
-            self.looking = asyncio.create_task(self._look())
-        if settings.ENVIRONMENT.redis_url and (self.waking is None or self.waking.done()):
-            self.waking = asyncio.create_task(self._wake())
-
-    def leave(self, channels: list[str], queue: asyncio.Queue[tuple[int, str, str, str]]) -> None:
-        for channel in channels:
-            queues = self.listeners.get(channel, set())
-            queues.discard(queue)
-            if not queues:
-                self.listeners.pop(channel, None)
-
-    async def _look(self) -> None:
-        self.last = max(self.last, await _newest(list(self.listeners)))
-        while self.listeners:
-            for event in await _since(list(self.listeners), self.last):
-                self.last = max(self.last, event[0])
-                for queue in self.listeners.get(event[1], ()):
-                    queue.put_nowait(event)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self.woken.wait(), LOOK)
-            self.woken.clear()
-
-    async def _wake(self) -> None:
-        from redis import asyncio as redis
-
-        from orken.kit.live.services import WAKE
-
-        client = redis.Redis.from_url(settings.ENVIRONMENT.redis_url)
-        async with client.pubsub() as subscription:
-            await subscription.subscribe(WAKE)
-            async for _message in subscription.listen():
-                self.woken.set()
-
-
-@sync_to_async
-def _newest(channels: list[str]) -> int:
-    from orken.kit.live import selectors
-
-    return selectors.newest_id(channels)
-
-
-@sync_to_async
-def _since(channels: list[str], last: int) -> list[tuple[int, str, str, str]]:
-    from orken.kit.live import selectors
-
-    return [
-        (event.pk, event.channel, event.kind, json.dumps(event.payload, ensure_ascii=False))
-        for event in selectors.since(channels, last)
-    ]
-
-
-hub = Hub()
+TAB = re.compile(r"[A-Za-z0-9-]{8,40}")
+RETRY = (1000, 4000)  # milliseconds after which a page comes back: not all at once
+OPEN_FILES = 16_384
 
 
 async def application(scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
-    """Answer one request; anything but a good GET of the stream is refused with a word."""
+    """Answer one request; anything but a good GET of the stream or a sign of life is refused with a word."""
     if scope["type"] == "lifespan":
         await _lifespan(receive, send)
         return
@@ -104,22 +37,43 @@ async def application(scope: MutableMapping[str, Any], receive: Receive, send: S
         return
     headers = {key.decode().lower(): value.decode("latin-1") for key, value in scope["headers"]}
     query = parse_qs(scope.get("query_string", b"").decode("latin-1"))
+    asked: tuple[str, str] = scope["method"], scope["path"]
+    posts = asked[0] == "POST"
     if scope["path"] == "/health/":
         await _answer(send, 200, "ok", headers)
         return
-    if scope["path"] != "/live/" or scope["method"] != "GET":
+    if asked != (("POST", "/live/beat/") if posts else ("GET", "/live/")):
         await _answer(send, 404, "There is nothing here.", headers)
         return
-    from orken.kit.live.services import channels_of
+    from orken.kit.live.services import hearer_of
 
     try:
-        channels = channels_of(query.get("token", [""])[0])
-    except signing.BadSignature:
+        hearer = hearer_of(query.get("token", [""])[0])
+    except (signing.BadSignature, ValueError, TypeError):
         await _answer(send, 403, "The token is false or too old. Load the page again.", headers)
         return
-    await _stream(
-        channels, _number(headers.get("last-event-id") or query.get("after", [""])[0]), headers, receive, send
-    )
+    tab = query.get("tab", [""])[0]
+    tab = tab if TAB.fullmatch(tab) else ""
+    if posts:
+        if hearer.subject and tab:
+            _hub().beat(hearer.subject, tab)
+        await _answer(send, 204, "", headers)
+        return
+    last = _number(headers.get("last-event-id") or query.get("after", [""])[0])
+    await _stream(hearer, tab, last, headers, receive, send)
+
+
+def _hub() -> Any:
+    """The listeners of this process; made when the first of them comes, for Django has to be set up before."""
+    global _one
+    if _one is None:
+        from orken.kit.live.hub import Hub
+
+        _one = Hub()
+    return _one
+
+
+_one: Any = None
 
 
 def _number(text: str) -> int | None:
@@ -134,11 +88,19 @@ def _cors(headers: dict[str, str]) -> list[tuple[bytes, bytes]]:
     return [(b"access-control-allow-origin", origin.encode("latin-1")), (b"vary", b"Origin")]
 
 
-async def _stream(channels: list[str], last: int | None, headers: dict[str, str], receive: Receive, send: Send) -> None:
-    queue: asyncio.Queue[tuple[int, str, str, str]] = asyncio.Queue()
-    hub.listen(channels, queue)
-    gone = asyncio.create_task(_gone(receive))
+async def _stream(hearer: Any, tab: str, last: int | None, headers: dict[str, str], receive: Receive, send: Send) -> None:  # fmt: skip
+    from orken.kit.live.hub import END, Listener, changes_of, messages, tail_of
+    from orken.kit.live.selectors import MOST
+
+    hub = _hub()
+    listener = Listener(hearer.channels, hearer.subject if tab else "", tab)
+    await hub.listen(listener)
+    gone = asyncio.create_task(_gone(receive, listener))
     try:
+        missed, shut = await _opening(hearer, last)
+        if shut:
+            await _answer(send, 403, "This page was shut. Load it again.", headers)
+            return
         await send(
             {
                 "type": "http.response.start",
@@ -151,43 +113,43 @@ async def _stream(channels: list[str], last: int | None, headers: dict[str, str]
                 ],
             }
         )
-        await _send(send, "retry: 3000\n\n")
+        parts = [f"retry: {random.randint(*RETRY)}\n\n".encode()]
         told = last or 0
-        if last is not None:
-            for event in await _since(channels, last):
-                await _send(send, _lines(event))
-                told = event[0]
-        while not gone.done():
-            waiting = asyncio.create_task(queue.get())
-            await asyncio.wait({waiting, gone}, timeout=BEAT, return_when=asyncio.FIRST_COMPLETED)
-            if gone.done():
-                waiting.cancel()
-                return
-            if not waiting.done():
-                waiting.cancel()
-                await _send(send, ": still here\n\n")
-                continue
-            event = waiting.result()
-            if event[0] > told:
-                told = event[0]
-                await _send(send, _lines(event))
+        if len(missed) >= MOST:  # too much to be told one by one: the page is asked for anew
+            parts.append(b"event: reset\ndata: {}\n\n")
+        elif missed:
+            told = missed[-1].pk
+            parts += [message for _channel, message, _ends in messages(changes_of(missed))]
+            parts.append(tail_of(told))
+        await _send(send, b"".join(parts))
+        while (item := await listener.queue.get()) is not END:
+            if not item[0] or item[0] > told:
+                await _send(send, item[1])
+        await send({"type": "http.response.body", "body": b""})
     finally:
         gone.cancel()
-        hub.leave(channels, queue)
+        hub.leave(listener)
 
 
-def _lines(event: tuple[int, str, str, str]) -> str:
-    number, channel, kind, payload = event
-    return f'id: {number}\nevent: {kind}\ndata: {{"channel":{json.dumps(channel)},"payload":{payload}}}\n\n'
+@sync_to_async
+def _opening(hearer: Any, last: int | None) -> tuple[list[Any], bool]:
+    """What was missed since, and whether the page was shut meanwhile."""
+    from orken.kit.live import selectors
+
+    missed = [] if last is None else selectors.since(hearer.channels, last)
+    return missed, selectors.is_shut(hearer.channels, hearer.issued_at)
 
 
-async def _gone(receive: Receive) -> None:
+async def _gone(receive: Receive, listener: Any) -> None:
+    from orken.kit.live.hub import END
+
     while (await receive())["type"] != "http.disconnect":
         pass
+    listener.queue.put_nowait(END)
 
 
-async def _send(send: Send, text: str) -> None:
-    await send({"type": "http.response.body", "body": text.encode(), "more_body": True})
+async def _send(send: Send, body: bytes) -> None:
+    await send({"type": "http.response.body", "body": body, "more_body": True})
 
 
 async def _answer(send: Send, status: int, text: str, headers: dict[str, str]) -> None:
@@ -199,14 +161,32 @@ async def _answer(send: Send, status: int, text: str, headers: dict[str, str]) -
 async def _lifespan(receive: Receive, send: Send) -> None:
     while True:
         message = await receive()
+        if message["type"] == "lifespan.shutdown" and _one is not None:
+            await _one.flush()
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":
             return
 
 
 def main(port: int, host: str = "127.0.0.1") -> None:
-    """Serve the streams until stopped."""
+    """Serve the streams until stopped; whoever listens is let go at once, and comes back to the next process."""
+    import resource
+
     import uvicorn
 
+    class Streams(uvicorn.Server):
+        def handle_exit(self, sig: int, frame: Any) -> None:
+            if _one is not None:
+                _one.end()
+            super().handle_exit(sig, frame)
+
     django.setup()
-    uvicorn.run(application, host=host, port=port, log_level="warning", timeout_graceful_shutdown=2)
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = OPEN_FILES if hard == resource.RLIM_INFINITY else min(OPEN_FILES, hard)
+    with contextlib.suppress(ValueError, OSError):  # as many as the machine allows
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    Streams(
+        uvicorn.Config(
+            application, host=host, port=port, log_level="warning", access_log=False, timeout_graceful_shutdown=2, backlog=2048,
+        )
+    ).run()  # fmt: skip

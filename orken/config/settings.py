@@ -35,9 +35,16 @@ INSTALLED_APPS = [
     "orken.newsroom",
     "orken.insights",
     "orken.meetings",
+    "orken.proceedings",
+    "orken.study",
+    "orken.live_room",
+    "orken.assignments",
+    "orken.attempts",
     "orken.training",
     "orken.cataloguing",
     "orken.conservation",
+    "orken.courseware",
+    "orken.questions",
     "orken.curriculum",
     "orken.credentials",
     "orken.surveys",
@@ -244,11 +251,14 @@ if ENVIRONMENT.production:
     SECURE_HSTS_PRELOAD = ENVIRONMENT.hsts == "preload"
     SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # the choice above
 
+# Pictures, slides and recordings of a store elsewhere go from it to the browser, by addresses good for minutes.
+STORE = [one for one in (files.origin(ENVIRONMENT.files_url),) if one]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "connect-src": [SELF, *([ENVIRONMENT.live_url] if ENVIRONMENT.live_url else [])],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *STORE],
+        "media-src": [SELF, *STORE],
         "object-src": [NONE],
         "frame-ancestors": [NONE],
         "base-uri": [SELF],

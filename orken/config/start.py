@@ -216,11 +216,18 @@ def prepare() -> None:
         raise cli.InputRejected(
             "The style sheet and the fonts are not built yet. `make start` builds them, or `orken assets`."
         )
+    _tell("Bringing the database to this version.")
     call_command("migrate", verbosity=0, interactive=False)
     if settings.DEMO:
         cli.run(["demo", "--if-empty"])
+    _tell("Catching up with what fell due meanwhile.")
     jobs.catch_up()
     collect()
+
+
+def _tell(line: str) -> None:
+    """What goes on now: a first start takes minutes on an old machine."""
+    print(line, file=sys.stderr, flush=True)
 
 
 def collect() -> None:

@@ -7,12 +7,17 @@ from pathlib import Path
 
 from django.conf import settings
 
+from orken.assignments.states import WORK
+from orken.attempts.states import ATTEMPT
 from orken.cataloguing.states import HELD_MARK
+from orken.courseware.states import VERSION as COURSE
 from orken.credentials.states import CERTIFICATE, OUTSIDE, PAST
 from orken.kit import cli
+from orken.live_room import states as rooms
 from orken.meetings.states import INSTITUTION, TALK
 from orken.network.transfers import TRANSITIONS
 from orken.newsroom.states import NEWS
+from orken.proceedings.states import RECORDING
 from orken.records.states import PAPER
 from orken.training import states
 
@@ -24,6 +29,8 @@ def pages() -> dict[str, str]:
     found = {}
     for table, source in [
         (TRANSITIONS, "network/transfers"),
+        (WORK, "assignments/states"),
+        (ATTEMPT, "attempts/states"),
         (HELD_MARK, "cataloguing/states"),
         (CERTIFICATE, "credentials/states"),
         (OUTSIDE, "credentials/states"),
@@ -32,6 +39,9 @@ def pages() -> dict[str, str]:
         (NEWS, "newsroom/states"),
         (TALK, "meetings/states"),
         (INSTITUTION, "meetings/states"),
+        *((one, "live_room/states") for one in rooms.ALL),
+        (RECORDING, "proceedings/states"),
+        (COURSE, "courseware/states"),
         *((one, "training/states") for one in states.ALL),
     ]:
         lines = [f"# {table.name}", "", f"Drawn from `orken/{source}.py` by `orken states draw`.", "", "```mermaid", table.diagram(), "```", ""]  # fmt: skip

@@ -26,7 +26,7 @@ def passports(ids: Iterable[int] | None) -> Iterator[Document]:
     rows = Item.objects.filter(Exists(Passport.objects.filter(item=OuterRef("pk")))).select_related("unit")
     if ids is not None:
         rows = rows.filter(pk__in=list(ids))
-    for item in rows.iterator(chunk_size=500):
+    for item in rows.order_by("pk").iterator(chunk_size=500):
         for language in LANGUAGES:
             with override(language):
                 kind = str(item.get_kind_display())

@@ -99,7 +99,10 @@ def _said(found: Certificate | None, problem: str, surname: str) -> list[Any]:
         said = _("replaced by %(number)s") % {"number": found.replaced_by.number_kk}
     data = found.data
     hours = data["hours"].replace(",", ".")
+    what = data.get("talk") or data["programme"]
+    if not hours:
+        return [str(said), data["title"][language], what[language], "", date.fromisoformat(data["dated_on"])]
     return [
-        str(said), data["title"][language], data["programme"].get(language) or data["programme"]["kk"], float(hours) if "." in hours else int(hours),
+        str(said), data["title"][language], what.get(language) or what["kk"], float(hours) if "." in hours else int(hours),
         date.fromisoformat(data["dated_on"]),
     ]  # fmt: skip

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from orken.competencies import selectors as competencies
 from orken.competencies.models import Domain
-from orken.credentials import rules
-from orken.credentials.models import Activity, Certificate, DocumentRule, HandOver, Kind, Prefix
+from orken.credentials import rules, speaking
+from orken.credentials.models import Activity, Certificate, DocumentRule, HandOver, Prefix
+from orken.credentials.models.rules import BY_VOLUME
 from orken.credentials.rules import RULED_SINCE
 from orken.credentials.services.preparing import hours_of
 from orken.kit.i18n.dates import long_date
@@ -76,6 +77,30 @@ class ReplaceForm(ReasonForm):
         before = self.before[kind]
         said = before if hours is None else round(hours * self.norm)
         return before if hours_of(said, self.norm) == hours_of(before, self.norm) else said
+
+
+class ReplaceTalkForm(ReasonForm):
+    """Names and titles as the new paper will say them: of a talk nothing else holds them any more."""
+
+    dated_on = DateField(label=_("Date of the new document"))
+
+    def __init__(self, data: Any = None, *, certificate: Certificate, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        name, talk = certificate.data["name"], certificate.data["talk"]
+        for code, language in (("kk", _("in Kazakh")), ("ru", _("in Russian")), ("en", _("in English"))):
+            for part, label in (("surname", _("Surname")), ("given", _("Given name")), ("patronymic", _("Patronymic"))):
+                if (part, code) != ("patronymic", "en"):
+                    self.fields[f"{part}_{code}"] = forms.CharField(
+                        label=f"{label}, {language}", max_length=100, initial=name[code].get(part, ""), required=code != "en" and part != "patronymic"
+                    )  # fmt: skip
+            self.fields[f"talk_{code}"] = forms.CharField(
+                label=_("Title of the talk, %(language)s") % {"language": language}, max_length=400, initial=talk.get(code, ""), required=code != "en"
+            )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        answers: dict[str, Any] = super().clean() or {}
+        name = {code: {part: answers.pop(f"{part}_{code}", "") for part in speaking.PARTS} for code in speaking.LANGUAGES}  # fmt: skip
+        return answers | {"name": name, "talk": {code: answers.pop(f"talk_{code}", "") for code in speaking.LANGUAGES}}
 
 
 class DuplicateForm(ReasonForm):
@@ -240,7 +265,7 @@ class RuleForm(forms.Form):
         label=_("Academic hours, below"), min_value=1, max_value=5000, required=False, help_text=_("Leave it empty when there is no upper bound.")
     )  # fmt: skip
     final = forms.BooleanField(label=_("With a passed final"), required=False)
-    kind = forms.ChoiceField(label=_("Document"), choices=Kind.choices)
+    kind = forms.ChoiceField(label=_("Document"), choices=BY_VOLUME)
     title_kk = forms.CharField(label=_("Title in Kazakh"), max_length=120)
     title_ru = forms.CharField(label=_("Title in Russian"), max_length=120)
     title_en = forms.CharField(label=_("Title in English"), max_length=120)

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 
 from orken.credentials import selectors
 from orken.credentials.models import Certificate, OutsideTraining
-from orken.credentials.templatetags.credentials import academic, said
+from orken.credentials.templatetags.credentials import about, academic, said
 from orken.kit.sheets.writing import Column, Table
 from orken.network import held_file
 from orken.people.models import Person
@@ -34,9 +34,9 @@ def _sheet(name: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequenc
 def certificates(person: Person) -> Table:
     return _sheet(
         _now("Certificates"),
-        [(_now("Registration number"), WIDE), (_now("Document"), WIDE), (_now("Programme"), WIDE), (_now("Academic hours"), NARROW), (_now("Date"), NARROW), (_now("State"), NARROW), (_now("Reason"), WIDE), (_now("Handed over on"), NARROW)],
+        [(_now("Registration number"), WIDE), (_now("Document"), WIDE), (_now("Programme or talk"), WIDE), (_now("Academic hours"), NARROW), (_now("Date"), NARROW), (_now("State"), NARROW), (_now("Reason"), WIDE), (_now("Handed over on"), NARROW)],
         (
-            [one.number_kk, said(one.data["title"]), said(one.data["programme"]), one.academic_hours, one.dated_on, str(one.get_state_display()), one.reason, handed(one)]
+            [one.number_kk, said(one.data["title"]), about(one), one.academic_hours, one.dated_on, str(one.get_state_display()), one.reason, handed(one)]
             for one in selectors.certificates_of(person).prefetch_related("hand_overs")
         ),
     )  # fmt: skip
@@ -51,6 +51,8 @@ def hours(person: Person) -> Table:
     def source(row: Any) -> str:
         if row.certificate is not None:
             return str(row.certificate.number_kk)
+        if row.observed is not None:
+            return said(row.observed.title)
         return str(row.past.title if row.past is not None else row.outside.title)
 
     return _sheet(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.db.models import Count, F, Q, Sum
 
 from orken.credentials import chain, numbering, states
-from orken.credentials.models import Badge, Certificate, LedgerRow, OutsideTraining, PastRecord, PastRow, Step
+from orken.credentials.models import Badge, Certificate, LedgerRow, Observed, OutsideTraining, PastRecord, PastRow, Step
 from orken.kit.audit import invariants
 from orken.kit.audit.invariants import Broken
 from orken.records import numbers
@@ -86,10 +86,13 @@ def hours() -> Iterator[Broken]:
     live = Q(hours__superseded_at=None)
     for one in (
         Certificate.objects.filter(state=S.ISSUED)
+        .exclude(kind=Certificate.Kind.SPEAKING)
         .annotate(counted=Sum("hours__minutes", filter=live))
         .exclude(counted=F("minutes"))
     ):
         yield Broken(one.number, f"certifies {one.minutes} minutes, the ledger counts {one.counted}")
+    for row in LedgerRow.objects.filter(certificate__kind=Certificate.Kind.SPEAKING).select_related("certificate"):
+        yield Broken(str(row.certificate), "is of a talk and counted as learning")
     ended = LedgerRow.objects.filter(superseded_at=None, certificate__isnull=False).exclude(certificate__state=S.ISSUED)
     for row in ended.select_related("certificate"):
         yield Broken(str(row.certificate), "holds no more and is counted still")
@@ -103,6 +106,11 @@ def hours() -> Iterator[Broken]:
     strangers = LedgerRow.objects.filter(certificate__isnull=False).exclude(person=F("certificate__person"))
     for row in strangers.select_related("certificate"):
         yield Broken(str(row.certificate), "is counted for somebody else")
+    seen = LedgerRow.objects.filter(observed__isnull=False, superseded_at=None)
+    for row in seen.exclude(person=F("observed__person"), activity=F("observed__activity")).select_related("observed"):
+        yield Broken(row.observed.source if row.observed else "", "was seen of somebody else, or as something else")
+    for sight in Observed.objects.filter(ledger=None):
+        yield Broken(sight.source, f"was seen of person {sight.person_id} and never counted")
 
 
 def _past_hours() -> Iterator[Broken]:

@@ -27,6 +27,8 @@ COPY = Placeholder(_("number of the duplicate"), 1)
 WHO = Placeholder(_("who"), {"kk": "Айгүл Жұмабекова", "ru": "Айгуль Жумабекова", "en": "Aigul Zhumabekova"})
 UNIT = Placeholder(_("library"), {"kk": "Ақсу ауылдық кітапханасы", "ru": "Аксуская сельская библиотека", "en": "Aksu village library"})  # fmt: skip
 TITLE = Placeholder(_("training"), {"kk": "Каталогтау практикумы, 2019", "ru": "Практикум по каталогизации, 2019", "en": "Cataloguing workshop, 2019"})  # fmt: skip
+TALK = Placeholder(_("talk"), {"kk": "Оқырман мен кітапхана", "ru": "Читатель и библиотека", "en": "The reader and the library"})  # fmt: skip
+MEETING = Placeholder(_("meeting"), {"kk": "Кадрлардың кәсіби дамуы", "ru": "Профессиональное развитие кадров", "en": "Professional development of staff"})  # fmt: skip
 BY = Placeholder(_("who decided"), {"kk": "С. Әбдірахманова", "ru": "С. Абдрахманова", "en": "S. Abdirakhmanova"})
 
 
@@ -125,7 +127,28 @@ STRUCK = Kind(
     title=_("A past record was struck out"),
     compulsory=True,
 )  # fmt: skip
-ALL = (ISSUED, REPLACED, REVOKED, DUPLICATE, WAITS, VOUCHED, REFUSED, STRUCK)
+SPOKE = Kind(
+    "credentials.spoke",
+    _texts(
+        kk=("Баяндамашы сертификатыңыз берілді: {programme}", "«{meeting}» іс-шарасында жасаған «{programme}» баяндамаңыз үшін сертификат берілді: № {number}.\n\nОның қағаз нұсқасы мен цифрлық белгісі бетіңізде тұр. Құжаттың шын екенін кез келген адам нөмірі бойынша тексере алады."),
+        ru=("Вам выдан сертификат докладчика: {programme}", "За доклад «{programme}» на мероприятии «{meeting}» вам выдан сертификат: № {number}.\n\nЕго бумажная форма и цифровой знак стоят на вашей странице. Подлинность любой может проверить по номеру."),
+        en=("Your speaker's certificate is issued: {programme}", "For your talk «{programme}» at «{meeting}» a certificate is issued: No. {number}.\n\nIts paper and its badge stand on your page. Anybody can check it by its number."),
+    ),
+    {"programme": TALK, "number": NUMBER, "meeting": MEETING},
+    title=_("A speaker's certificate was issued"),
+)  # fmt: skip
+SPOKE_REVOKED = Kind(
+    "credentials.spoke_revoked",
+    _texts(
+        kk=("Баяндамашы сертификатыңыз күшін жойды: {programme}", "«{programme}» баяндамасы үшін берілген № {number} сертификат күшін жойды.\n\nСебебі: {reason}\n\nКеліспесеңіз, сертификатты берген кітапханаға жазыңыз."),
+        ru=("Ваш сертификат докладчика отозван: {programme}", "Сертификат № {number} за доклад «{programme}» отозван.\n\nПричина: {reason}\n\nЕсли вы не согласны, напишите библиотеке, которая его выдала."),
+        en=("Your speaker's certificate was revoked: {programme}", "Your certificate No. {number} for the talk «{programme}» is revoked.\n\nReason: {reason}\n\nIf you do not agree, write to the library that issued it."),
+    ),
+    {"programme": TALK, "number": NUMBER, "reason": REASON},
+    title=_("A speaker's certificate was revoked"),
+    compulsory=True,
+)  # fmt: skip
+ALL = (ISSUED, SPOKE, SPOKE_REVOKED, REPLACED, REVOKED, DUPLICATE, WAITS, VOUCHED, REFUSED, STRUCK)
 
 
 def register_all() -> None:

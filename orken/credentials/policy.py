@@ -31,7 +31,8 @@ def seen(account: Account) -> Q:
     """Certificates she may see: those she issues, those of the staff she looks after, her own once they are issued."""
     staff = policy.scope(account, Permission.CREDENTIAL_VIEW)
     public = Q(state__in=Certificate.PUBLIC)
-    return issued_by_her(account) | (public & staff.q("unit__path")) | (public & Q(person=account.person_id))
+    hers = Q(person=account.person_id, person__isnull=False)  # a guest's is nobody's own
+    return issued_by_her(account) | (public & staff.q("unit__path")) | (public & hers)
 
 
 def reads(account: Account) -> bool:

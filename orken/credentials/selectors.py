@@ -105,7 +105,7 @@ def hours_of(
 ) -> Hours:
     """Her ledger between two days as it was known at a moment, with the sums of its rows."""
     rows = LedgerRow.objects.filter(person=person).select_related(
-        "certificate", "outside", "past", "domain", "verifier__person"
+        "certificate", "outside", "past", "observed", "domain", "verifier__person"
     )
     if known_at is None:
         rows = rows.filter(superseded_at=None)

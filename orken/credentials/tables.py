@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from orken.credentials import checking
 from orken.credentials.models import Certificate, Kind, OutsideTraining, PastRecord, Prefix
 from orken.credentials.models.past import key_of
-from orken.credentials.templatetags.credentials import named, said, tag
+from orken.credentials.templatetags.credentials import about, named, said, tag
 from orken.kit.i18n.dates import short_date
 from orken.kit.tables.tables import Column, Filter, Table, choice
 from orken.kit.text.sorting import sort_key
@@ -52,12 +52,12 @@ REGISTER = Table(
     columns=[
         Column("number", _("Registration number"), _number, lambda one: one.number_kk, order=("number",), width=26),
         Column("name", _("Full name"), named, order=("sort_kk",), width=40),
-        Column("programme", _("Programme"), lambda one: said(one.data["programme"]), width=60),
+        Column("programme", _("Programme or talk"), about, width=60),
         Column("kind", _("Document"), lambda one: Kind(one.kind).label, order=("kind", "number"), width=34),
         Column("hours", _("Academic hours"), lambda one: one.academic_hours, order=("minutes",), number=True, width=10),
         Column("dated", _("Date"), lambda one: short_date(one.dated_on), lambda one: one.dated_on, order=("dated_on", "number"), width=14),
         Column("state", _("State"), tag, lambda one: one.get_state_display(), order=("state",), width=16),
-        Column("unit", _("Library"), lambda one: one.unit.name, order=("unit__sort_kk",), shown=False, width=50),
+        Column("unit", _("Library"), lambda one: one.unit.name if one.unit else said(one.data["unit"]), order=("unit__sort_kk",), shown=False, width=50),
         Column("reason", _("Reason"), lambda one: one.reason, shown=False, width=50),
     ],
     filters=[

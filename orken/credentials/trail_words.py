@@ -17,6 +17,7 @@ VERBS = {
     "certificate.replacing": _("prepared a certificate in place of another"),
     "certificate.replaced": _("replaced a certificate"),
     "certificate.revoked": _("revoked a certificate"),
+    "certificate.claimed_by_speaker": _("took a certificate of her talk into her account"),
     "certificate.duplicated": _("made a duplicate of a certificate"),
     "certificate.handed_over": _("handed a certificate over"),
     "certificate.hand_over_struck": _("struck out a line of the hand-over journal"),

@@ -8,11 +8,16 @@ later) and never knows by whom.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol, runtime_checkable
 
+from django.db import DatabaseError
 from django.utils.functional import Promise
+
+log = logging.getLogger(__name__)
 
 Payload = Mapping[str, Any]
 """What an author wrote for one exercise of a kind: plain JSON."""
@@ -70,6 +75,43 @@ class Kind(Protocol):
         """Equal for answers that are the same work, whatever their order or spacing."""
 
 
+@runtime_checkable
+class OnPage(Protocol):
+    """What a kind says beside that, so that it can be sat like any other: what its page needs, and how its form is read."""
+
+    def page(self, payload: Payload, raw: Any, place: str) -> Mapping[str, Any]:
+        """Variables of the template beside «public», with what she answered (None: nothing yet) standing in its fields.
+
+        `place` is where this sitting is answered: whatever a browser keeps for it is kept under this name.
+        """
+
+    def answer(self, payload: Payload, data: Any, files: Mapping[str, Any]) -> Any | None:
+        """The answer out of its form, as `parse` takes it; None where nothing was answered. Raises AnswerRefused."""
+
+    def lines(self, raw: Any) -> list[str]:
+        """The answer in words, a line each, for whoever reads it afterwards."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A task of a kind that stands ready: `key` never changes, `payload` is what an author sets by choosing it."""
+
+    key: str
+    label: str
+    payload: Payload
+
+
+@runtime_checkable
+class Offered(Protocol):
+    """What a kind says to an author: the tasks that stand ready, and why one cannot be set."""
+
+    def offers(self) -> list[Offer]:
+        """In the order and the language in which they are read."""
+
+    def problems(self, payload: Payload) -> list[str]:
+        """Sentences; none when every learner can be shown the task and be graded on it."""
+
+
 _kinds: dict[str, Kind] = {}
 
 
@@ -84,6 +126,31 @@ def register(kind: Kind) -> None:
 def get(code: str) -> Kind:
     """Raises KeyError for a kind that no app registered."""
     return _kinds[code]
+
+
+def problems(code: str, payload: Payload) -> list[str]:
+    """Why a task of the kind `code` cannot be set, in sentences. Raises KeyError for a kind that no app registered."""
+    found = get(code)
+    return found.problems(payload) if isinstance(found, Offered) else []
+
+
+class Away(Exception):
+    """An instrument can do nothing with its own task any more: its school took it away or changed it."""
+
+
+@contextmanager
+def guarded(code: str) -> Iterator[None]:
+    """Whatever an instrument of another app stumbles over is one exception, and the log shows it: the rest is not held up.
+
+    Raises Away. What a learner is told (AnswerRefused) and a busy database, which is asked again, go through.
+    """
+    try:
+        yield
+    except (AnswerRefused, DatabaseError):
+        raise
+    except Exception as fault:
+        log.exception("a task of the kind %s cannot be used", code)
+        raise Away from fault
 
 
 def registered() -> Iterable[Kind]:

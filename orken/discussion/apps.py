@@ -17,4 +17,5 @@ class DiscussionConfig(AppConfig):
         letters.register_all()
         menu.register()
         trail_words.register()
+        import_module("orken.discussion.background")
         import_module("orken.discussion.receivers")

@@ -7,9 +7,10 @@ from typing import Any
 from django.db.models import Q
 from django.dispatch import receiver
 
-from orken.discussion import events, owners
+from orken.discussion import background, events, owners
 from orken.discussion.models import Post, Report, Thread
 from orken.kit.i18n.content import LANGUAGES
+from orken.kit.jobs import services as jobs
 from orken.notices import services as notices
 from orken.people.models import Account, Person
 
@@ -26,17 +27,26 @@ def _page(post: Post) -> str:
 
 @receiver(events.post_written)
 def tell_followers(sender: type[Post], post: Post, by: Account, **rest: Any) -> None:
-    """Whoever follows the thread, and whoever it is about, but for the one who wrote it."""
+    """Not while she waits for her page: three hundred letters are a worker's business, once her words are written down."""
+    jobs.start(background.followers, payload={"post": post.pk}, by_id=by.pk, once=f"discussion.followers:{post.pk}")
+
+
+def write_to_followers(post: Post) -> int:
+    """Whoever follows the thread, and whoever it is about, but for the one who wrote it; answers how many. Done twice it is the same."""
     thread = post.thread
     about = {person.pk for person in owners.of(thread).hears(thread)}
-    people = Person.objects.filter(Q(discussions__thread=thread) | Q(pk__in=about)).exclude(pk=by.person_id).distinct()
-    who = {code: by.person.short_name(code) for code in LANGUAGES}
+    people = (
+        Person.objects.filter(Q(discussions__thread=thread) | Q(pk__in=about)).exclude(pk=post.author_id).distinct()
+    )
+    who = {code: post.author.short_name(code) for code in LANGUAGES}
     words = post.text if len(post.text) <= QUOTED else f"{post.text[:QUOTED].rsplit(' ', 1)[0]} …"
-    for person in people.order_by("pk"):
+    found = list(people.order_by("pk"))
+    for person in found:
         notices.send(
             kind="discussion.post_written", to=person, facts={"about": _title(thread), "who": who, "words": words}, about=post,
             by=None, page=_page(post),
         )  # fmt: skip
+    return len(found)
 
 
 @receiver(events.post_hidden)

@@ -116,8 +116,11 @@ def _school(unit: int | None, kind: str | None) -> int:
 
 
 def _ledger() -> QuerySet[Any]:
-    """Hours that somebody confirmed; each row of the ledger has minutes."""
-    return LedgerRow.objects.filter(confirmed=True)
+    """Hours of learning that somebody confirmed; each row of the ledger has minutes.
+
+    Lessons that she taught and recordings that she watched alone are hers in her record; coverage counts neither.
+    """
+    return LedgerRow.objects.filter(confirmed=True, observed=None)
 
 
 def _ledger_numbers(rows: QuerySet[Any], cut: bool = True) -> Iterator[Row]:

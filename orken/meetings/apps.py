@@ -10,8 +10,10 @@ class MeetingsConfig(AppConfig):
         from orken.kit import demo
         from orken.meetings import erasing, findable, held, invariants, joined, letters, menu, threads, trail_words
         from orken.meetings.demo import build as meetings
+        from orken.meetings.demo import certificates
 
         demo.register("meetings", meetings, order=31)
+        demo.register("meetings.certificates", certificates.build, order=69)
         erasing.connect()
         findable.register()
         held.register()
@@ -21,4 +23,5 @@ class MeetingsConfig(AppConfig):
         menu.register()
         threads.register()
         trail_words.register()
+        import_module("orken.meetings.background")
         import_module("orken.meetings.receivers")

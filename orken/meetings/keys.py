@@ -33,6 +33,13 @@ def guest_of(word: str) -> Guest | None:
     return rows.select_related("meeting__run__host").first()
 
 
+def shut_guest_of(word: str) -> Guest | None:
+    """Whom a link once named that the organiser has shut since; of one whose data are erased nothing is said."""
+    pk, number = _read(word, GUEST)
+    found = Guest.objects.filter(pk=pk, erased_at=None).select_related("meeting__run__host").first()
+    return found if found is not None and (found.gone_at is not None or found.key_number != number) else None
+
+
 def _read(word: str, salt: str) -> tuple[int, int]:
     try:
         pk, number = signing.loads(word, salt=salt)

@@ -12,6 +12,7 @@ from orken.network.roles import Permission
 from orken.notices.kinds import Kind, Placeholder, register
 from orken.people.models import Account
 from orken.training.letters import REASON, WHO, organises, texts
+from orken.training.models import Run
 
 MEETING = Placeholder(
     _("title of the meeting"),
@@ -147,3 +148,15 @@ OUTSIDE = {
 def register_all() -> None:
     for kind in ALL:
         register(kind)
+
+
+def to_outsider(what: str, run: Run, names: dict[str, str], link: str) -> tuple[str, str]:
+    """Subject and text to somebody without an account, as the letter says them and as the organiser hands them over herself."""
+    subject, body = OUTSIDE[what]
+    said_of = {"link": link}
+    for code in ("kk", "ru"):
+        said_of |= {
+            f"name_{code}": names[code], f"meeting_{code}": getattr(run, f"title_{code}") or run.title_kk,
+            f"host_{code}": getattr(run.host, f"name_{code}") or run.host.name_kk,
+        }  # fmt: skip
+    return subject.format(**said_of), body.format(**said_of)

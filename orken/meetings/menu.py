@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from orken.kit.ui import navigation
 from orken.meetings import policy, selectors
-from orken.meetings.models import Slot
+from orken.meetings.models import Meeting, Slot
 from orken.people.models import Account
 from orken.training import run_parts
 from orken.training.models import Run
@@ -20,7 +21,15 @@ def register() -> None:
         "my-talks", label=_("My talks"), address="meetings:mine", visible=navigation.signed_in, order=22, place="account"
     )  # fmt: skip
     run_parts.register_tab("programme", _("Programme"), "meetings:desk", shown=policy.has_programme, order=10)
-    run_parts.register_part("programme", "meetings/on_run.html", on_run, order=10)
+    run_parts.register_papers("speaking", _("Speakers' certificates"), "meetings:speaking", shown=policy.has_programme)
+    run_parts.register_part(
+        "programme", "meetings/on_run.html", on_run, shown=policy.has_programme, there=told, order=10
+    )
+
+
+def told() -> Exists:
+    """Whether anything was said about the run as a meeting."""
+    return Exists(Meeting.objects.filter(run=OuterRef("pk")))
 
 
 def on_run(run: Run, account: Account | None) -> dict[str, Any] | None:

@@ -13,10 +13,11 @@ from django.utils import timezone
 from orken.discussion.models import Post
 from orken.kit.i18n.content import LANGUAGES
 from orken.kit.i18n.dates import short_date
+from orken.kit.jobs import services as jobs
 from orken.kit.mail import services as mail
 from orken.kit.search import services as search
-from orken.meetings import events, keys, threads
-from orken.meetings.letters import OUTSIDE
+from orken.meetings import background, events, keys, threads
+from orken.meetings.letters import to_outsider
 from orken.meetings.models import Guest, Institution, Release, Speaker, Talk
 from orken.meetings.selectors.programme import ADDED, CHANGED, GONE, MOVED, concerned, said
 from orken.network import policy as network
@@ -98,16 +99,8 @@ def invite_guest(sender: type[Guest], guest: Guest, by: Account, **rest: Any) ->
 
 def outside(what: str, to: str, run: Run, names: Texts, path: str, key: str) -> None:
     """A letter to somebody without an account; its text is wiped once it is sent, for it holds her link."""
-    subject, body = OUTSIDE[what]
-    said_of = {"link": f"{settings.SITE_ADDRESS}{path}"}
-    for code in ("kk", "ru"):
-        said_of |= {
-            f"name_{code}": names[code], f"meeting_{code}": text_in(run, "title", code) or run.title_kk,
-            f"host_{code}": text_in(run.host, "name", code) or run.host.name_kk,
-        }  # fmt: skip
-    mail.post(
-        key=f"meetings.{what}:{key}", to=to, language="kk", subject=subject.format(**said_of), text=body.format(**said_of), secret=True
-    )  # fmt: skip
+    subject, text = to_outsider(what, run, names, f"{settings.SITE_ADDRESS}{path}")
+    mail.post(key=f"meetings.{what}:{key}", to=to, language="kk", subject=subject, text=text, secret=True)
 
 
 @receiver(events.programme_released)
@@ -117,23 +110,32 @@ def tell_of_programme(
     """The first version tells whoever holds a seat that it is out; every version tells each speaker and moderator of her own place alone."""
     run = release.meeting.run
     speakers = Speaker.objects.filter(pk__in=list(touched), person__isnull=False).select_related("person")
-    told = set()
+    told: set[int] = set()
     for speaker in speakers.order_by("pk"):
         assert speaker.person is not None, "asked for with a person"
-        told.add(speaker.person_id)
+        told.add(speaker.person.pk)
         what = {code: "\n".join(lines(release, speaker.pk, code)) for code in LANGUAGES}
         notices.send(
             kind="meetings.place_told", to=speaker.person, about=release, by=by, page=f"/run/{run.code}/programme/",
             facts={"meeting": title(run), "what": what}, key=f"meetings.place_told:{release.pk}:{speaker.pk}",
         )  # fmt: skip
-    if not first:
-        return
-    seats = Enrolment.objects.filter(run=run, state__in=Enrolment.LIVE).exclude(person__in=told)
-    for person in Person.objects.filter(enrolments__in=seats).order_by("pk"):
+    if first and by is None:
+        write_to_seats(release, told, None)  # the demo: nobody waits for a page
+    elif first:
+        jobs.start(background.seats, payload={"release": release.pk, "told": sorted(told)}, by_id=by.pk if by else None, once=f"meetings.seats:{release.pk}")  # fmt: skip
+
+
+def write_to_seats(release: Release, told: Iterable[int], by: Account | None) -> int:
+    """Whoever holds a seat and was not written to as a speaker; answers how many. Done twice it is the same."""
+    run = release.meeting.run
+    seats = Enrolment.objects.filter(run=run, state__in=Enrolment.LIVE).exclude(person__in=list(told))
+    found = list(Person.objects.filter(enrolments__in=seats).distinct().order_by("pk"))
+    for person in found:
         notices.send(
             kind="meetings.programme_released", to=person, about=release, by=by, page=f"/run/{run.code}/programme/",
             facts={"meeting": title(run), "first": run.starts_on}, key=f"meetings.programme_released:{run.pk}:{person.pk}",
         )  # fmt: skip
+    return len(found)
 
 
 WORDS = {

@@ -45,6 +45,8 @@ VERBS = {
     "guest.added": _("invited a guest to a meeting"),
     "guest.answered": _("noted a guest's answer"),
     "guest.dropped": _("shut the link of a guest"),
+    "guest.reopened": _("gave a guest another link"),
+    "guest.forgotten": _("erased the data of a guest"),
 }
 ABOUT = {
     "meeting": _("Programmes of meetings"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from orken.meetings.views import desk, institutions, mine, public, talks
+from orken.meetings.views import desk, institutions, mine, public, speaking, talks
 
 app_name = "meetings"
 DESK = "training/<str:code>/"
@@ -12,6 +12,7 @@ urlpatterns = [
     path("run/<str:code>/discussion/", public.discussion, name="discussion"),
     path("run/<str:code>/propose/", mine.propose, name="propose"),
     path("speaker/<str:word>/", public.speaker, name="speaker_link"),
+    path("speaker/<str:word>/<str:number>.pdf", speaking.paper, name="speaker_certificate"),
     path("speaker/<str:word>/claim/", public.claim, name="claim"),
     path("guest/<str:word>/", public.guest, name="guest_link"),
     path("talks/", mine.mine, name="mine"),
@@ -37,6 +38,7 @@ urlpatterns = [
     path(f"{DESK}talks/<int:pk>/decide/<slug:way>/", talks.decide, name="talk_decide"),
     path(f"{DESK}talks/<int:pk>/file/<int:file>/show/", talks.show_file, name="show_file"),
     path(f"{DESK}speakers/", talks.speakers, name="speakers"),
+    path(f"{DESK}speakers/certificates/", speaking.speaking, name="speaking"),
     path(f"{DESK}speakers/new/", talks.speaker, name="speaker_new"),
     path(f"{DESK}speakers/<int:pk>/", talks.speaker, name="speaker"),
     path(f"{DESK}speakers/<int:pk>/<slug:verb>/", talks.speaker_verb, name="speaker_verb"),
@@ -48,5 +50,7 @@ urlpatterns = [
     path(f"{DESK}institutions/<int:pk>/<slug:verb>/", institutions.institution_verb, name="institution_verb"),
     path(f"{DESK}guests/new/", institutions.guest_add, name="guest_add"),
     path(f"{DESK}guests/<int:pk>/", institutions.guest, name="guest"),
+    path(f"{DESK}guests/<int:pk>/forget/", institutions.guest_forget, name="guest_forget"),
+    path(f"{DESK}guests/<int:pk>/reopen/", institutions.guest_reopen, name="guest_reopen"),
     path(f"{DESK}guests/<int:pk>/drop/", institutions.guest_drop, name="guest_drop"),
 ]

@@ -29,7 +29,7 @@ def units(ids: Iterable[int] | None) -> Iterator[Document]:
     if ids is not None:
         rows = rows.filter(pk__in=list(ids))
     regions = {unit.pk: unit.code for unit in Unit.objects.filter(kind=Unit.Kind.REGION)}
-    for unit in rows.iterator(chunk_size=2000):
+    for unit in rows.order_by("pk").iterator(chunk_size=2000):
         yield from unit_documents(unit, regions)
 
 

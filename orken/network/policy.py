@@ -53,14 +53,21 @@ def grants(account: Account) -> tuple[Grant, ...]:
     """Today's roles of the account, read once per request (kept on the account object)."""
     found: tuple[Grant, ...] | None = getattr(account, "_grants", None)
     if found is None:
-        rows = (
-            RoleAssignment.objects.at()
-            .filter(person=account.person_id)
-            .values_list("role", "unit_id", "unit__path", "unit__kind")
-            .order_by("unit__path", "role")
+        found = tuple(
+            Grant(Role(row.role), row.unit_id, row.unit.path, row.unit.kind == Unit.Kind.COUNTRY)
+            for row in assignments(account)
         )
-        found = tuple(Grant(Role(role), unit_id, path, kind == Unit.Kind.COUNTRY) for role, unit_id, path, kind in rows)
         account._grants = found  # type: ignore[attr-defined]  # a memo for one request
+    return found
+
+
+def assignments(account: Account) -> list[RoleAssignment]:
+    """The rows behind them with their units: the same question as `grants`, asked once."""
+    found: list[RoleAssignment] | None = getattr(account, "_assignments", None)
+    if found is None:
+        rows = RoleAssignment.objects.at().filter(person=account.person_id).select_related("unit")
+        found = list(rows.order_by("unit__path", "role"))
+        account._assignments = found  # type: ignore[attr-defined]  # a memo for one request
     return found
 
 

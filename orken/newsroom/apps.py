@@ -10,6 +10,7 @@ class NewsroomConfig(AppConfig):
     def ready(self) -> None:
         from orken.kit import demo as demos
         from orken.newsroom import demo, findable, menu, receivers, sources, trail_words
+        from orken.newsroom.held_meetings import Meetings
         from orken.newsroom.runs import Handovers, Runs
 
         demos.register("newsroom", demo.build, order=800)
@@ -19,4 +20,5 @@ class NewsroomConfig(AppConfig):
         trail_words.register()
         sources.register(Runs())
         sources.register(Handovers())
+        sources.register(Meetings())
         import_module("orken.newsroom.background")  # registers its minute

@@ -131,14 +131,21 @@ class Figures:
     regions: int | None = None
     hours: int | None = None
     certificates: int | None = None
+    # How `participants` was made: people by name, and people counted in rooms. Each may be told for itself, none has to be.
+    named: int | None = None
+    counted: int | None = None
 
 
 COUNTED = ("participants", "units", "regions", "hours", "certificates")
+PARTS = ("named", "counted")
 
 
 @dataclass(frozen=True)
 class Event:
-    """One meeting, course, master-class or hand-over of certificates."""
+    """One meeting, course, master-class or hand-over of certificates.
+
+    `planned` stood in the programme and was not held: no fact of what happened, so no text tells it; the writer sees it.
+    """
 
     title: Words
     kind: str = "meeting"
@@ -151,6 +158,7 @@ class Event:
     participants: tuple[Participant, ...] = ()
     others: Words = field(default_factory=Words)
     talks: tuple[Talk, ...] = ()
+    planned: tuple[Talk, ...] = ()
     discussion: Words = field(default_factory=Words)
     figures: Figures = field(default_factory=Figures)
 

@@ -19,7 +19,7 @@ def news(ids: Iterable[int] | None) -> Iterator[Document]:
     rows = News.objects.filter(state=News.State.PUBLISHED).select_related("unit", "shown")
     if ids is not None:
         rows = rows.filter(pk__in=list(ids))
-    for row in rows.iterator(chunk_size=200):
+    for row in rows.order_by("pk").iterator(chunk_size=200):
         version = row.shown
         assert version is not None, "what is published is shown"
         for language in version.languages:

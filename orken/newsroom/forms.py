@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, time
 from typing import Any
 
@@ -11,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from orken.kit.i18n.content import LANGUAGES
-from orken.kit.ui.forms import DateField, not_far
+from orken.kit.ui.forms import DateField, needed_later, not_far
+from orken.newsroom.checking import Remark
 from orken.newsroom.services.pictures import WORDS
 from orken.newsroom.site import FIELDS
 
@@ -41,6 +43,9 @@ class LanguageForm(forms.Form):
             required=False,
             widget=forms.Textarea({"rows": 4, "lang": language}),
         )
+        if language == "kk":  # news appear in Kazakh first
+            for part in ("title", "lead"):
+                needed_later(self.fields[f"{part}_kk"], _("needed before it is sent"))
         self.fields[f"body_{language}"] = forms.CharField(
             label=_("Text"), help_text=_("An empty line begins a new paragraph."), max_length=20_000, required=False,
             widget=forms.Textarea({"rows": 14, "lang": language}),
@@ -145,11 +150,22 @@ class CorrectionForm(forms.Form):
                 help_text=_("Readers see it under the text.") if need else "",
             )  # fmt: skip
 
+        self.fields["insisted"] = forms.CharField(
+            label=_("Why the text is right and the facts are not"), required=False, max_length=500, widget=forms.Textarea({"rows": 2}),
+            help_text=_("Only where the text contradicts the facts. Stays with the news."),
+        )  # fmt: skip
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         for code in LANGUAGES:
             cleaned[f"body_{code}"] = _text(str(cleaned.get(f"body_{code}", "")))
         return cleaned
+
+    def hold(self, remarks: Iterable[Remark]) -> None:
+        """Say of each contradiction what stands there and what the facts say."""
+        for one in remarks:
+            self.add_error(None, ValidationError(_("“%(stands)s”: the facts say “%(says)s”."), params={"stands": one.stands, "says": one.says}, code="facts"))  # fmt: skip
+        self.add_error("insisted", ValidationError(_("Mend the text, or say here why it is right."), code="facts"))
 
 
 class PageForm(forms.Form):

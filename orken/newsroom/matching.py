@@ -55,6 +55,67 @@ def same(one: Token, other: Token) -> bool:
     return len(short) > 2 and long.startswith(short) and long[len(short) :] in ENDINGS
 
 
+# What the cases of Russian put behind a name of its own, nouns and adjectives together.
+_PROPER = frozenset(
+    [
+        "а",
+        "я",
+        "ь",
+        "й",
+        "у",
+        "ю",
+        "е",
+        "ы",
+        "и",
+        "ом",
+        "ем",
+        "ой",
+        "ей",
+        "ою",
+        "ею",
+        "ым",
+        "ых",
+        "ыми",
+        "ый",
+        "ий",
+        "ая",
+        "яя",
+        "ое",
+        "ее",
+        "ые",
+        "ие",
+        "ого",
+        "его",
+        "ому",
+        "ему",
+        "им",
+        "их",
+        "ими",
+        "ую",
+        "юю",
+        "ья",
+        "ью",
+    ]
+)
+
+
+@lru_cache(maxsize=20_000)
+def _roots(low: str) -> frozenset[str]:
+    """What can be left when a case is taken off; at least three letters."""
+    word = low.replace("ё", "е")
+    return frozenset([word, *(word[:n] for n in range(max(3, len(word) - 3), len(word)) if word[n:] in _PROPER)])
+
+
+def bears(one: Token, other: Token) -> bool:
+    """Whether two words are one name in some case, letter by letter: the stems of a search take Шагимова for Шагиева."""
+    if one.low == other.low:
+        return True
+    short, long = (one.low, other.low) if len(one.low) <= len(other.low) else (other.low, one.low)
+    if len(short) > 2 and long.startswith(short) and long[len(short) :].strip("'’") in {*ENDINGS, "s", ""}:
+        return True
+    return bool(_roots(one.low) & _roots(other.low)) and analyser.ONLY_KAZAKH.search(one.low) is None
+
+
 def spans(text: Sequence[Token], fact: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """Every place where the words of `fact` stand one after another: first and behind-last token of the text."""
     length = len(fact)

@@ -13,6 +13,7 @@ from orken.newsroom.facts import (
     COUNTED,
     FORMS,
     KINDS,
+    PARTS,
     SEXES,
     Event,
     Figures,
@@ -130,13 +131,13 @@ class Reader:
             self.words(row.get("position"), f"{where}.position"), self.words(row.get("unit"), f"{where}.unit"),
             self.words(row.get("title"), f"{where}.title"),
         )  # fmt: skip
-        if not found.speaker:
+        if not found.speaker and not (found.title and where.startswith("planned")):
             raise BadFacts(f"{where}.speaker: name the speaker in at least one language.")
         return found
 
 
 KEYS = (
-    "kind", "organiser", "place", "title", "occasion", "date", "end_date", "form", "participants", "others", "talks",
+    "kind", "organiser", "place", "title", "occasion", "date", "end_date", "form", "participants", "others", "talks", "planned",
     "discussion", "figures",
 )  # fmt: skip
 
@@ -147,7 +148,7 @@ def read(document: Any) -> tuple[Event, list[tuple[str, Any]]]:
         raise BadFacts(f"The file holds {_kind(document)}; an event is an object in braces.")
     reader = Reader()
     row = reader.object(document, "the file", KEYS)
-    counted = reader.object(row.get("figures"), "figures", COUNTED)
+    counted = reader.object(row.get("figures"), "figures", (*COUNTED, *PARTS))
     event = Event(
         title=reader.words(row.get("title"), "title"),
         kind=reader.one_of(row.get("kind"), "kind", KINDS) or "meeting",
@@ -160,8 +161,9 @@ def read(document: Any) -> tuple[Event, list[tuple[str, Any]]]:
         participants=reader.rows(row.get("participants"), "participants", reader.participant),
         others=reader.words(row.get("others"), "others"),
         talks=reader.rows(row.get("talks"), "talks", reader.talk),
+        planned=reader.rows(row.get("planned"), "planned", reader.talk),
         discussion=reader.words(row.get("discussion"), "discussion"),
-        figures=Figures(**{name: reader.count(counted.get(name), f"figures.{name}") for name in COUNTED}),
+        figures=Figures(**{name: reader.count(counted.get(name), f"figures.{name}") for name in (*COUNTED, *PARTS)}),
     )
     if not event.title:
         raise BadFacts("title: say in at least one language what the event was called.")
@@ -184,21 +186,22 @@ def written(event: Event) -> dict[str, Any]:
     def place(one: Place) -> dict[str, Any]:
         return {"name": words(one.name), "city": words(one.city)}
 
+    def talk(one: Talk) -> dict[str, Any]:
+        return {
+            "speaker": {code: name(found) for code in LANGUAGES if (found := getattr(one.speaker, code))},
+            "sex": one.sex, "position": words(one.position), "unit": words(one.unit), "title": words(one.title),
+        }  # fmt: skip
+
     document: dict[str, Any] = {
         "kind": event.kind, "title": words(event.title), "organiser": place(event.organiser), "place": place(event.place),
         "occasion": words(event.occasion), "date": event.on.isoformat() if event.on else None,
         "end_date": event.until.isoformat() if event.until else None, "form": event.form,
         "participants": [{"unit": words(one.unit), "city": words(one.city), "people": one.people} for one in event.participants],
         "others": words(event.others),
-        "talks": [
-            {
-                "speaker": {code: name(found) for code in LANGUAGES if (found := getattr(talk.speaker, code))},
-                "sex": talk.sex, "position": words(talk.position), "unit": words(talk.unit), "title": words(talk.title),
-            }
-            for talk in event.talks
-        ],
+        "talks": [talk(one) for one in event.talks],
+        **({"planned": [talk(one) for one in event.planned]} if event.planned else {}),
         "discussion": words(event.discussion),
-        "figures": {key: value for key in COUNTED if (value := getattr(event.figures, key)) is not None},
+        "figures": {key: value for key in (*COUNTED, *PARTS) if (value := getattr(event.figures, key)) is not None},
     }  # fmt: skip
     return document
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -36,10 +37,15 @@ class Runs:
     label = _("Courses, seminars and other runs")
     kind = ""
 
-    def rows(self) -> QuerySet[Run]:
+    def held(self) -> QuerySet[Run]:
+        """Every run that has begun."""
         return Run.objects.filter(state__in=HELD, starts_on__lte=timezone.localdate()).select_related(
             "host", "place", "version"
         )
+
+    def rows(self) -> QuerySet[Run]:
+        """Runs at which people learned; one with a released programme of talks is told by `held_meetings`."""
+        return self.held().filter(meeting__releases=None)
 
     def offers(self, scope: Scope, query: str) -> Iterable[Offer]:
         rows = self.rows().filter(scope.q("host__path")).order_by("-starts_on", "-pk")
@@ -58,6 +64,9 @@ class Runs:
 
     def _offer(self, run: Run) -> Offer:
         return Offer(run.code, run.title, f"{run.get_kind_display()} · {run.host.name}", run.starts_on, run.host)
+
+    def address(self, mark: str) -> str:
+        return reverse("training:run", args=[mark])
 
     def facts(self, mark: str) -> Event:
         """What is known of the run now, in ten queries at most."""
@@ -135,10 +144,8 @@ class Handovers(Runs):
 
     def rows(self) -> QuerySet[Run]:
         sources = in_person().order_by().values_list("certificate__batch__source", flat=True).distinct()
-        return (
-            super()
-            .rows()
-            .filter(code__in=[source.partition(":")[2] for source in sources if source.startswith("training.run:")])
+        return self.held().filter(
+            code__in=[source.partition(":")[2] for source in sources if source.startswith("training.run:")]
         )
 
     def facts(self, mark: str) -> Event:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from orken.kit.i18n.content import LANGUAGES
@@ -106,6 +107,14 @@ def value_of(value: object, language: str) -> str:
     return str(FORM_LABELS[value]) if isinstance(value, str) and value in FORM_LABELS else str(value)
 
 
+def made_of(event: Event) -> str:
+    """How the number of people was made, where two countings were added: people by name, and people counted in rooms."""
+    named, counted = event.figures.named, event.figures.counted
+    if not named or not counted:
+        return ""
+    return " " + gettext("= %(named)s by name + %(counted)s counted in rooms") % {"named": named, "counted": counted}
+
+
 @dataclass(frozen=True)
 class Fact:
     """A line of the list of facts: told in the text or left out."""
@@ -132,6 +141,7 @@ class Held:
     paragraphs: list[list[Piece]]
     facts: list[Fact]
     remarks: list[tuple[Remark, str]]
+    planned: list[str] = field(default_factory=list)
 
     @property
     def contradictions(self) -> int:
@@ -159,13 +169,17 @@ def held(version: Version, language: str) -> Held | None:
         Fact(
             path,
             str(_("Day")) if one_day and path == "date" else label_of(path),
-            value_of(value, language),
+            value_of(value, language) + (made_of(event) if path == "figures.participants" else ""),
             path in told,
         )
         for path, value in event.given().items()
     ]
     remarks = [(one, label_of(one.fact) if one.fact else "") for one in report.remarks]
-    return Held(language, _paragraphs(text, report.remarks), facts, remarks)
+    planned = [
+        " — ".join(part for part in (one.speaker.best(language)[0].full, one.title.of(language)) if part)
+        for one in event.planned
+    ]
+    return Held(language, _paragraphs(text, report.remarks), facts, remarks, planned)
 
 
 def held_in_all(version: Version) -> dict[str, Held | None]:

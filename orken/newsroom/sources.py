@@ -48,6 +48,9 @@ class Source(Protocol):
     def facts(self, mark: str) -> Event:
         """What is known of it now."""
 
+    def address(self, mark: str) -> str:
+        """Its page for readers; empty when it has none."""
+
 
 _sources: dict[str, Source] = {}
 

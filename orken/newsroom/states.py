@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from orken.kit.i18n.content import LANGUAGES
 from orken.kit.states import States, Way
-from orken.newsroom.checking import check
+from orken.newsroom.checking import Remark, check
 from orken.newsroom.models import News
 from orken.newsroom.reading import read
 
@@ -36,6 +39,21 @@ def whole(news: News) -> Text | None:
     return None
 
 
+CONTRADICTS = _("The text contradicts the facts. Mend it, read the facts anew, or say why the text is right.")
+
+
+def contradictions(facts: Mapping[str, Any], texts: Mapping[str, str], languages: Iterable[str]) -> list[Remark]:
+    """What in these texts (columns of a version) contradicts the facts, language by language."""
+    if not facts:
+        return []
+    event, _unknown = read(facts)
+    found: list[Remark] = []
+    for code in languages:
+        text = "\n\n".join(part for part in (texts[f"{name}_{code}"] for name in ("title", "lead", "body")) if part)
+        found += check(text, event, code).contradictions
+    return found
+
+
 def contradicts_nothing(news: News) -> Text | None:
     version = news.current
     assert version is not None, "news have a version from the first moment"
@@ -43,7 +61,7 @@ def contradicts_nothing(news: News) -> Text | None:
         return None
     event, _unknown = read(version.facts)
     if any(check(version.text(code), event, code).contradictions for code in version.languages):
-        return _("The text contradicts the facts. Mend it, read the facts anew, or say why the text is right.")
+        return CONTRADICTS
     return None
 
 

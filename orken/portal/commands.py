@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
 from django.conf import settings
 
@@ -24,7 +25,8 @@ def make_demo(options: argparse.Namespace) -> None:
         )
     if options.if_empty and Unit.objects.exists():
         return
-    demo.make()
+    print("Making the demo country: a few minutes, once.", file=sys.stderr, flush=True)
+    demo.make(lambda line: print(f"  {line}", file=sys.stderr, flush=True))
     counts = {"units": Unit.objects.count(), "people": Person.objects.count()}
     if options.json:
         cli.print_json(counts)

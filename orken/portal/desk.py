@@ -8,13 +8,17 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from django.db.models import Exists
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext_lazy
 
+from orken.courseware import selectors as courseware
 from orken.kit.i18n.content import ORDER, current_language
 from orken.kit.i18n.dates import short_date
+from orken.meetings import selectors as meetings
 from orken.network import policy, transfers
 from orken.network.models import Appointment, RoleAssignment, Unit
 from orken.network.policy import Scope
@@ -22,6 +26,7 @@ from orken.network.roles import Permission, Role
 from orken.network.tables import ANY_LIBRARY
 from orken.people.models import Account
 from orken.portal import selectors
+from orken.study import selectors as study
 from orken.surveys import selectors as surveys
 from orken.training import selectors as training
 from orken.training.samples import selectors as samples
@@ -99,10 +104,7 @@ def desk_of(account: Account) -> Desk:
     ]
     roles = [
         Duty(str(Role(assignment.role).label), assignment.unit, assignment.valid_from)
-        for assignment in RoleAssignment.objects.at(today)
-        .filter(person=account.person_id)
-        .select_related("unit")
-        .order_by("unit__path", "role")
+        for assignment in policy.assignments(account)
     ]
     scope = policy.scope(account, Permission.UNIT_VIEW)
     counted = cache(selectors.network_figures)  # what she sees and what she keeps are mostly one scope
@@ -142,7 +144,9 @@ def _figures(account: Account, scope: Scope, counted: Counted) -> list[Figure]:
 
 def _todo(account: Account, counted: Counted) -> list[ToDo]:
     """What the network itself asks of those who keep it."""
-    found = [*_questionnaires(account), *_samples(account), *_transfers(account), *_applications(account)]
+    waits = _waits(account)
+    found = [one for part, lines in PARTS.items() if part in waits for one in lines(account)]
+    found += _applications(account)
     scope = policy.scope(account, Permission.UNIT_EDIT)
     if not scope:
         return found
@@ -167,6 +171,38 @@ def _todo(account: Account, counted: Counted) -> list[ToDo]:
                 f"{units}&staff=none",
             )
         )
+    return found
+
+
+def _waits(account: Account) -> set[str]:
+    """Which lists have anything for her, asked of all of them in one query: most desks have two or three things to do."""
+    lists = {
+        "lessons": study.unfinished(account),
+        "questionnaires": surveys.waiting_for(account),
+        "samples": samples.waiting_for(account),
+        "transfers": transfers.answerable(policy.scope(account, Permission.STAFF_EDIT)),
+        "teaching": training.invited_to_teach(account),
+        "courses": courseware.waiting_for_second(account),
+        "talks": meetings.waiting_for_her_look(account),
+        "answers": meetings.with_open_answers(account),
+        "invitations": meetings.invitations_of(account).filter(state="invited"),
+    }
+    row = Account.objects.filter(pk=account.pk).values_list(*(Exists(rows.order_by()) for rows in lists.values())).get()  # fmt: skip
+    return {name for name, there in zip(lists, row, strict=True) if there}
+
+
+def _lessons(account: Account) -> list[ToDo]:
+    """The next step in each course that she learns in at a distance."""
+    found = []
+    for one in study.next_steps(account):
+        if one.place is None:
+            why: Promise | str = _("All lessons are read: the exercises are left.")
+            address, action = reverse("study:course", args=[one.run.code]), _("To the exercises")
+        else:
+            why = f"{one.place.lesson.title} · {ngettext('%(n)s minute', '%(n)s minutes', one.place.lesson.minutes) % {'n': one.place.lesson.minutes}}"  # fmt: skip
+            address = reverse("study:lesson", args=[one.run.code, one.place.lesson.key])
+            action = _("Read on") if one.place.read else pgettext_lazy("a lesson", "Read")
+        found.append(ToDo(str(_("Your next lesson: %(run)s") if one.place else _("Your course: %(run)s")) % {"run": one.run.title}, why, action, address))  # fmt: skip
     return found
 
 
@@ -210,8 +246,6 @@ def _samples(account: Account) -> list[ToDo]:
 def _transfers(account: Account) -> list[ToDo]:
     """Other libraries that ask for her people."""
     waiting = transfers.answerable(policy.scope(account, Permission.STAFF_EDIT)).count()
-    if not waiting:
-        return []
     return [
         ToDo(
             str(_("Requests of transfer wait for your answer: %(n)s")) % {"n": waiting},
@@ -223,7 +257,7 @@ def _transfers(account: Account) -> list[ToDo]:
 
 
 def _applications(account: Account) -> list[ToDo]:
-    """Applications that stand at her, and runs that she is asked to teach."""
+    """Applications that stand at her."""
     found = []
     waiting = training.how_many_wait_for_her_look(account)
     if waiting:
@@ -235,17 +269,80 @@ def _applications(account: Account) -> list[ToDo]:
                 f"{reverse('training:applications')}?state=submitted",
             )
         )
-    asked = training.asked_to_teach(account)
-    found += [
+    return found
+
+
+def _teaching(account: Account) -> list[ToDo]:
+    """Runs that she is asked to teach."""
+    return [
         ToDo(
             str(_("You are asked to teach: %(run)s")) % {"run": trainer.run.title},
             _("Say yes, perhaps or no."),
             _("Answer"),
             reverse("training:desk", args=[trainer.run.code]),
         )
-        for trainer in asked
+        for trainer in training.asked_to_teach(account)
     ]
-    return found
+
+
+def _talks(account: Account) -> list[ToDo]:
+    """Proposed talks that wait for her look."""
+    return [
+        ToDo(
+            str(_("Proposed talks wait for your look: %(n)s")) % {"n": meetings.waiting_for_her_look(account).count()},
+            _("Two look at a talk before it is decided; whoever proposed it gets an answer with its reason."),
+            _("Look at them"),
+            reverse("meetings:mine"),
+        )
+    ]
+
+
+def _courses(account: Account) -> list[ToDo]:
+    """Courses that wait to be read by her as the second person."""
+    return [
+        ToDo(
+            str(_("A course waits for a second reader: %(course)s")) % {"course": course.draft.title or course.code},
+            course.draft.note or _("Whoever wrote in it does not publish it. Read it, then publish it or send it back with words."),
+            _("Read it"),
+            reverse("courseware:review", args=[course.code]),
+        )
+        for course in courseware.waiting_for_second(account)[:3]
+        if course.draft is not None
+    ]  # fmt: skip
+
+
+def _answers(account: Account) -> list[ToDo]:
+    """Answers that her meetings wait for."""
+    return [
+        ToDo(
+            str(_("Invitations without an answer: %(run)s")) % {"run": one.run.title},
+            str(_("Libraries: %(libraries)s, speakers: %(speakers)s. Remind them, or note what was said by telephone."))
+            % {"libraries": one.libraries, "speakers": one.speakers},
+            _("Open the list"),
+            reverse("meetings:institutions" if one.libraries else "meetings:speakers", args=[one.run.code]),
+        )
+        for one in meetings.unanswered(account)[:3]
+    ]
+
+
+def _invitations(account: Account) -> list[ToDo]:
+    """Meetings to which her libraries are invited."""
+    return [
+        ToDo(
+            str(_("Your library is invited: %(run)s")) % {"run": one.meeting.run.title},
+            str(one.name),
+            _("Answer"),
+            reverse("meetings:invitation", args=[one.pk]),
+        )
+        for one in meetings.invitations_of(account).filter(state="invited")[:3]
+    ]
+
+
+# What is asked only where something waits (`_waits`), in the order in which it stands.
+PARTS: dict[str, Callable[[Account], list[ToDo]]] = {
+    "lessons": _lessons, "questionnaires": _questionnaires, "samples": _samples, "transfers": _transfers, "teaching": _teaching,
+    "courses": _courses, "talks": _talks, "answers": _answers, "invitations": _invitations,
+}  # fmt: skip
 
 
 def _helpers(posts: list[Duty]) -> list[RoleAssignment]:

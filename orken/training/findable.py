@@ -23,7 +23,7 @@ def runs(ids: Iterable[int] | None) -> Iterator[Document]:
     rows: QuerySet[Run] = Run.objects.exclude(state=Run.State.ARCHIVED).select_related("host", "place")
     if ids is not None:
         rows = rows.filter(pk__in=list(ids))
-    for run in rows.iterator(chunk_size=500):
+    for run in rows.order_by("pk").iterator(chunk_size=500):
         for language in LANGUAGES:
             with override(language):
                 units = {unit.pk: unit for unit in (run.host, run.place) if unit}  # often one and the same: said once

@@ -212,7 +212,7 @@ LOOSENED = Kind(
 TRAINER_ANSWERED = Kind(
     "training.trainer_answered",
     texts(
-        kk=("Жаттықтырушының жауабы: {run}", "«{run}» іс-шарасында сабақ беруге шақырылған: {who}\nЖауабы: {answer}\n\nБас тартқан адамның алдағы сабақтары жаттықтырушысыз қалады: кестеде басқа адамды белгілеңіз."),
+        kk=("Тренердің жауабы: {run}", "«{run}» іс-шарасында сабақ беруге шақырылған: {who}\nЖауабы: {answer}\n\nБас тартқан адамның алдағы сабақтары тренерсіз қалады: кестеде басқа адамды белгілеңіз."),
         ru=("Ответ тренера: {run}", "Приглашение вести занятия на «{run}»: {who}\nОтвет: {answer}\n\nПредстоящие занятия того, кто отказался, остаются без тренера: укажите в расписании другого."),
         en=("A trainer has answered: {run}", "Asked to teach in «{run}»: {who}\nThe answer: {answer}\n\nComing sessions of whoever declined are left without a trainer: name another in the timetable."),
     ),

@@ -83,6 +83,12 @@ def issued(asked: Callable[..., Batch]) -> Callable[..., list[Certificate]]:
     return lambda people=1, **more: lead(asked(people, **more))
 
 
+def whose(one: Certificate) -> Person:
+    """Of learning it is of a person of the register."""
+    assert one.person is not None
+    return one.person
+
+
 def renamed(person: Person, **names: str) -> Person:
     """She is called so from now on, on her row."""
     for field, value in names.items():

@@ -16,7 +16,7 @@ from orken.credentials.models import Batch, Certificate, LedgerRow
 from orken.kit.states import WayIsClosed
 from orken.network.policy import OutOfScope
 from orken.records.models import Number
-from tests.credentials.conftest import DATED, Accounts, Country, broken, common, lead, renamed, row, some
+from tests.credentials.conftest import DATED, Accounts, Country, broken, common, lead, renamed, row, some, whose
 
 S = Certificate.State
 
@@ -127,7 +127,7 @@ def test_replaced_by_a_new_number_and_both_point_to_each_other(
 ) -> None:
     registrar = account("registrar")
     old = issued(1)[0]
-    renamed(old.person, surname_kk="Түзетілген", surname_ru="Исправленная")
+    renamed(whose(old), surname_kk="Түзетілген", surname_ru="Исправленная")
     new = services.replace(certificate=old, reason="Тегінде қате", by=registrar, dated_on=date(2026, 9, 1))
     old.refresh_from_db()
     assert old.state == S.ISSUED  # it holds until the successor does
@@ -153,7 +153,7 @@ def test_revoked_with_a_reason_and_counted_no_more(issued: Callable[..., list[Ce
     services.revoke(certificate=one, reason="Нәтиже ведомосі түзетілді", by=account("registrar"))
     one.refresh_from_db()
     assert one.state == S.REVOKED and one.badge.ends
-    assert selectors.hours_of(one.person).confirmed == 0
+    assert selectors.hours_of(whose(one)).confirmed == 0
     with pytest.raises(WayIsClosed):
         services.revoke(certificate=one, reason="Тағы", by=account("registrar"))
     with pytest.raises(services.Refused):

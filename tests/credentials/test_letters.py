@@ -15,7 +15,7 @@ from orken.credentials.models import Batch, Certificate, LedgerRow
 from orken.kit.audit.models import AuditEvent
 from orken.kit.jobs.models import Work
 from orken.notices.models import Notice
-from tests.credentials.conftest import DATED, broken, lead, row, some
+from tests.credentials.conftest import DATED, broken, lead, row, some, whose
 from tests.credentials.past import worked_off
 
 Asked = Callable[..., Batch]
@@ -38,7 +38,7 @@ def test_a_batch_queues_one_work_for_its_letters_and_a_worker_writes_them_once(a
     assert told("issued", *found) == []
     sent()
     letters = told("issued", *found)
-    assert sorted(one.person_id for one in letters) == sorted(one.person_id for one in found)
+    assert sorted(one.person_id for one in letters) == sorted(whose(one).pk for one in found)
     assert all(one.page == f"/certificates/{cert.number}/" for one in letters for cert in found if str(cert.pk) == one.about_id)  # fmt: skip
     assert found[0].number_kk in told("issued", found[0])[0].body_kk and "72" in told("issued", found[0])[0].body_ru
     services.letters.queue("issued", [one.pk for one in found], by=None)  # a worker that died and began again

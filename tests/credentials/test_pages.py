@@ -27,7 +27,7 @@ from orken.records.models import Paper
 from orken.training.certifying import rows
 from orken.training.certifying.services import certify
 from orken.training.models import Run
-from tests.credentials.conftest import DATED, Accounts, broken, lead, renamed, row, some
+from tests.credentials.conftest import DATED, Accounts, broken, lead, renamed, row, some, whose
 
 Browse = Callable[[str], Client]
 Asked = Callable[..., Batch]
@@ -91,9 +91,9 @@ def test_her_part_of_a_persons_page_asks_twice(hers: Certificate, browse: Browse
     text = browse("pavlodar").get(f"/kk/network/person/{hers.person_id}/").content.decode()
     assert hers.number_kk in text and "Сертификаттар мен сағаттар" in text
     reader = account("pavlodar")
-    on_person.context(hers.person, reader)  # her roles are read
+    on_person.context(whose(hers), reader)  # her roles are read
     with CaptureQueriesContext(connection) as queries:
-        assert on_person.context(hers.person, reader) is not None
+        assert on_person.context(whose(hers), reader) is not None
     assert len(queries) == 2
 
 
@@ -176,7 +176,7 @@ def test_hours_that_were_wrong_are_corrected_by_a_new_number(hers: Certificate, 
     """Seven hours are no professional development: the successor is the document that its hours give."""
     client, address = browse("registrar"), reverse("credentials:act", args=[hers.number, "replace"])
     page = client.get(address).content.decode()
-    assert 'name="hours_live"' in page and 'value="72"' in page and hers.person.full_name("kk") in page
+    assert 'name="hours_live"' in page and 'value="72"' in page and whose(hers).full_name("kk") in page
     answers = {"reason": "Сағаты қате", **day("dated_on", timezone.localdate())}
     assert client.post(address, answers | {"hours_live": "0"}).status_code == 422
     assert client.post(address, answers | {"hours_live": "7,5"}).status_code == 302
@@ -215,7 +215,7 @@ def test_a_list_to_be_signed_and_the_register_on_paper(asked: Asked, browse: Bro
     shown = words_of(client.get(reverse("credentials:batch_list", args=[batch.pk])).content)
     assert one.number_kk in shown and other.number_kk in shown and third.number_kk not in shown
     assert "Ведомость выдачи документов" in shown and "Қолы" in shown and shown.count("қолы қойылған") == 1
-    assert other.person.full_name("kk") in shown and other.person.full_name("ru") in shown
+    assert whose(other).full_name("kk") in shown and whose(other).full_name("ru") in shown
     series = one.taken.series
     register = words_of(client.get(reverse("credentials:printed_register", args=[series.pk, 1])).content)
     assert all(number in register for number in (one.number_kk, other.number_kk, third.number_kk, "Бланк жыртылды"))
@@ -314,7 +314,7 @@ def test_her_record_on_paper(hers: Certificate, browse: Browse) -> None:
 
 
 def test_an_erased_person_stays_in_the_register_by_duty(hers: Certificate, account: Accounts) -> None:
-    assert any("Сертификаттар" in one for one in rights.duties(hers.person))
+    assert any("Сертификаттар" in one for one in rights.duties(whose(hers)))
     assert LedgerRow.objects.filter(person=hers.person).exists() and hers.dated_on == DATED
 
 

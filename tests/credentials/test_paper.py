@@ -50,6 +50,12 @@ LONGEST = data(
 )  # fmt: skip
 
 
+LONGEST_TALK = LONGEST | {
+    "lead": words.LEADS[Kind.SPEAKING], "hours": "", "talk": {"kk": ("кітапханашылардың үздіксіз білім алу стратегиясы " * 9)[:400], "ru": ("стратегия непрерывного образования библиотекарей " * 9)[:400]},
+    "organiser": LONGEST["issuer"],
+}  # fmt: skip
+
+
 def pages(said: dict[str, Any], copy: int = 0) -> int:
     sheet = drawing.sheet(said, copy=copy, copied_on=date(2026, 9, 1) if copy else None)
     found: Any = typst.compile(
@@ -67,6 +73,7 @@ def test_every_kind_fits_on_one_page(kind: str) -> None:
 @pytest.mark.parametrize("copy", [0, 12])
 def test_the_longest_words_fit_too(copy: int) -> None:
     assert pages(LONGEST, copy) == 1
+    assert pages(LONGEST_TALK, copy) == 1
 
 
 @pytest.mark.parametrize("kind", [*Kind.values, "longest", "copy"])

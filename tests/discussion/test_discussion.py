@@ -5,12 +5,15 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from orken.discussion import selectors, services
 from orken.discussion.models import Post, Report, Subscription, Thread
 from orken.kit.audit import invariants
 from orken.kit.audit.models import AuditEvent
+from orken.kit.jobs.models import Work
 from orken.kit.search.models import SearchRow
 from orken.meetings import threads
 from orken.meetings.models import Speaker
@@ -24,6 +27,7 @@ from orken.training import services as training
 from orken.training.models import Run
 from tests.discussion.conftest import Talked
 from tests.meetings.conftest import Accounts
+from tests.waiting import worked
 
 
 def wrote(thread: Thread, login: str, account: Accounts, text: str = "Сұрағым бар", parent: Post | None = None) -> Post:
@@ -80,11 +84,15 @@ def test_nobody_writes_without_end(talked: Talked, account: Accounts) -> None:
 
 def test_the_speaker_and_those_who_follow_are_told_but_not_the_author(talked: Talked, account: Accounts) -> None:
     first = wrote(talked.of_talk, "village", account)
+    assert told("post_written", first) == set()  # not while she waits for her page
+    assert worked("discussion.followers") == 1
     assert told("post_written", first) == {account("head").person_id}
     second = wrote(talked.of_talk, "head", account, parent=first)
+    worked("discussion.followers")
     assert told("post_written", second) == {account("village").person_id}, "who wrote follows from then on"
     services.follow(thread=talked.of_talk, person=account("village").person, wants=False, by=account("village"))
     third = wrote(talked.of_talk, "pavlodar", account)
+    worked("discussion.followers")
     assert told("post_written", third) == {account("head").person_id}
 
 
@@ -175,7 +183,7 @@ def test_two_records_of_one_person_follow_once(talked: Talked, account: Accounts
     post = Post.objects.create(thread=talked.of_talk, author=gone, text="Бұрынғы жазба")
     merging.merge(kept=kept, gone=gone, answers={}, by=None, scope_path="")
     assert Post.objects.get(pk=post.pk).author == kept
-    assert Subscription.objects.filter(person=kept).count() == 2
+    assert Subscription.objects.filter(person=kept, thread__in=(talked.of_talk, talked.of_meeting)).count() == 2
 
 
 def test_a_thread_without_an_owner_and_a_stray_answer_are_found(talked: Talked, account: Accounts) -> None:
@@ -227,3 +235,30 @@ def test_of_one_who_is_erased_the_words_stay_without_her_name(talked: Talked, ac
     assert (spoke.surname_kk, spoke.email) == (person.surname_kk, ""), "a released programme goes on naming her"
     unseen.refresh_from_db()
     assert (unseen.surname_kk, unseen.email) == ("Деректері өшірілген", "")
+
+
+def test_a_press_costs_the_same_however_many_follow(talked: Talked, account: Accounts) -> None:
+    def queries(text: str) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            wrote(talked.of_talk, "pavlodar", account, text)
+        return len(asked)
+
+    queries("Алғашқы сөз")  # from now on she follows herself
+    few = queries("Үшеу тыңдайды")
+    people = Person.objects.exclude(pk=account("pavlodar").person_id).order_by("pk")[:300]
+    Subscription.objects.bulk_create([Subscription(thread=talked.of_talk, person=one) for one in people], ignore_conflicts=True)  # fmt: skip
+    many = queries("Үш жүз адам тыңдайды")
+    assert few == many
+    assert worked("discussion.followers") == 3
+    post = Post.objects.get(text="Үш жүз адам тыңдайды")
+    assert len(told("post_written", post)) >= 300 and account("pavlodar").person_id not in told("post_written", post)
+    before = Notice.objects.count()
+    Work.objects.filter(kind="discussion.followers").update(state="waiting", finished_at=None)
+    assert worked("discussion.followers") == 3  # a worker that died begins anew
+    assert Notice.objects.count() == before
+
+
+def test_of_a_word_that_was_taken_back_meanwhile_nobody_is_told(talked: Talked, account: Accounts) -> None:
+    post = wrote(talked.of_talk, "village", account)
+    services.hide(post=post, reason="Тақырыпқа қатысы жоқ", by=account("pavlodar"))
+    assert worked("discussion.followers") == 1 and told("post_written", post) == set()

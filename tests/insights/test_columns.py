@@ -201,7 +201,9 @@ def test_the_registers_read_row_by_row_say_the_same(on: date | None, known: date
     passed = Result.objects.filter(
         known_then("sheet__confirmed_at"), outcome="passed", enrolment__run__ends_on__lte=day
     )
-    hours = LedgerRow.objects.filter(known_then("recorded_at"), confirmed=True, on__lte=day)
+    hours = LedgerRow.objects.filter(known_then("recorded_at"), confirmed=True, on__lte=day).exclude(
+        activity__in=("teaching", "recording")
+    )
     for found in (
         passed.values_list("enrolment__person").annotate(n=Max("enrolment__run__ends_on")),
         hours.values_list("person").annotate(n=Max("on")),

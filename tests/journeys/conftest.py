@@ -138,7 +138,7 @@ def shell(site: Site, script: str) -> list[str]:
     process.stdin.write(json.dumps(script) + "\n")
     process.stdin.flush()
     said, broke = json.loads(process.stdout.readline())
-    assert not broke, broke
+    assert not broke, f"{broke.strip().rpartition(chr(10))[2]}\n{broke}"
     lines: list[str] = said.split("\n")
     return lines
 
@@ -174,7 +174,9 @@ def served_by_the_worker(page: Page) -> None:
 def browser() -> Iterator[Browser]:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     assert chromium, "Chromium is needed; tests.run leaves journeys out where there is none"
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright keeps a loop in this process: a test that comes here from another worker may use the database all the same.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         running = playwright.chromium.launch(
             executable_path=chromium,
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
@@ -215,7 +217,8 @@ class Visitor:
         """The page is accessible, has no script trouble, does not scroll sideways, speaks its language."""
         self.page.wait_for_load_state()  # a press waits until the next page begins, not until it is whole
         results = Axe().run(self.page, options=AXE)
-        assert not results.response["violations"], results.generate_report()
+        found = [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in results.response["violations"]]
+        assert not found, f"{self.page.url}: {'; '.join(found)}\n{results.generate_report()}"
         assert not self.problems, f"{self.page.url}: {self.problems}\n{self.site.last_words}"
         wider = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert wider <= 0, f"{self.page.url} scrolls sideways by {wider} px"

@@ -228,7 +228,8 @@ def test_the_sheet_by_keys(visitor: Visitor) -> None:
     page.keyboard.type("30")
     page.locator("#ask-reason").fill("…")
     page.keyboard.press("Enter")
-    expect(page.locator("[data-queue-says]")).not_to_contain_text("5")
+    sent = {"kk": "жіберілді", "ru": "отправлено", "en": "sent"}[visitor.language]
+    expect(page.locator("[data-queue-says]")).to_contain_text(sent)
     visitor.look()
     page.reload()
     expect(page.locator("[data-grid] tbody td.ok")).to_have_count(2)

@@ -1,29 +1,38 @@
-"""News in a browser: composed from a run, edited, a contradiction marked and mended, read by a second person, published, read in three languages."""
+"""News in a browser: composed from the meeting of the reference story, or from a run, edited, a contradiction marked and mended, read by a second person, published, read in three languages."""
 
 from __future__ import annotations
 
 import pytest
 from playwright.sync_api import expect
 
+from orken.meetings.demo import words
 from tests.journeys.conftest import Visitor
 
 pytestmark = pytest.mark.journey
 
 
-@pytest.mark.parametrize("visitor", [("kk", "wide"), ("ru", "narrow")], indirect=True, ids=["kk-wide", "ru-narrow"])
-def test_from_the_facts_of_a_run_to_readers_in_three_languages(visitor: Visitor) -> None:
+STORY, A_RUN = "meeting:PVL-2021-11", "run:"
+
+
+@pytest.mark.parametrize(
+    ("visitor", "source", "year"),
+    [(("kk", "wide"), STORY, "2021"), (("ru", "narrow"), A_RUN, "2026")],
+    indirect=["visitor"], ids=["kk-wide-story", "ru-narrow-run"],
+)  # fmt: skip
+def test_from_the_facts_to_readers_in_three_languages(visitor: Visitor, source: str, year: str) -> None:
     visitor.sign_in("pavlodar")
     page = visitor.page
     visitor.open("/newsroom/new/")
     visitor.look()
-    page.locator("form[action$='/newsroom/begin/'] button").first.click()
+    offered = page.locator(f"form[action$='/newsroom/begin/']:has(input[value^='{source}'])")
+    offered.locator("button").first.click()
     expect(page.locator("textarea[name^=title_]")).to_be_visible()
     visitor.look()
     desk = page.url.split("?")[0]
     page.goto(f"{desk}?lang=ru")
     text = page.locator("textarea[name=lead_ru]")
     rightly = text.input_value()
-    wrongly = rightly.replace(" 2026 года", " 2019 года")
+    wrongly = rightly.replace(f" {year} года", " 2019 года")
     assert wrongly != rightly, rightly
     text.fill(wrongly)
     page.locator("main form button.main").first.click()
@@ -53,7 +62,20 @@ def test_from_the_facts_of_a_run_to_readers_in_three_languages(visitor: Visitor)
         visitor.open(f"/news/{number}/")
         expect(page.locator("article .lesson p").first).to_be_visible()
         visitor.look()
+        if source == STORY:
+            told_whole(page.locator("article").inner_text(), code)
     visitor.language = language
     visitor.open("/news/")
     expect(page.locator(f"main ul.news a[href$='/news/{number}/']")).to_be_visible()
     visitor.look()
+
+
+def told_whole(article: str, language: str) -> None:
+    """Every talk of the programme with its speaker, the organiser's jubilee, the exchange of opinions."""
+    place = ("kk", "ru", "en").index(language)
+    read = " ".join(article.split())
+    for one in words.SPOKEN:
+        assert one.title[place].replace("\u00a0", " ") in read, one.title[place]
+        surname = one.surname[1] if language == "en" else one.surname[0]
+        assert surname.removesuffix("а").removesuffix("a") in read, surname
+    assert "125" in read

@@ -132,7 +132,7 @@ def test_a_browser_without_room_says_so_at_once_and_nothing_is_lost(visitor: Vis
     assert b"absent" not in content
     # With a connection they go to the centre although the browser keeps nothing.
     context.set_offline(False)
-    room.locator("[data-way=send]").click()
+    page.evaluate("dispatchEvent(new Event('online'))")
     expect(room).to_be_hidden()
     visitor.look()
     standing, counted, broken = shell(site, STANDING.format(code=code))[:3]

@@ -114,7 +114,7 @@ def test_only_its_organisers_open_the_pages_of_a_meeting(ready: Ready, browse: B
     }  # fmt: skip
     verbs: dict[str, tuple[object, ...]] = {
         "section_drop": (section.pk,), "slot_drop": (slot.pk,), "release": (), "show_file": (talk.pk, row.pk), "speaker_verb": (who.pk, "ask"),
-        "invite": (), "institution_verb": (institution.pk, "come"), "guest_drop": (guest.pk,),
+        "invite": (), "institution_verb": (institution.pk, "come"), "guest_drop": (guest.pk,), "guest_reopen": (guest.pk,),
     }  # fmt: skip
     for name, more in places.items():
         page(browse("pavlodar"), name, run.code, *more)
@@ -243,7 +243,30 @@ def test_a_guest_reads_the_programme_by_her_link(ready: Ready, browse: Browse) -
     press(browse(""), "guest_link", word, comes="yes")
     assert Guest.objects.get(pk=guest.pk).comes is True
     press(browse("pavlodar"), "guest_drop", run.code, guest.pk)
-    page(browse(""), "guest_link", word, status=404)
+    shut = page(browse(""), "guest_link", word, status=410)
+    assert "Ержанова Салтанат" in shut and run.host.name_kk in shut and "Баяндама 0" not in shut
+    assert press(browse(""), "guest_link", word, comes="no").status_code == 410
+    assert "Ержанова Салтанат" in page(browse("pavlodar"), "institutions", run.code)
+    # Given another link she comes again; by the old one she reads that it is shut.
+    assert word not in page(browse("pavlodar"), "guest", run.code, guest.pk)
+    press(browse("pavlodar"), "guest_reopen", run.code, guest.pk)
+    anew = keys.of_guest(Guest.objects.get(pk=guest.pk))
+    handed = page(browse("pavlodar"), "guest", run.code, guest.pk)
+    assert handed.count(f"/kk/guest/{anew}/") == 2 and "data-copy" in handed and "Здравствуйте" in handed
+    page(browse(""), "guest_link", anew)
+    page(browse(""), "guest_link", word, status=410)
+    press(browse("pavlodar"), "guest_forget", run.code, guest.pk)
+    page(browse(""), "guest_link", anew, status=404)
+
+
+def test_whoever_only_proposed_is_not_called_a_speaker(ready: Ready, browse: Browse, account: Accounts) -> None:
+    run = ready()
+    call(run)
+    talk = meetings.propose(run=run, values={"title_kk": "Ауыл кітапханасы", "spoken": "kk", "minutes": 15}, by=account("village"))  # fmt: skip
+    waits = "баяндама бойынша шешім күтіледі"
+    assert waits in page(browse("pavlodar"), "speakers", run.code)
+    Talk.objects.filter(pk=talk.pk).update(state=Talk.State.ACCEPTED)
+    assert waits not in page(browse("pavlodar"), "speakers", run.code)
 
 
 @pytest.mark.parametrize("words", ["<script>alert(1)</script>", "«Тырнақша» & 'апостроф'", "https://evil.example/"])

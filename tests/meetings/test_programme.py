@@ -7,24 +7,31 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from orken.kit.audit import invariants
 from orken.kit.pdf import rendering as pdf
+from orken.kit.search.models import SearchRow
 from orken.kit.states import WayIsClosed
 from orken.meetings import occasions, printed, selectors
 from orken.meetings import services as meetings
 from orken.meetings.models import Release, Slot, Speaker, Talk
 from orken.meetings.selectors.programme import differences
+from orken.network.models import Appointment
 from orken.network.policy import OutOfScope
 from orken.notices.models import Notice
 from orken.training import services as training
-from orken.training.models import Run
+from orken.training.models import Enrolment, Run
 from tests.meetings.conftest import Accounts, Country, Meet, invited, session_of, sitting, speaker
+from tests.waiting import worked
 
 Ready = Callable[..., Run]
+Browse = Callable[[str], Client]
 
 
 def problems(run: Run) -> list[str]:
@@ -48,8 +55,8 @@ def test_what_overlaps_lies_outside_or_lacks_a_moderator_closes_the_release(meet
         run=run, session=session, starts_at=session.starts_at + timedelta(minutes=20), minutes=200, talk=other, by=None
     )
     found = problems(run)
-    assert "It begins before the one before it is over." in found
-    assert "It does not fit into its session." in found
+    assert "It begins at 10:20, while the one before it is over at 10:30." in found
+    assert "It stands from 10:20 to 13:40; its session lasts from 10:00 to 12:00." in found
     assert "Nobody moderates this session." in found
     meetings.place(
         run=run, session=session, starts_at=session.starts_at + timedelta(minutes=30), minutes=20, talk=other, by=None
@@ -71,8 +78,8 @@ def test_nobody_speaks_in_two_sessions_at_once_nor_moderates_while_she_speaks_el
             run=run, titles={"title_kk": f"Секция {n}"}, moderators=[chair], sessions=[session], by=None
         )
     found = problems(run)
-    assert f"{who} stands twice at the same time." in found
-    assert f"{chair} stands twice at the same time." in found
+    assert f"{who.full_name('en')} stands twice at the same time." in found
+    assert f"{chair.full_name('en')} stands twice at the same time." in found
     # Put where she is free it is no trouble any more.
     meetings.place(
         run=run,
@@ -133,6 +140,7 @@ def test_a_change_is_told_only_to_those_whose_own_place_it_is(
     training.apply(run=run, unit=country("NL"), lines=[training.Line(listener, country("NL"))], by=account("national"))
     Notice.objects.all().delete()
     meetings.release(run=run, by=by)
+    assert worked("meetings.seats") == 1
     told = Notice.objects.filter(kind__startswith="meetings.").values_list("person", "kind")
     assert (listener.pk, "meetings.programme_released") in told
     assert {who for who, kind in told if kind == "meetings.place_told"} == {one.person_id, other.person_id}
@@ -146,6 +154,7 @@ def test_a_change_is_told_only_to_those_whose_own_place_it_is(
         by=None,
     )
     meetings.release(run=run, by=by)
+    assert worked("meetings.seats") == 0  # the first version alone is told to everybody
     letters = Notice.objects.filter(kind__startswith="meetings.")
     assert [notice.person_id for notice in letters] == [other.person_id]
     assert "«Екі»: енді" in letters[0].body_kk and "«Бір»" not in letters[0].body_kk
@@ -277,3 +286,119 @@ def test_the_change_log_turns_the_old_programme_into_the_new_one(
         else:
             assert told[uid] in ("moved", "changed")
     assert differences(after, after) == []
+
+
+def test_the_first_version_costs_the_same_however_many_have_a_seat(ready: Ready, account: Accounts) -> None:
+    """A hundred letters are the worker's business, not that of whoever presses."""
+
+    def released(code: str, seats: int) -> int:
+        run = ready(code, talks=1)
+        people = (
+            Appointment.objects.at().filter(employment="main").select_related("person", "unit").order_by("pk")[:seats]
+        )
+        training.apply_as_known(
+            run=Run.objects.get(pk=run.pk),
+            unit=run.host,
+            lines=[training.Line(one.person, one.unit) for one in people],
+            by=account("national"),
+        )
+        assert Enrolment.objects.filter(run=run).count() == seats
+        with CaptureQueriesContext(connection) as asked:
+            meetings.release(run=run, by=account("pavlodar"))
+        return len(asked)
+
+    assert released("FEW", 3) == released("MANY", 100)
+    assert worked("meetings.seats") == 2
+    assert Notice.objects.filter(kind="meetings.programme_released").count() >= 103
+
+
+# --- the page of a talk ---
+
+
+def test_a_talk_is_read_and_found_as_it_was_released(ready: Ready, account: Accounts, browse: Browse) -> None:
+    run = ready(talks=1)
+    talk = Talk.objects.get(meeting=run.pk)
+    who = meetings.name_person(run=run, person=account("head").person, by=account("pavlodar"))
+    meetings.change_talk(talk=talk, values={"title_kk": "Бұрынғы тақырып", "abstract_kk": "Бұрынғы мазмұны"}, by=account("pavlodar"), speakers=[who])  # fmt: skip
+    meetings.release(run=run, by=None)
+    talk.refresh_from_db()
+    meetings.change_talk(
+        talk=talk, values={"title_kk": "Жаңарған тақырып", "abstract_kk": "Жаңарған мазмұны"}, by=account("head")
+    )
+
+    def page(login: str) -> str:
+        return browse(login).get(f"/kk/run/{run.code}/talks/{talk.pk}/").content.decode()
+
+    for login in ("", "village"):
+        assert "Бұрынғы тақырып" in page(login) and "Бұрынғы мазмұны" in page(login) and "Жаңарған" not in page(login)
+    for login in ("pavlodar", "head"):  # who organises and who gives it see both
+        assert (
+            "Бұрынғы тақырып" in page(login) and "Жаңарған тақырып" in page(login) and "Жаңарған мазмұны" in page(login)
+        )
+    assert {row.title for row in SearchRow.objects.filter(kind="talk", object_id=str(talk.pk))} == {"Бұрынғы тақырып"}
+    made = meetings.release(run=run, by=None)
+    assert [change["what"] for change in made.changes] == ["changed"]
+    assert "Жаңарған тақырып" in page("village") and "Жаңарған мазмұны" in page("village")
+    assert {row.title for row in SearchRow.objects.filter(kind="talk", object_id=str(talk.pk))} == {"Жаңарған тақырып"}
+
+
+def test_a_talk_placed_since_the_version_has_no_public_page_yet(
+    ready: Ready, account: Accounts, browse: Browse
+) -> None:
+    run = ready(talks=1)
+    meetings.release(run=run, by=None)
+    late = invited(run, speaker(run, "Кешіккенова"), title="Кейін қосылған")
+    session = session_of(run)
+    meetings.place(
+        run=run, session=session, starts_at=session.starts_at + timedelta(minutes=90), minutes=10, talk=late, by=None
+    )
+    address = f"/kk/run/{run.code}/talks/{late.pk}/"
+    assert browse("").get(address).status_code == browse("village").get(address).status_code == 404
+    assert browse("pavlodar").get(address).status_code == 200
+    meetings.release(run=run, by=None)
+    assert browse("").get(address).status_code == 200
+
+
+def test_a_version_of_earlier_days_froze_no_abstract(ready: Ready, browse: Browse) -> None:
+    run = ready(talks=1)
+    talk = Talk.objects.get(meeting=run.pk)
+    Talk.objects.filter(pk=talk.pk).update(abstract_kk="Мазмұны бар")
+    made = meetings.release(run=run, by=None)
+    Release.objects.filter(pk=made.pk).update(
+        slots=[{k: v for k, v in row.items() if k != "abstract"} for row in made.slots]
+    )
+    assert "Мазмұны бар" in browse("").get(f"/kk/run/{run.code}/talks/{talk.pk}/").content.decode()
+    with pytest.raises(meetings.NothingChanged):
+        meetings.release(run=run, by=None)
+
+
+def test_a_place_that_stands_badly_is_said_when_it_is_saved_and_beside_its_row(meet: Meet, browse: Browse) -> None:
+    """Saved it is all the same: an arrangement passes through such states."""
+    run, desk = meet(), browse("pavlodar")
+    session = session_of(run)
+    answers = {
+        "session": session.pk,
+        "from_time": "11:30",
+        "minutes": 60,
+        "kind": "discussion",
+        "title_kk": "Пікір алмасу",
+    }
+    page = desk.post(f"/ru/training/{run.code}/programme/place/", answers, follow=True).content.decode()
+    words = "Стоит с 11:30 до 12:30, а заседание длится с 10:00 до 12:00."
+    assert Slot.objects.get(meeting=run.pk).minutes == 60
+    assert page.count(words) == 3  # the word on saving, the row, the list of what is to be settled
+    row = page[page.index("<tbody") : page.index("</tbody")]
+    assert words in row
+
+
+def test_each_obstacle_of_a_release_leads_to_where_it_is_mended(meet: Meet, browse: Callable[[str], Client]) -> None:
+    run = meet("M-LEADS")
+    session = session_of(run)
+    page = browse("pavlodar").get(f"/kk/training/{run.code}/programme/").content.decode()
+    assert f"/training/{run.code}/programme/place/" in page
+    talk = meetings.invite_talk(run=run, values={"title_ru": "Только по-русски", "minutes": 15}, speakers=[speaker(run)], by=None)  # fmt: skip
+    slot = meetings.place(run=run, session=session, starts_at=session.starts_at, minutes=600, talk=talk, by=None)
+    page = browse("pavlodar").get(f"/kk/training/{run.code}/programme/").content.decode().split("<aside")[1]
+    assert f"/training/{run.code}/talks/{talk.pk}/change/" in page
+    assert f"/training/{run.code}/programme/place/{slot.pk}/" in page
+    assert f"/training/{run.code}/programme/section/" in page and "10:00" in page

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from orken.newsroom.checking import check
+from orken.newsroom.checking import check, worded
 from orken.newsroom.compose import compose
 from orken.newsroom.facts import Event
+from orken.newsroom.matching import bears, tokens
 from orken.newsroom.reading import read
+from orken.newsroom.selectors import label_of
 from tests.newsroom.test_compose import reference
 
 EDITED = [
@@ -26,6 +28,9 @@ EDITED = [
     ("ru", "Восточно-Казахстанской областной", "Северо-Казахстанской областной", "participants[1].unit", "Северо-Казахстанской областной универсальной библиотеки им. А. С. Пушкина"),
     ("ru", "Руководитель отдела", "Начальник отдела", "talks[3].position", "Начальник отдела развития библиотек"),
     ("ru", "актуальные вопросы", "новые вопросы", "discussion", "новые вопросы профессионального развития библиотечных кадров"),
+    ("ru", "директор Восточно-Казахстанской", "заместитель директора Восточно-Казахстанской", "talks[0].position", "заместитель директора"),
+    ("ru", "областной универсальной библиотеки им. А. С. Пушкина", "областной универсальной библиотеки им. А. С. Пушкино", "participants[1].unit", "Восточно-Казахстанской областной универсальной библиотеки им. А. С. Пушкино"),
+    ("ru", "Бибигуль Жамбыловна Шагиева", "Бибигуль Жамбыловна Шагимова", "talks[2].speaker", "Бибигуль Жамбыловна Шагимова"),
     ("kk", "24 қараша", "23 қараша", "date", "2021 жылғы 23 қарашада"),
     ("kk", "Шолпан Баянқызы Шахметова", "Айгүл Баянқызы Шахметова", "talks[1].speaker", "Айгүл Баянқызы Шахметова"),
     ("kk", "125 жыл бірге", "100 жыл бірге", "talks[1].title", "Оқырман және кітапхана – 100 жыл бірге"),
@@ -105,6 +110,8 @@ def counted() -> Event:
         ("ru", "25 сертификатов", "26 сертификатов", "figures.certificates", "25"), ("ru", "5 регионов", "6 регионов", "figures.regions", "5"),
         ("ru", "7 человек", "8 человек", "participants[0].people", "7"), ("kk", "72 академиялық", "74 академиялық", "figures.hours", "72"),
         ("en", "26 people", "36 people", "figures.participants", "26"), ("kk", "3–14 сәуір", "4–14 сәуір", "date", "2023 жылғы 3–14 сәуір аралығында"),
+        ("ru", "26 человек", "двадцать восемь человек", "figures.participants", "26"), ("ru", "5 регионов", "двенадцати регионов", "figures.regions", "5"),
+        ("kk", "72 академиялық", "жетпіс академиялық", "figures.hours", "72"), ("en", "26 people", "thirty-six people", "figures.participants", "26"),
         ("ru", "с 3 по 14 апреля", "с 3 по 15 апреля", "date", "с 3 по 14 апреля 2023 года"), ("ru", "в очном формате", "в онлайн-формате", "form", "onsite"),
     ],
 )  # fmt: skip
@@ -136,3 +143,27 @@ def test_talks_that_were_exchanged_are_marked(language: str) -> None:
     edited = text.replace(first, "@").replace(second, first).replace("@", second)
     found = check(edited, reference(), language).contradictions
     assert {(one.fact, one.says) for one in found} == {("talks[1].speaker", first), ("talks[2].speaker", second)}
+
+
+@pytest.mark.parametrize(("language", "text", "value"), [("ru", "из ста двадцати пяти", 125), ("kk", "жиырма бес", 25), ("en", "two hundred and", 200), ("ru", "сорок", 40), ("kk", "екі жүз он", 210)])  # fmt: skip
+def test_a_number_in_words_is_read(language: str, text: str, value: int) -> None:
+    assert [one.value for one in worded.numbers(tokens(text), language)] == [value]
+
+
+def test_numbers_in_words_that_agree_are_told_and_those_that_count_nothing_are_left() -> None:
+    text = compose(counted(), "ru").text.replace("26 человек", "двадцать шесть человек") + " Один из участников пел."
+    report = check(text, counted(), "ru")
+    assert not report.contradictions and "figures.participants" in report.told
+
+
+def test_people_of_the_organiser_are_held_against_its_own_line() -> None:
+    """The library that organised stands among those that sent people; its number has one place in the facts."""
+    unit = {"ru": "Областная библиотека", "kk": "Облыстық кітапхана", "en": "Regional Library"}
+    event = read({"title": {"ru": "Встреча"}, "date": "2023-04-03", "organiser": {"name": unit}, "participants": [{"unit": unit, "people": 14}]})[0]  # fmt: skip
+    found = check("Встреча. Областная библиотека (140 человек).", event, "ru").contradictions
+    assert [(one.fact, one.says) for one in found] == [("participants[0].people", "14")] and label_of(found[0].fact)
+
+
+@pytest.mark.parametrize(("one", "other", "is_one"), [("Семее", "Семей", True), ("Шагиевой", "Шагиева", True), ("Шагиевадан", "Шагиева", True), ("Пушкино", "Пушкина", False), ("Шагимова", "Шагиева", False), ("Иванова", "Ивановна", False)])  # fmt: skip
+def test_names_are_held_letter_by_letter(one: str, other: str, is_one: bool) -> None:
+    assert bears(tokens(one)[0], tokens(other)[0]) is is_one

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from orken.kit.i18n.content import LANGUAGES
 from orken.kit.i18n.dates import month_name
+from orken.kit.text import latin
 from orken.newsroom.checking import check
-from orken.newsroom.compose import compose, latin
+from orken.newsroom.compose import compose
 from orken.newsroom.facts import Event, Names, Words
 from orken.newsroom.matching import same, stands, tokens
 from orken.newsroom.reading import read, written

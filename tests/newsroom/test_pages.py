@@ -13,6 +13,7 @@ from django.urls import reverse
 from PIL import Image
 from pytest_django import DjangoAssertNumQueries
 
+from orken.network.models import Unit
 from orken.newsroom import services
 from orken.newsroom.models import News, Picture, SitePage
 from orken.newsroom.runs import Runs
@@ -205,6 +206,39 @@ def test_a_correction_is_read_under_the_text(out: News, browse: Browse) -> None:
     )
     html = browse("").get(at("kk", out)).content.decode()
     assert "Күні түзетілді" in html and "Жаңа абзац." in html
+
+
+def test_a_correction_is_held_against_the_facts_as_a_draft_is(out: News, browse: Browse) -> None:
+    """A surname misprinted in a hurry does not go to readers; who knows better says why, and it stays with the news."""
+    client, address = browse("national"), at("ru", out, "correct")
+    out.refresh_from_db()
+    assert out.shown is not None
+    data = {f"{part}_{code}": out.shown.part(part, code) for part in ("title", "lead", "body") for code in ("kk", "ru", "en")}  # fmt: skip
+    data |= {"body_ru": data["body_ru"].replace("Шагиева", "Шагимова"), "note_kk": "Тегі түзетілді", "revision": str(out.revision)}  # fmt: skip
+    refused = client.post(address, data)
+    html = refused.content.decode()
+    assert refused.status_code == 422 and "Шагимова" in html and "Шагиева" in html
+    out.refresh_from_db()
+    assert out.shown.number == 1
+    assert client.post(address, data | {"insisted": "Так в паспорте"}).status_code == 302
+    out.refresh_from_db()
+    assert out.shown is not None and out.shown.number == 2 and out.shown.insisted == "Так в паспорте"
+
+
+def test_news_lead_to_what_they_tell_of(
+    account: Callable[[str], Account], browse: Browse, country: Callable[[str], Unit]
+) -> None:
+    """From the news of a meeting its programme, people and recordings are one press away."""
+    news = services.begin(source="meeting:PVL-2021-11", unit=country("KZ-55-LIB"), by=account("pavlodar"))
+    if news.state == News.State.DRAFT:
+        news = services.send(news=news, by=account("pavlodar"))
+        news = services.approve(news=news, by=account("national"))
+    assert 'href="/kk/run/PVL-2021-11/"' in browse("").get(at("kk", news)).content.decode()
+
+
+def test_what_was_done_by_another_meanwhile_is_said_in_a_sentence(out: News, browse: Browse) -> None:
+    said = browse("national").post(at("ru", out, "approve"), {}, follow=True).content.decode()
+    assert "Сейчас это сделать нельзя. Состояние новости: опубликована." in said
 
 
 def test_pages_of_the_site_are_changed_at_the_centre(browse: Browse) -> None:

@@ -145,6 +145,20 @@ def test_a_correction_keeps_the_old_words_and_tells_readers(out: News, account: 
         services.correct(news=fixed, texts={}, notes={}, by=account("national"), revision=fixed.revision)
 
 
+def test_a_correction_that_contradicts_the_facts_asks_for_a_reason(out: News, account: Who) -> None:
+    out.refresh_from_db()
+    assert out.shown is not None
+    wrong = {"lead_ru": out.shown.lead_ru.replace("24 ноября 2021", "25 ноября 2021")}
+    with pytest.raises(WayIsClosed):
+        services.correct(
+            news=out, texts=wrong, notes={"note_kk": "Күні"}, by=account("national"), revision=out.revision
+        )
+    fixed = services.correct(
+        news=out, texts=wrong, notes={"note_kk": "Күні"}, by=account("national"), revision=out.revision, insisted="По протоколу"
+    )  # fmt: skip
+    assert fixed.shown is not None and fixed.shown.insisted == "По протоколу"
+
+
 def test_the_archive_takes_it_out_and_gives_it_back(out: News, account: Who) -> None:
     services.archive(news=out, reason="Ескірген", by=account("national"))
     assert out not in selectors.public() and not SearchRow.objects.filter(kind="news", object_id=str(out.pk)).exists()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from io import BytesIO
 from urllib.parse import unquote
 
+import pypdfium2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -15,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from docx import Document
 
+from orken.kit.pdf import rendering as pdf
 from orken.people.models import Account
 from orken.records import numbers, register_paper
 from orken.records.models import Delivery, Paper, Series, TemplateVersion
@@ -143,7 +145,7 @@ def test_a_cancelled_run_shows_which_orders_still_stand(browse: Browse, run: Run
     national = browse("national")
     order = Paper.objects.get(source=f"training.run:{CANCELLED}", kind="order.conduct")
     page = national.get(order.get_absolute_url()).content.decode()
-    assert "Жаттықтырушының ауыруына" in page
+    assert "Тренердің ауыруына" in page
     run_page = reverse("training:run_papers", args=[CANCELLED])
     assert reverse("training:new_paper", args=[CANCELLED, "order.enrol"]) not in national.get(run_page).content.decode()
     Paper.objects.get(kind="order.cancel").delete()
@@ -224,6 +226,23 @@ def test_the_register_on_paper_has_every_number_spoiled_ones_too(browse: Browse,
     assert rows[-1][4] == "Бланк жыртылды" and sum("бүлінген" in str(row[4]) for row in rows) >= 1
     assert registrar.get(reverse("records:printed_register", args=[series.pk])).content.startswith(b"%PDF")
     assert browse("curator").get(reverse("records:printed_register", args=[series.pk])).status_code == 404
+
+
+def test_the_last_row_of_a_register_has_its_head_where_it_goes_over_to_a_new_sheet(country: Country) -> None:
+    """It goes along with the signature, so that nobody signs an empty sheet; alone on it, it would be figures without names."""
+    data = register_paper.data_of(Series.objects.get(issuer=country("KZ-55-LIB"), code="order"))
+    row, heads = ["7", "7-Б/2026", "", "Тақырып", "", ""], set()
+    for many in range(15, 32):
+        rows = {**data, "lines": {**data["lines"], "rows": [row] * many}}
+        sheets = pypdfium2.PdfDocument(
+            pdf.render(register_paper.TEMPLATE, rows, made_at=timezone.now().replace(microsecond=0))
+        )
+        for sheet in sheets:
+            text = sheet.get_textpage().get_text_bounded()
+            assert text.count("О чём") == (1 if "7-Б/2026" in text else 0), many
+        heads.add((len(sheets), "7-Б/2026" in text and text.count("7-Б/2026") == 1))
+        sheets.close()
+    assert (2, True) in heads, "one of them goes over alone"
 
 
 def test_a_persons_page_shows_the_papers_that_name_her_to_whoever_may_see_them(browse: Browse, run: Run) -> None:

@@ -173,26 +173,32 @@ def test_who_did_not_answer_the_questionnaire_reads_that_and_who_answered_later_
 
 
 def test_a_component_that_a_later_app_brings_is_asked_for_counted_frozen_and_told(course: Course) -> None:
-    """As `study` will: its own component with its own name, and the final of those who took it on screen."""
+    """As `study` does: its own component with its own name, and the final of those who took it on screen."""
     one, two = course.seats
-    owners.register("lessons", lambda run, people: {one.pk: Value(9, 10), two.pk: Value(5, 10)}, label="курс сабақтары")
+    owners.register(
+        "excursions", lambda run, people: {one.pk: Value(9, 10), two.pk: Value(5, 10)}, label="экскурсиялар"
+    )
     owners.register("final", lambda run, people: {one.pk: Value(18, 20)})
     try:
-        rule = Rule(attendance=70, questionnaire=False, others={"lessons": 90})
+        rule = Rule(attendance=70, questionnaire=False, others={"excursions": 90})
         results.set_rule(run=course.run, rule=rule, by=course.accounts("national"))
         with pytest.raises(results.Refused):
             course.final(0, 100)
         course.final(1, 80)
         assert [str(line.text) for line in course.row(1).verdict.lacking] == [
-            "курс сабақтары: 10 ішінен 5, 50 %; кемінде 90 % керек."
+            "экскурсиялар: 10 ішінен 5, 50 %; кемінде 90 % керек."
         ]
         passed, failed = course.confirm()
-        assert (passed.outcome, passed.facts["final"], passed.facts["lessons"]) == (Outcome.PASSED, [18, 20], [9, 10])
+        assert (passed.outcome, passed.facts["final"], passed.facts["excursions"]) == (
+            Outcome.PASSED,
+            [18, 20],
+            [9, 10],
+        )
         assert failed.outcome == Outcome.FAILED
         assert not broken()
         with pytest.raises(results.Refused):
             results.set_rule(run=course.run, rule=Rule(others={"nothing": 50}), by=course.accounts("national"))
     finally:
-        owners.unregister("lessons")
+        owners.unregister("excursions")
         owners.unregister("final")
     assert not broken(), "a sheet stays whole when the app that counted is gone"

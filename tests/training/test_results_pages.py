@@ -15,14 +15,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
 
+from orken.curriculum.models import Programme
 from orken.kit.pdf import rendering as pdf
 from orken.kit.sheets.reading import read
 from orken.kit.sheets.writing import Column, Table, write_xlsx
 from orken.network.models import Appointment, Unit
+from orken.network.policy import OutOfScope
 from orken.notices.models import Notice
 from orken.people.models import Person
 from orken.training.models import Applicant, CompletionRule, Enrolment, Fact, Result, ResultSheet, Run
-from orken.training.results import paper, selectors
+from orken.training.results import paper, selectors, services
+from orken.training.results.rule import Rule
 from orken.training.views.common import address_on_paper
 from orken.training.views.results import ON_A_PAGE
 from tests.training.conftest import MINUTES, Accounts, Held, today
@@ -259,17 +262,20 @@ def test_the_rule_is_changed_on_its_page_by_whose_it_is(held: Held, browse: Brow
     address = page("result_rule", course)
     for login in ("trainer", "pavlodar", "village"):
         assert browse(login).post(address, {"attendance": "10"}).status_code == 404
-    assert browse("national").post(address, {"attendance": "101"}).status_code == 422
-    assert browse("national").post(address, {"attendance": "60", "final": ""}).status_code == 302
+    assert browse("national").post(address, {"attendance": "101", "whose": "all"}).status_code == 422
+    assert browse("national").post(address, {"attendance": "60", "final": "", "whose": "all"}).status_code == 302
     (written,) = CompletionRule.objects.filter(version=None, kind="travelling")
     assert (written.kind, written.attendance, written.final, written.questionnaire) == ("travelling", 60, None, False)
     assert "60 %" in browse("national").get(page("results", course)).content.decode()
-    assert browse("national").post(address, {"attendance": "60", "final": ""}).status_code == 302
+    assert browse("national").post(address, {"attendance": "60", "final": "", "whose": "all"}).status_code == 302
     assert CompletionRule.objects.filter(version=None, kind="travelling").count() == 1, (
         "what holds already is not written again"
     )
     assert (
-        browse("national").post(address, {"attendance": "60", "final": "", "other-post_test": "70"}).status_code == 302
+        browse("national")
+        .post(address, {"attendance": "60", "final": "", "whose": "all", "other-post_test": "70"})
+        .status_code
+        == 302
     )
     old, new = CompletionRule.objects.filter(version=None, kind="travelling").order_by("pk")
     assert old.superseded_at == new.recorded_at and new.others == {"post_test": 70} and new.by == account("national")
@@ -277,6 +283,49 @@ def test_the_rule_is_changed_on_its_page_by_whose_it_is(held: Held, browse: Brow
     assert "соңғы тест: кемінде 70 %" in shown and shown.count("қатысу: минуттардың кемінде 60 %") == 2, (
         "with what was before"
     )
+
+
+def test_a_run_has_a_rule_of_its_own_that_goes_before_and_can_be_given_up(held: Held, browse: Browse, account: Accounts) -> None:  # fmt: skip
+    course, other = held(1), held(1, code="OTHER-RUN")
+    address, national = page("result_rule", course), browse("national")
+    assert national.post(address, {"attendance": "60", "final": "", "whose": "run"}).status_code == 302
+    (own,) = CompletionRule.objects.filter(run=course)
+    assert (own.kind, own.version, own.attendance) == ("", None, 60)
+    assert not CompletionRule.objects.filter(kind=course.kind).exists(), "the others are asked as before"
+    assert "60 %" in national.get(page("results", course)).content.decode()
+    assert "60 %" not in national.get(page("results", other)).content.decode()
+    # The rule of the others changes: the run keeps its own.
+    assert national.post(page("result_rule", other), {"attendance": "90", "final": "", "whose": "all"}).status_code == 302  # fmt: skip
+    rule = selectors.written_rule(course)
+    assert (rule.attendance, rule.own, selectors.written_rule(other).attendance) == (60, True, 90)
+    shown = national.get(address).content.decode()
+    assert "тек осы іс-шара үшін" in shown.lower() and "90 %" in shown
+    assert national.post(address, {"drop": "1"}).status_code == 302
+    assert selectors.written_rule(course).attendance == 90 and not selectors.written_rule(course).own
+    own.refresh_from_db()
+    assert own.superseded_at is not None, "what it asked for stays known"
+    assert national.post(address, {"drop": "1"}).status_code == 302, "pressed twice"
+
+
+def test_a_sheet_keeps_the_rule_of_its_run(held: Held, account: Accounts) -> None:
+    course = held(1)
+    services.set_rule(run=course, rule=Rule(0, None, None, False), by=account("national"), own=True)
+    confirm(course, account)
+    assert ResultSheet.objects.get(run=course).rule["attendance"] == 0
+    assert services.drop_own_rule(run=course, by=account("national"))
+    assert ResultSheet.objects.get(run=course).rule["attendance"] == 0
+
+
+def test_nobody_makes_a_programme_of_another_easier_for_her_own_run(run: Callable[..., Run], account: Accounts, country: Callable[[str], Unit]) -> None:  # fmt: skip
+    version = Programme.objects.get(code="CAT-72").published
+    hers = run("EASY-1", host=country("KZ-55-LIB"), version=version)
+    for own in (True, False):
+        with pytest.raises(OutOfScope):
+            services.set_rule(run=hers, rule=Rule(1, None, None, False), by=account("pavlodar"), own=own)
+    free = run("FREE-1", host=country("KZ-55-LIB"))
+    with pytest.raises(OutOfScope):
+        services.set_rule(run=free, rule=Rule(1, None, None, False), by=account("pavlodar"))
+    assert services.set_rule(run=free, rule=Rule(1, None, None, False), by=account("pavlodar"), own=True)
 
 
 def test_a_run_that_has_not_begun_takes_no_marks(run: Callable[..., Run], browse: Browse) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -19,6 +21,7 @@ from orken.people.models import Person
 from orken.training import selectors
 from orken.training import services as training
 from orken.training.models import Room, Run, Session
+from orken.training.templatetags.training import offsets
 from tests.training.conftest import Accounts, Country, today
 
 Browse = Callable[[str], Client]
@@ -226,3 +229,21 @@ def test_what_cannot_be_is_answered_with_words_and_nothing_is_written(
     }
     assert post("costs", **{**lines, **untouched, "form-0-kind": "travel", "form-0-estimate": "1 200 000"}) == ""
     assert course.costs.get().estimate == 1_200_000
+
+
+def test_the_time_of_a_timetable_is_that_of_its_day() -> None:
+    """Astana moved from UTC+6 to UTC+5 on 1 March 2024; a run over that night says both."""
+    at = partial(datetime, tzinfo=UTC)
+
+    def days(*moments: datetime) -> list[SimpleNamespace]:
+        return [SimpleNamespace(sessions=[SimpleNamespace(starts_at=one)]) for one in moments]
+
+    assert offsets(days(at(2021, 11, 24, 9))) == "UTC+6"
+    assert offsets(days(at(2026, 11, 24, 9))) == "UTC+5"
+    assert offsets(days(at(2024, 2, 29, 9), at(2024, 3, 1, 9))) == "UTC+6, UTC+5"
+
+
+@pytest.mark.django_db
+def test_the_reference_story_says_its_own_hour(country: Country, browse: Browse) -> None:
+    """15:00 of 24 November 2021 in Pavlodar was 09:00 of UTC."""
+    assert "UTC+6" in browse("").get("/ru/run/PVL-2021-11/").content.decode()

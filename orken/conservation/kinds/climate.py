@@ -9,12 +9,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from orken.conservation.climate import exercises
+from orken.conservation.climate import chart, exercises
+from orken.conservation.climate.alarms import Point, alarms, days
 from orken.conservation.climate.exercises import ACTIONS, ASKED, Truth
-from orken.conservation.vocabulary.climate import DEFAULT
-from orken.curriculum.kinds import AnswerRefused, Grade, Payload, Reason
+from orken.conservation.vocabulary.climate import BY_CODE, DEFAULT
+from orken.curriculum.kinds import AnswerRefused, Grade, Offer, Payload, Reason
 
 PASS = 70.0
 ALARMS, ACTION, MEAN = 60.0, 25.0, 15.0
@@ -30,7 +32,19 @@ class ReadClimate:
 
     code = "conservation.climate"
     label: str | Promise = _("Read the chart of a store")
-    template = "conservation/parts/climate.html"
+    template = "conservation/kinds/climate.html"
+
+    def offers(self) -> list[Offer]:
+        return [Offer(one.code, str(one.name), {"norm": one.code}) for one in BY_CODE.values()]
+
+    def problems(self, payload: Payload) -> list[str]:
+        if payload.get("norm", DEFAULT) not in BY_CODE:
+            return [str(_("The School of Conservation has no norms «%(norm)s».") % {"norm": payload["norm"]})]
+        try:
+            exercises.truth(self.draw(payload, 1))
+        except (KeyError, TypeError, ValueError):
+            return [str(_("What happens in the store cannot be read."))]
+        return []
 
     def draw(self, payload: Payload, seed: int) -> Payload:
         """The series of this seed, unless the author wrote what happens."""
@@ -45,6 +59,37 @@ class ReadClimate:
             "kinds": [{"code": kind.value, "name": kind.words.as_dict()} for kind in ASKED],
             "actions": [{"code": code, "name": words.as_dict()} for code, words in ACTIONS.items()],
         }
+
+    def page(self, payload: Payload, raw: Any, place: str) -> Mapping[str, Any]:
+        answer = raw if isinstance(raw, Mapping) else {}
+        return {
+            "chart": self.chart(payload), "kinds": [(one, answer.get("alarms", {}).get(one.value, "")) for one in ASKED],
+            "actions": list(ACTIONS.items()), "days": days(self._points(payload)), "norm": BY_CODE[payload.get("norm", DEFAULT)], "answer": answer,
+        }  # fmt: skip
+
+    def chart(self, payload: Payload, *, marked: bool = False) -> SafeString:
+        """The series as a picture; `marked`: with the alarms that it shows, for whoever has answered."""
+        points, norm = self._points(payload), BY_CODE[payload.get("norm", DEFAULT)]
+        labels = chart.Labels(str(_("Temperature and humidity of a store")), str(_("Relative humidity, %")), str(_("Temperature, °C")), str(_("norm")), str(_("danger")))  # fmt: skip
+        return mark_safe(chart.svg(points, norm, alarms(points, norm) if marked else [], labels))
+
+    def answer(self, payload: Payload, data: Any, files: Mapping[str, Any]) -> dict[str, Any] | None:
+        found = {key[2:]: value for key, value in data.items() if key.startswith("a_") and value}
+        mean, action = str(data.get("mean", "")).strip().replace(",", "."), data.get("action", "")
+        try:
+            number: float | None = float(mean) if mean else None
+        except ValueError:
+            number = -1.0
+        return {"alarms": found, "action": action, "mean": number} if found or action or mean else None
+
+    def lines(self, raw: Any) -> list[str]:
+        answer = self.parse(raw)
+        said = [f"{one.words}: {answer['alarms'][one.value]}" for one in ASKED if one.value in answer["alarms"]]
+        said += [str(ACTIONS[answer["action"]])] if answer["action"] else []
+        return said + ([f"{answer['mean']:g} %"] if answer["mean"] is not None else [])
+
+    def _points(self, payload: Payload) -> list[Point]:
+        return list(exercises.truth(self._drawn(payload)).points)
 
     def parse(self, raw: Any) -> Any:
         if not isinstance(raw, Mapping) or not isinstance(raw.get("alarms", {}), Mapping):
@@ -85,7 +130,7 @@ class ReadClimate:
         text = _("Right.") if action else _("First: %(action)s.") % {"action": ACTIONS[found.action]}
         reasons.append(Reason("action", _("What to do first"), action, ACTION, text))
         mean = 1.0 if answer["mean"] is not None and abs(answer["mean"] - found.mean_humidity) <= MEAN_NEAR else 0.0
-        reasons.append(Reason("mean", _("Mean humidity"), mean, MEAN, _("It is %(n)s %%.") % {"n": f"{found.mean_humidity:.0f}"}))  # fmt: skip
+        reasons.append(Reason("mean", _("Mean humidity"), mean, MEAN, _("It is %(n)s%%.") % {"n": f"{found.mean_humidity:.0f}"}))  # fmt: skip
         score = round(ALARMS * f1 + ACTION * action + MEAN * mean, 2)
         details = {"alarms": [[one.kind.value, one.since.date().isoformat()] for one in found.alarms], "f1": f1}
         return Grade(score, score >= float(payload.get("pass", PASS)), tuple(reasons), details=details)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from itertools import groupby
 from typing import Any
 
 from django.utils.functional import Promise
@@ -15,7 +16,9 @@ from orken.conservation.selectors import rules
 from orken.conservation.treatment import CASES, FACTS, MATERIALS, STEPS, CaseRefused, Verdict
 from orken.conservation.treatment.checking import PASS
 from orken.conservation.treatment.facts import value_of
-from orken.curriculum.kinds import AnswerRefused, Grade, Payload, Reason
+from orken.conservation.treatment.steps import Stage
+from orken.curriculum.kinds import AnswerRefused, Grade, Offer, Payload, Reason
+from orken.kit.i18n.content import ORDER, current_language
 
 
 class PlanTreatment:
@@ -23,7 +26,23 @@ class PlanTreatment:
 
     code = "conservation.treatment"
     label: str | Promise = _("Plan the treatment")
-    template = "conservation/parts/plan.html"
+    template = "conservation/kinds/plan.html"
+
+    def offers(self) -> list[Offer]:
+        return [Offer(code, str(case.title), {"case": code}) for code, case in CASES.items()]
+
+    def problems(self, payload: Payload) -> list[str]:
+        asked = payload.get("cases") or [payload["case"]] if payload.get("cases") or payload.get("case") else []
+        unknown = [str(code) for code in asked if code not in CASES]
+        if unknown:
+            return [str(_("The School of Conservation has no case «%(case)s».") % {"case": ", ".join(unknown)})]
+        if not asked and not payload.get("facts"):
+            return [str(_("No case is chosen."))]
+        try:
+            self.facts(payload if not asked else {"case": asked[0]})
+        except CaseRefused as refused:
+            return [str(refused)]
+        return []
 
     def draw(self, payload: Payload, seed: int) -> Payload:
         """Which case of several («cases») is shown."""
@@ -57,6 +76,22 @@ class PlanTreatment:
                 {"code": one.code, "name": one.name.as_dict(), "steps": sorted(one.steps)} for one in MATERIALS.values()
             ],
         }
+
+    def page(self, payload: Payload, raw: Any, place: str) -> Mapping[str, Any]:
+        case, facts = CASES.get(payload.get("case", "")), self.facts(payload)
+        incident = value_of(facts, "incident") != "none"
+        return {
+            "case_title": case.title if case else _said(payload.get("title", {})), "story": case.story if case else _said(payload.get("story", {})),
+            "known": known(facts), "stages": stages(chosen_in(raw), incident),
+        }  # fmt: skip
+
+    def answer(self, payload: Payload, data: Any, files: Mapping[str, Any]) -> dict[str, Any] | None:
+        steps = plan(chosen(data))
+        return {"steps": steps} if steps else None
+
+    def lines(self, raw: Any) -> list[str]:
+        found = self.parse(raw)["steps"]
+        return [f"{n}. {STEPS[one['id']]}" + (f" · {MATERIALS[one['material']]}" if one["material"] in MATERIALS else "") for n, one in enumerate(found, start=1)]  # fmt: skip
 
     def parse(self, raw: Any) -> Any:
         """The plan as {"steps": [{"id", "material", "values"}]}."""
@@ -92,6 +127,53 @@ class PlanTreatment:
         """What is known of the case of `payload`."""
         case = CASES.get(payload.get("case", ""))
         return treatment.parse_case({"facts": case.facts if case else payload.get("facts", {})})
+
+
+def known(facts: treatment.Facts) -> list[tuple[Any, list[Any]]]:
+    """What is known of a case: facts that are not as usual, in words."""
+    return [(fact.name, [fact.values[one] for one in _values(facts, key)]) for key, fact in FACTS.items() if value_of(facts, key) != fact.default]  # fmt: skip
+
+
+def stages(chosen: Mapping[str, tuple[str, str]], incident: bool) -> list[tuple[Any, list[Any]]]:
+    """The catalogue by stages: each step with its number in the plan, its material, and what it may be done with."""
+    steps = [step for step in STEPS.values() if incident or step.id[0] == "T"]
+    steps.sort(key=lambda step: list(Stage).index(step.stage))
+    return [
+        (stage.words, [(step, *chosen.get(step.id, ("", "")), [one for one in MATERIALS.values() if step.id in one.steps]) for step in group])
+        for stage, group in groupby(steps, key=lambda step: step.stage)
+    ]  # fmt: skip
+
+
+def chosen(data: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    """Out of the form: step → (its number in the plan as typed, its material)."""
+    return {
+        step: (data.get(f"n_{step}", "").strip()[:4], data.get(f"m_{step}", "")[:60])
+        for step in STEPS
+        if data.get(f"n_{step}", "").strip()
+    }
+
+
+def chosen_in(raw: Any) -> dict[str, tuple[str, str]]:
+    """The same out of an answer."""
+    steps = raw.get("steps", []) if isinstance(raw, Mapping) else []
+    return {one["id"]: (str(n), one.get("material", "")) for n, one in enumerate(steps, start=1) if isinstance(one, Mapping) and "id" in one}  # fmt: skip
+
+
+def plan(chosen: Mapping[str, tuple[str, str]]) -> list[dict[str, str]]:
+    """The steps by their numbers; two with one number stand as in the catalogue."""
+
+    def place(step: str) -> float:
+        text = chosen[step][0]
+        return float(text) if text.isascii() and text.isdecimal() else 9999.0
+
+    order = list(STEPS)
+    ids = sorted(chosen, key=lambda step: (place(step), order.index(step)))
+    return [{"id": step, "material": chosen[step][1]} for step in ids]
+
+
+def _said(words: Mapping[str, str]) -> str:
+    """An author's own title or story, in the reader's language or the next."""
+    return next((words[code] for code in ORDER[current_language()] if words.get(code)), "")
 
 
 def _values(facts: treatment.Facts, key: str) -> tuple[str, ...]:

@@ -100,6 +100,12 @@ def reference(specimen: Specimen) -> tuple[Reference, Read] | None:
     return (row, parse_document(row.document, canvas(specimen))) if row else None
 
 
+def gradable() -> QuerySet[Specimen]:
+    """Specimens that learners see and whose damage somebody has said."""
+    agreed = Reference.objects.filter(superseded_at=None).values("specimen")
+    return Specimen.objects.filter(state=Specimen.State.PUBLISHED, pk__in=agreed)
+
+
 def admitted(pks: Iterable[str]) -> list[str]:
     """Of these specimens those that may stand in an examination: drawn ones, and photographs whose experts agree well enough."""
     wanted = [UUID(str(pk)) for pk in pks]

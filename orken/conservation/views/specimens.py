@@ -13,7 +13,6 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from orken.conservation import plain
 from orken.conservation.annotations import AnnotationRefused
 from orken.conservation.imaging import pyramids
 from orken.conservation.kinds import regions
@@ -29,7 +28,6 @@ from orken.network.views.common import actor
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 PAGE = 24
 DAY = 24 * 3600
-MOST_LETTERS = 6 * 1024 * 1024
 
 
 @require_GET
@@ -73,27 +71,12 @@ def specimen(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def sent(request: HttpRequest, specimen: Specimen) -> Any:
     """The document of the answer: drawn in the lab, or typed as cells of the grid. Raises AnnotationRefused, CellsUnreadable."""
-    raw = _raw(request)
-    if not raw:
-        return plain.document(request.POST, selectors.canvas(specimen))
-    try:
-        return json.loads(raw)
-    except (ValueError, RecursionError):
-        return None  # parse_document says in words what is wanted
-
-
-def _raw(request: HttpRequest) -> str | bytes:
-    """The document as it came: in a field or, when it is large, as a file."""
-    file = request.FILES.get("document_file")
-    if file is None:
-        return request.POST.get("document", "")[:MOST_LETTERS]
-    file.seek(0)
-    return bytes(file.read(MOST_LETTERS))
+    return regions.sent(request.POST, request.FILES, selectors.canvas(specimen))
 
 
 def _again(request: HttpRequest) -> list[Any]:
     try:
-        found = json.loads(_raw(request) or "{}")
+        found = json.loads(regions.raw_document(request.POST, request.FILES) or "{}")
     except (ValueError, RecursionError):
         return []
     marks = found.get("annotations") if isinstance(found, dict) else None

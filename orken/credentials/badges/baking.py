@@ -45,12 +45,14 @@ def taken_out(content: bytes) -> str:
 
 
 def picture(hours: str, number: str) -> Image.Image:
-    """A rosette in our colours: hours in the middle, the number below."""
+    """A rosette in our colours: hours in the middle (of a talk what was done), the number below."""
     drawn = _frame().copy()
     pen = ImageDraw.Draw(drawn)
-    pen.text((SIZE / 2, SIZE * 0.44), hours, font=_font(150), fill=BLUE, anchor="mm")
-    pen.text((SIZE / 2, SIZE * 0.58), "академиялық сағат", font=_font(30), fill=BLUE, anchor="mm")
-    pen.text((SIZE / 2, SIZE * 0.645), "академических часов", font=_font(30), fill=BLUE, anchor="mm")
+    if hours:
+        pen.text((SIZE / 2, SIZE * 0.44), hours, font=_font(150), fill=BLUE, anchor="mm")
+    below = ("академиялық сағат", "академических часов") if hours else ("баяндама жасады", "выступление с докладом")
+    for place, words in zip((0.58, 0.645) if hours else (0.46, 0.54), below, strict=True):
+        pen.text((SIZE / 2, SIZE * place), words, font=_font(30), fill=BLUE, anchor="mm")
     pen.text((SIZE / 2, SIZE * 0.735), number, font=_font(24), fill=GOLD, anchor="mm")
     return drawn
 

@@ -63,6 +63,15 @@ def document(
     where = status.address(listed, issuer)
     name = names.full(data["name"]["kk"])
     programme = _all(data["programme"])
+    spoken, credit = (
+        data.get("talk"),
+        {} if "talk" in data else {"creditsEarned": float(data["hours"].replace(",", "."))},
+    )
+    if spoken:
+        about, narrative = f"{_all(data['title'])}. {_all(spoken)}. {programme}", f"{programme}. {data['starts_on']}"
+    else:
+        about = f"{_all(data['title'])}. {programme}. {data['hours']} академиялық сағат / академических часов / academic hours"
+        narrative = f"{_all(data['form'])}. {data['starts_on']} – {data['ends_on']}"
     return {
         "@context": [linked.VC, linked.OB],
         "id": address(certificate.number),
@@ -75,15 +84,15 @@ def document(
             "identifier": [{"type": "IdentityObject", "hashed": True, "identityHash": hashed(name, salt), "identityType": "name", "salt": salt}],
             "activityStartDate": _day(data["starts_on"]),
             "activityEndDate": _day(data["ends_on"]),
-            "creditsEarned": float(data["hours"].replace(",", ".")),
+            **credit,
             "licenseNumber": data["number"],
             "achievement": {
-                "id": f"urn:uuid:{uuid5(NAMESPACE_URL, '|'.join((settings.ENVIRONMENT.site_url, data['programme']['kk'], data['hours'])))}",
+                "id": f"urn:uuid:{uuid5(NAMESPACE_URL, '|'.join((settings.ENVIRONMENT.site_url, (spoken or data['programme'])['kk'], data['hours'])))}",
                 "type": ["Achievement"],
                 "achievementType": "Certificate",
-                "name": programme,
-                "description": f"{_all(data['title'])}. {programme}. {data['hours']} академиялық сағат / академических часов / academic hours",
-                "criteria": {"narrative": f"{_all(data['form'])}. {data['starts_on']} – {data['ends_on']}"},
+                "name": _all(spoken) if spoken else programme,
+                "description": about,
+                "criteria": {"narrative": narrative},
             },
         },
         "credentialStatus": {

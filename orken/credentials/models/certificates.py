@@ -19,6 +19,8 @@ from orken.network.models import Unit
 from orken.people.models import Account, Person
 from orken.records.models import Number
 
+GIVEN = "meetings.given:"  # how a certificate names a talk as one speaker gave it
+
 
 class Batch(models.Model):
     """Certificates of one source (a run) that are prepared together. Its rows are plain data of whoever asked for them."""
@@ -73,16 +75,22 @@ class Certificate(models.Model):
     taken = models.OneToOneField(Number, on_delete=models.PROTECT, related_name="+")
     prefix = models.ForeignKey(Prefix, on_delete=models.PROTECT, related_name="certificates")
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="certificates")
-    source = models.CharField(max_length=80, help_text="What it certifies: «training.enrolment:17».")
+    source = models.CharField(
+        max_length=80, help_text="What it certifies: «training.enrolment:17», «meetings.given:4»."
+    )
     kind = models.CharField(_("document"), max_length=12, choices=Kind.choices)
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.PREPARED)
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="certificates")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", help_text="Where she worked then.")
+    person = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="certificates", help_text="None: a guest who spoke."
+    )  # fmt: skip
+    unit = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="Where she worked then."
+    )
     surname_kk = models.CharField(max_length=100)
     surname_ru = models.CharField(max_length=100)
     sort_kk = models.CharField(max_length=400, db_index=True)
     sort_ru = models.CharField(max_length=400, db_index=True)
-    minutes = models.PositiveIntegerField(help_text="Of learning; the paper shows academic hours.")
+    minutes = models.PositiveIntegerField(help_text="Of learning; the paper shows academic hours. Speaking has none.")
     starts_on = models.DateField()
     ends_on = models.DateField()
     dated_on = models.DateField(_("date of the document"))
@@ -109,7 +117,15 @@ class Certificate(models.Model):
                 fields=["source"], condition=Q(state__in=["prepared", "signed"]), name="certificate_one_on_its_way"
             ),
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="certificate_days_in_order"),
-            models.CheckConstraint(condition=Q(minutes__gt=0), name="certificate_has_minutes"),
+            models.CheckConstraint(
+                condition=Q(kind="speaking", minutes=0, source__startswith=GIVEN)
+                | (
+                    ~Q(kind="speaking")
+                    & ~Q(source__startswith=GIVEN)
+                    & Q(minutes__gt=0, person__isnull=False, unit__isnull=False)
+                ),
+                name="certificate_of_learning_or_of_a_talk",
+            ),
             models.CheckConstraint(
                 condition=~Q(state__in=["replaced", "revoked", "spoiled"]) | ~Q(reason=""),
                 name="certificate_ended_with_a_reason",
@@ -132,7 +148,7 @@ class Certificate(models.Model):
 
     @property
     def academic_hours(self) -> str:
-        """As the paper says: a whole number or one with a comma."""
+        """As the paper says: a whole number or one with a comma; nothing of a talk."""
         return str(self.data["hours"])
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from orken.competencies.models import Domain
 from orken.credentials.models.certificates import Certificate
+from orken.credentials.models.observed import Observed
 from orken.credentials.models.outside import OutsideTraining
 from orken.credentials.models.past import PastRecord
 from orken.people.models import Account, Person
@@ -39,6 +40,7 @@ class LedgerRow(models.Model):
     certificate = models.ForeignKey(Certificate, null=True, blank=True, on_delete=models.PROTECT, related_name="hours")
     outside = models.ForeignKey(OutsideTraining, null=True, blank=True, on_delete=models.PROTECT, related_name="ledger")
     past = models.ForeignKey(PastRecord, null=True, blank=True, on_delete=models.PROTECT, related_name="ledger")
+    observed = models.ForeignKey(Observed, null=True, blank=True, on_delete=models.PROTECT, related_name="ledger")
     confirmed = models.BooleanField(default=False)
     verifier = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now)
@@ -53,9 +55,10 @@ class LedgerRow(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(minutes__gt=0), name="ledger_row_has_minutes"),
             models.CheckConstraint(
-                condition=Q(certificate__isnull=False, outside=None, past=None)
-                | Q(certificate=None, outside__isnull=False, past=None)
-                | Q(certificate=None, outside=None, past__isnull=False),
+                condition=Q(certificate__isnull=False, outside=None, past=None, observed=None)
+                | Q(certificate=None, outside__isnull=False, past=None, observed=None)
+                | Q(certificate=None, outside=None, past__isnull=False, observed=None)
+                | Q(certificate=None, outside=None, past=None, observed__isnull=False),
                 name="ledger_row_has_one_source",
             ),
             models.UniqueConstraint(
@@ -67,6 +70,12 @@ class LedgerRow(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["past"], condition=Q(superseded_at=None, past__isnull=False), name="ledger_once_of_a_past_record",
+            ),
+            models.UniqueConstraint(
+                fields=["observed"], condition=Q(superseded_at=None, observed__isnull=False), name="ledger_once_of_an_observed",
+            ),
+            models.CheckConstraint(
+                condition=Q(observed=None) | Q(activity__in=["recording", "teaching"]), name="ledger_of_observed_is_of_its_kinds"
             ),
             models.CheckConstraint(
                 condition=Q(past=None) | Q(activity="paper"), name="ledger_of_a_past_record_is_from_paper"

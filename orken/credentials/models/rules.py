@@ -19,6 +19,11 @@ class Kind(models.TextChoices):
     PARTICIPANT = "participant", _("participant's certificate")
     DEVELOPMENT = "development", _("certificate of professional development")
     INTERNSHIP = "internship", _("certificate of internship")
+    SPEAKING = "speaking", _("speaker's certificate")
+
+
+# What the volume of a training gives. A speaker's certificate comes from her talk, and no rule gives it.
+BY_VOLUME = [choice for choice in Kind.choices if choice[0] != Kind.SPEAKING]
 
 
 class DocumentRule(Dated):
@@ -28,7 +33,7 @@ class DocumentRule(Dated):
     more hours before one that asks for fewer. Hours lie in [hours_from, hours_below).
     """
 
-    kind = models.CharField(_("document"), max_length=12, choices=Kind.choices)
+    kind = models.CharField(_("document"), max_length=12, choices=BY_VOLUME)
     training = models.CharField(_("kind of training"), max_length=20, blank=True, help_text="Empty: any.")
     hours_from = models.PositiveSmallIntegerField(_("academic hours, from"), default=0)
     hours_below = models.PositiveSmallIntegerField(_("academic hours, below"), null=True, blank=True)
@@ -48,6 +53,7 @@ class DocumentRule(Dated):
                 condition=Q(hours_below=None) | Q(hours_below__gt=models.F("hours_from")),
                 name="document_rule_hours_in_order",
             ),
+            models.CheckConstraint(condition=~Q(kind="speaking"), name="document_rule_gives_by_volume"),
         ]
 
     def __str__(self) -> str:

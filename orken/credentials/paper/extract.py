@@ -66,6 +66,10 @@ def _line(row: LedgerRow) -> dict[str, Any]:
             "kk": _joined(row.past, "журналда №\u00a0{}", "құжат №\u00a0{}"), "ru": _joined(row.past, "в журнале №\u00a0{}", "документ №\u00a0{}"),
         }  # fmt: skip
         paper, who = numbers, row.past.organiser
+    elif row.observed is not None:
+        seen = row.observed
+        title = {code: seen.title.get(code) or seen.title["kk"] for code in PAIR}
+        paper, who = dict.fromkeys(PAIR, ""), seen.organiser.get("kk", "")
     else:
         assert row.outside is not None, "a row has one source"
         title = dict.fromkeys(PAIR, row.outside.title)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone, translation
 
-from orken.credentials import names
+from orken.credentials import names, speaking
 from orken.credentials.models import Batch, Certificate, HandOver, Prefix
 from orken.credentials.selectors import PART
 from orken.kit.i18n.dates import long_date
@@ -25,7 +25,7 @@ LIST = [
     Head("Қолы", "Подпись", 34),
 ]  # fmt: skip
 REGISTER = [
-    Head("№", "№", 12, "right"), NUMBER, Head("Күні", "Дата", 22), NAME, Head("Бағдарлама, көлемі", "Программа, объём", share=4),
+    Head("№", "№", 12, "right"), NUMBER, Head("Күні", "Дата", 22), NAME, Head("Бағдарлама, көлемі; баяндама", "Программа, объём; доклад", share=4),
     Head("Күйі, берілуі", "Состояние, выдача", share=3),
 ]  # fmt: skip
 SIGNED = {"kk": "қолы қойылған", "ru": "расписались"}
@@ -82,11 +82,15 @@ def _entry(number: Number, one: Certificate | None, handed: Mapping[int, HandOve
     if way is not None:
         state = {code: f"{state[code]}; {way[code]}" for code in PAIR}
     programme = _pair(one.data["programme"])
-    volume = {
-        "kk": f"{programme['kk']}, {one.academic_hours}\u00a0сағ.",
-        "ru": f"{programme['ru']}, {one.academic_hours}\u00a0ч.",
-    }
-    return [str(number.sequence), one.number_kk, f"{one.dated_on:%d.%m.%Y}", _name(one), volume, state]
+    if speaking.is_one(one):
+        talk = _pair(one.data["talk"])
+        what = {"kk": f"баяндама «{talk['kk']}»; {programme['kk']}", "ru": f"доклад «{talk['ru']}»; {programme['ru']}"}
+    else:
+        what = {
+            "kk": f"{programme['kk']}, {one.academic_hours}\u00a0сағ.",
+            "ru": f"{programme['ru']}, {one.academic_hours}\u00a0ч.",
+        }
+    return [str(number.sequence), one.number_kk, f"{one.dated_on:%d.%m.%Y}", _name(one), what, state]
 
 
 def _name(one: Certificate) -> dict[str, str]:

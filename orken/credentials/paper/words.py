@@ -23,11 +23,18 @@ LEADS: dict[str, dict[str, str]] = {
         "kk": "Осымен мына маманның тағылымдамадан өткені расталады:",
         "ru": "Настоящим подтверждается прохождение стажировки специалистом:",
     },
+    Kind.SPEAKING: {
+        "kk": "Осымен мына маманның баяндама жасағаны расталады:",
+        "ru": "Настоящим подтверждается выступление с докладом специалиста:",
+    },
 }
 LABELS: dict[str, dict[str, str]] = {
     "volume": {"kk": "Көлемі", "ru": "Объём"},
     "days": {"kk": "Мерзімі", "ru": "Сроки"},
     "form": {"kk": "Оқу нысаны", "ru": "Форма"},
+    "meeting": {"kk": "Іс-шара", "ru": "Мероприятие"},
+    "organiser": {"kk": "Ұйымдастырушы", "ru": "Организатор"},
+    "day": {"kk": "Күні", "ru": "Дата"},
     "order": {"kk": "Негізі", "ru": "Основание"},
     "latin": {"kk": "Латын әрпімен", "ru": "Латиницей"},
     "stamp": {"kk": "М.О.", "ru": "М.П."},
@@ -37,7 +44,9 @@ LABELS: dict[str, dict[str, str]] = {
 
 
 def hours(text: str) -> dict[str, str]:
-    """«72 академиялық сағат», «72 академических часа»: the Russian word follows the number."""
+    """«72 академиялық сағат», «72 академических часа»: the Russian word follows the number; nothing where there are no hours."""
+    if not text:
+        return {"kk": "", "ru": ""}
     if "," in text:
         russian = "академического часа"
     else:

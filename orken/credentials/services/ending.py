@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from orken.credentials import events, names, policy, rules, states
+from orken.credentials import events, names, policy, rules, speaking, states
 from orken.credentials.badges import revoking
 from orken.credentials.models import Batch, Certificate, Copy
 from orken.credentials.services import ledger, letters, preparing, showing, steps
@@ -72,12 +72,13 @@ def _end(row: Certificate, verb: str, state: str, why: str, by: Account | None) 
 
 @transaction.atomic
 def replace(
-    *, certificate: Certificate, reason: str, by: Account | None, dated_on: date, minutes: Mapping[str, int] | None = None
+    *, certificate: Certificate, reason: str, by: Account | None, dated_on: date, minutes: Mapping[str, int] | None = None,
+    name: Mapping[str, Mapping[str, str]] | None = None, talk: Mapping[str, str] | None = None,
 ) -> Certificate:  # fmt: skip
     """Prepare its successor under a new number, with her names as they are today and, if given, other minutes.
 
     Other hours may give another document, by the rules of the new date. The one that stands holds until the successor is
-    issued; then both point to each other.
+    issued; then both point to each other. Of a talk nothing but the paper holds the words: `name` and `talk` correct them.
     """
     row, why = _locked(certificate, by), _why(reason)
     states.CERTIFICATE.check(row, "replace")
@@ -85,12 +86,16 @@ def replace(
         raise Refused(_("Its successor is prepared already."))
     if not row.ends_on <= dated_on <= timezone.localdate():
         raise Refused(_("The new document is dated between the last day of the training and today."))
-    spelt = names.of(row.person)
+    of_talk = speaking.is_one(row)
+    if of_talk or row.person is None:
+        spelt = {code: dict(parts) for code, parts in (name or row.data["name"]).items()}
+    else:
+        spelt = names.of(row.person)
     if problems := list(names.problems(spelt)):
         raise Refused(" ".join(map(str, problems)))
     by_activity = {kind: one for kind, one in (minutes or row.data["by_activity"]).items() if one > 0}
     total = sum(by_activity.values())
-    if total <= 0:
+    if total <= 0 and not of_talk:
         raise Refused(_("Every certificate has its hours."))
     said: dict[str, Any] = {
         key: value for key, value in row.data.items() if key not in ("number", "ascii", "replacing")
@@ -98,9 +103,11 @@ def replace(
     if total != row.minutes:
         said |= _document(row, total, dated_on)
     said |= {
-        "name": spelt, "by_activity": by_activity, "minutes": total, "hours": preparing.hours_of(total, row.data["norm"]),
+        "name": spelt, "by_activity": by_activity, "minutes": total, "hours": "" if of_talk else preparing.hours_of(total, row.data["norm"]),
         "dated_on": dated_on.isoformat(), "replacing": {"number": row.number_kk, "reason": why},
     }  # fmt: skip
+    if of_talk:
+        said["talk"] = speaking.whole(talk or row.data["talk"])
     batch = Batch.objects.create(
         source=row.batch.source, source_address=row.batch.source_address, prefix=row.prefix, by=by, size=1, rows=[],
         common={**row.batch.common, "dated_on": dated_on.isoformat()}, title_kk=row.batch.title_kk, title_ru=row.batch.title_ru, title_en=row.batch.title_en,

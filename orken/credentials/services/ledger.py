@@ -22,6 +22,7 @@ def of_certificates(certificates: Sequence[Certificate], *, by: Account | None, 
                 on=one.ends_on, certificate=one, confirmed=True, verifier=by, recorded_at=at,
             )
             for one in certificates
+            if one.person_id is not None  # a guest who spoke has learned nothing here
             for activity, minutes in sorted(one.data["by_activity"].items())
         ],
     )  # fmt: skip

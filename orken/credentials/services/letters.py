@@ -12,6 +12,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext_lazy
 
+from orken.credentials import speaking
 from orken.credentials.models import Certificate, Copy, HandOver
 from orken.kit.i18n.content import LANGUAGES
 from orken.kit.jobs import services as jobs
@@ -48,9 +49,9 @@ def _certificates() -> Any:
 
 
 def _send(kind: str, one: Certificate, by: Account | None, more: Mapping[str, Any], key: str = "") -> bool:
-    if one.person.erased_at is not None:
+    if one.person is None or one.person.erased_at is not None:
         return False
-    facts = {"programme": one.data["programme"], "number": _alike(one.number_kk), **more}
+    facts = {"programme": one.data.get("talk") or one.data["programme"], "number": _alike(one.number_kk), **more}
     notices.send(kind=kind, to=one.person, facts=facts, about=one, by=by, page=f"/certificates/{one.number}/", key=key)
     return True
 
@@ -61,7 +62,11 @@ def _alike(text: str) -> dict[str, str]:
 
 def _issued(pk: int, by: Account | None) -> bool:
     one = _certificates().filter(pk=pk, state=S.ISSUED).first()  # not one that was ended before its letter went
-    return one is not None and _send("credentials.issued", one, by, {"hours": _alike(one.academic_hours)})
+    if one is None:
+        return False
+    if speaking.is_one(one):
+        return _send("credentials.spoke", one, by, {"meeting": one.data["programme"]})
+    return _send("credentials.issued", one, by, {"hours": _alike(one.academic_hours)})
 
 
 def _replaced(pk: int, by: Account | None) -> bool:
@@ -74,7 +79,8 @@ def _replaced(pk: int, by: Account | None) -> bool:
 
 def _revoked(pk: int, by: Account | None) -> bool:
     one = _certificates().filter(pk=pk, state=S.REVOKED).first()
-    return one is not None and _send("credentials.revoked", one, by, {"reason": _alike(one.reason)})
+    kind = "credentials.spoke_revoked" if one is not None and speaking.is_one(one) else "credentials.revoked"
+    return one is not None and _send(kind, one, by, {"reason": _alike(one.reason)})
 
 
 def _duplicate(pk: int, by: Account | None) -> bool:

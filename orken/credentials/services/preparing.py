@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -12,12 +12,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from orken.credentials import chain, names, numbering, policy, rules
+from orken.credentials import chain, names, numbering, policy, rules, speaking
 from orken.credentials.models import Activity, Batch, Certificate, DocumentRule, Prefix
 from orken.credentials.paper import drawing
 from orken.credentials.paper.words import LEADS
 from orken.credentials.services import steps
 from orken.credentials.services.refusals import Refused
+from orken.credentials.speaking import Spoken
 from orken.kit import bulk
 from orken.kit.audit import services as audit
 from orken.kit.files import services as files
@@ -55,17 +56,19 @@ class Row:
     """Of whom: plain data of whoever asks (a run's frozen result), never changed afterwards.
 
     `minutes` by activity; their sum is what the paper says. `sheet_name` is her name in the result sheet, `shows` the
-    outcomes of the programme: {"competency": code, "level": 1–4}.
+    outcomes of the programme: {"competency": code, "level": 1–4}. `spoken`: a talk, which has no minutes, and whose speaker
+    need be no person of the register.
     """
 
     source: str
-    person: int
-    unit: int
-    minutes: dict[str, int]
+    person: int | None
+    unit: int | None
+    minutes: dict[str, int] = field(default_factory=dict)
     final: bool = False
     domain: str = ""
     sheet_name: dict[str, str] = field(default_factory=dict)
     shows: list[dict[str, Any]] = field(default_factory=list)
+    spoken: Spoken | None = None
 
 
 @dataclass(frozen=True)
@@ -125,11 +128,15 @@ def issue_batch(
     if waiting := _on_its_way(source, set(sources)):
         raise BeingPrepared(waiting)
     for row in rows:
-        if not row.minutes or any(one <= 0 or kind not in Activity.values for kind, one in row.minutes.items()):
+        if row.spoken is None and (row.person is None or row.unit is None):
+            raise Refused(_("A certificate of learning is of a person of the register."))
+        if (not row.minutes and row.spoken is None) or any(
+            one <= 0 or kind not in Activity.values for kind, one in row.minutes.items()
+        ):
             raise Refused(_("Every certificate has its hours."))
     batch = Batch.objects.create(
         source=source, source_address=source_address, prefix=prefix, by=by, size=len(rows), common=_plain(asdict(common)),
-        rows=[asdict(row) for row in rows], **{f"title_{code}": title.get(code, "") for code in names.LANGUAGES},
+        rows=[_plain(asdict(row)) for row in rows], **{f"title_{code}": title.get(code, "") for code in names.LANGUAGES},
     )  # fmt: skip
     audit.record("certificate.batch_asked", batch, by=by, scope_path=prefix.issuer.path, after={"people": len(rows), "source": source})  # fmt: skip
     return batch
@@ -184,24 +191,35 @@ def _chunk(batch: Batch, rows: Sequence[dict[str, Any]], standing: Sequence[Docu
     )
     elsewhere = dict(others.values_list("source", "number_kk"))
     people = _standing_people(row["person"] for row in left)
-    units = Unit.objects.in_bulk({row["unit"] for row in left})
+    units = Unit.objects.in_bulk({row["unit"] for row in left if row["unit"] is not None})
     unfit, fitting = [], []
     for row in left:
-        person = people[row["person"]]
-        spelt = names.of(person)
+        person, spelt = people.get(row["person"]), _spelt(row, people)
         if reason := _unfit(person, spelt, elsewhere.get(row["source"])):
-            unfit.append(Unfit(person.full_name() if person.erased_at is None else str(person), reason))
-        elif (said := _said(batch, row, spelt, units[row["unit"]], standing)) is None:
-            unfit.append(Unfit(person.full_name(), _("No document is given for so many hours.")))
+            unfit.append(Unfit(_called(person, spelt), reason))
+        elif (said := _said(batch, row, spelt, units.get(row["unit"]), standing)) is None:
+            unfit.append(Unfit(_called(person, spelt), _("No document is given for so many hours.")))
         else:
             fitting.append((row, person, said))
     make(batch, fitting)
     return unfit
 
 
-def _unfit(person: Person, spelt: dict[str, dict[str, str]], number: str | None) -> str:
+def _spelt(row: Mapping[str, Any], people: Mapping[int | None, Person]) -> dict[str, dict[str, str]]:
+    """Her names for the paper: of a talk those of its programme, else those of her record today."""
+    return row["spoken"]["name"] if row.get("spoken") else names.of(people[row["person"]])
+
+
+def _called(person: Person | None, spelt: dict[str, dict[str, str]]) -> str:
+    """How a list of those left out names her."""
+    if person is None:
+        return next(filter(None, (names.full(spelt[code]) for code in names.LANGUAGES)), "—")
+    return person.full_name() if person.erased_at is None else str(person)
+
+
+def _unfit(person: Person | None, spelt: dict[str, dict[str, str]], number: str | None) -> str:
     """What keeps her from a certificate; empty when nothing does."""
-    if person.erased_at is not None:
+    if person is not None and person.erased_at is not None:
         return _("Her data were erased.")
     if number is not None:
         return _("She has the certificate %(number)s already.") % {"number": number}
@@ -222,14 +240,16 @@ def left_out(batch: Batch) -> list[Unfit]:
     elsewhere, people = dict(others.values_list("source", "number_kk")), _standing_people(row["person"] for row in left)
     found = []
     for row in left:
-        person = people[row["person"]]
-        reason = _unfit(person, names.of(person), elsewhere.get(row["source"]))
-        found.append(Unfit(person.full_name(), reason or _("Nothing stands in the way now.")))
+        person, spelt = people.get(row["person"]), _spelt(row, people)
+        reason = _unfit(person, spelt, elsewhere.get(row["source"]))
+        found.append(Unfit(_called(person, spelt), reason or _("Nothing stands in the way now.")))
     return found
 
 
 def make(
-    batch: Batch, fitting: Sequence[tuple[dict[str, Any], Person, dict[str, Any]]], replaces: Certificate | None = None
+    batch: Batch,
+    fitting: Sequence[tuple[dict[str, Any], Person | None, dict[str, Any]]],
+    replaces: Certificate | None = None,
 ) -> list[Certificate]:
     """Numbers and certificates that bear them, in the caller's transaction."""
     if not fitting:
@@ -261,10 +281,10 @@ def make(
     return made
 
 
-def _standing_people(ids: Iterable[int]) -> dict[int, Person]:
+def _standing_people(ids: Iterable[int | None]) -> dict[int | None, Person]:
     """Each by the id that was given; whoever was joined into another row meanwhile is that one."""
-    asked = Person.objects.in_bulk(set(ids))
-    found: dict[int, Person] = {}
+    asked = Person.objects.in_bulk({pk for pk in ids if pk is not None})
+    found: dict[int | None, Person] = {}
     for pk, person in asked.items():
         while person.merged_into is not None:
             person = person.merged_into
@@ -273,20 +293,24 @@ def _standing_people(ids: Iterable[int]) -> dict[int, Person]:
 
 
 def _said(
-    batch: Batch, row: dict[str, Any], spelt: dict[str, dict[str, str]], unit: Unit, standing: Sequence[DocumentRule]
+    batch: Batch, row: dict[str, Any], spelt: dict[str, dict[str, str]], unit: Unit | None, standing: Sequence[DocumentRule]
 ) -> dict[str, Any] | None:  # fmt: skip
     """Everything that the paper says; None when no rule gives a document."""
-    common, minutes = batch.common, sum(row["minutes"].values())
-    document = document_of(standing, training=common["training"], minutes=minutes, norm=common["norm"], final=row["final"])  # fmt: skip
+    common, minutes, spoken = batch.common, sum(row["minutes"].values()), row.get("spoken")
+    if spoken:
+        document: dict[str, Any] | None = speaking.document()
+    else:
+        document = document_of(standing, training=common["training"], minutes=minutes, norm=common["norm"], final=row["final"])  # fmt: skip
     if document is None:
         return None
     issuer, school = batch.prefix.issuer, batch.prefix.unit
-    return {
+    said = {
         **document, "name": spelt, "sheet_name": row["sheet_name"], "hours": hours_of(minutes, common["norm"]), "minutes": minutes, "final": row["final"],
         "by_activity": row["minutes"], "domain": row["domain"], "shows": row.get("shows", []), "issuer": _by(issuer, "name"),
-        "school": _by(school, "name") if school.kind == Unit.Kind.SCHOOL else {}, "unit": _by(unit, "name"),
+        "school": _by(school, "name") if school.kind == Unit.Kind.SCHOOL else {}, "unit": _by(unit, "name") if unit is not None else {},
         **{key: common[key] for key in ("programme", "form", "starts_on", "ends_on", "dated_on", "place", "norm", "order", "ordered_on", "signed", "training", "latin")},
     }  # fmt: skip
+    return said | speaking.said(spoken) if spoken else said
 
 
 def document_of(

@@ -29,7 +29,7 @@ def of_certificates(certificates: Sequence[Certificate], *, by: Account | None) 
             )
             for one in telling
             for shown in one.data["shows"]
-            if shown["competency"] in known
+            if one.person is not None and shown["competency"] in known
         ],
         by=by,
     )  # fmt: skip

@@ -42,6 +42,12 @@ def said(texts: dict[str, str]) -> str:
 
 
 @register.filter
+def about(certificate: Certificate) -> str:
+    """What it is of: the title of the talk, or the programme."""
+    return said(certificate.data.get("talk") or certificate.data["programme"])
+
+
+@register.filter
 def named(certificate: Certificate) -> str:
     """Her name as it stands on the paper, in the reader's language."""
     return whole_name(certificate, current_language())

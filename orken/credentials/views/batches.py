@@ -129,7 +129,9 @@ def papers(request: HttpRequest, pk: UUID) -> FileResponse:
 def printed_list(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The hand-over list of a batch, to be signed by whoever gets a document."""
     found, by = batch_or_404(request, pk), actor(request)
-    people = found.certificates.filter(state__in=Certificate.PUBLIC).values_list("person_id", flat=True)
+    people = found.certificates.filter(state__in=Certificate.PUBLIC, person__isnull=False).values_list(
+        "person_id", flat=True
+    )
     services.note_printed(people=list(people), prefix=found.prefix, what=str(found), by=by)
     return inline(journal.list_of(found), f"{found.prefix.ascii}-list.pdf")
 
@@ -140,7 +142,11 @@ def printed_register(request: HttpRequest, pk: int, part: int) -> HttpResponse:
     found = next((one for one in selectors.registers_of_numbers(by) if one.series.pk == pk and part in one.parts), None)
     if found is None:
         raise Http404
-    people = Certificate.objects.filter(taken__series=found.series).values_list("person_id", flat=True).distinct()
+    people = (
+        Certificate.objects.filter(taken__series=found.series, person__isnull=False)
+        .values_list("person_id", flat=True)
+        .distinct()
+    )
     services.note_printed(people=list(people), prefix=found.prefix, what=f"{found.prefix} {found.series.year}", by=by)
     return inline(
         journal.register_of(found.series, found.prefix, part), f"{found.prefix.ascii}-{found.series.year}.pdf"

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from orken.credentials import checking, forms, policy, selectors, services, states
+from orken.credentials import checking, forms, policy, selectors, services, speaking, states
 from orken.credentials.background import start_preparing
 from orken.credentials.badges import baking
 from orken.credentials.models import Certificate, Prefix
@@ -47,12 +47,16 @@ def certificate(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "certificate": found, "data": found.data, "issues": issues, "name": checking.whole_name(found, current_language()),
         "steps": list(found.steps.select_related("by__person")) if issues else [],
-        "copies": list(found.copies.all()) if issues or found.person_id == actor(request).person_id else [],
+        "copies": list(found.copies.all()) if issues or _hers(request, found) else [],
         "lines": lines, "handed": [line.copy_id for line in lines if line.copy_id and line.superseded_at is None],
         "ways": [open for open in states.CERTIFICATE.from_here(found) if open.way.name in VERBS] if issues else [],
         "badge": getattr(found, "badge", None), "kinds": BADGES,
     }  # fmt: skip
     return render(request, "credentials/certificate.html", context)
+
+
+def _hers(request: HttpRequest, found: Certificate) -> bool:
+    return found.person_id is not None and found.person_id == actor(request).person_id
 
 
 BADGES = (("png", "PNG"), ("json", "JSON-LD"), ("jwt", "JWT"))  # the forms in which a badge is handed out
@@ -75,12 +79,14 @@ def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
         else:
             return answer
     label = states.CERTIFICATE.way(verb).label if verb in VERBS else _("Make a duplicate")
-    context = {"certificate": found, "form": form, "verb": verb, "label": label, "grave": verb in ("spoil", "revoke"), "names": _names_now(request, found) if verb == "replace" else None}  # fmt: skip
+    context = {"certificate": found, "form": form, "verb": verb, "label": label, "grave": verb in ("spoil", "revoke"), "names": _names_now(request, found) if verb == "replace" else None, "of_talk": speaking.is_one(found)}  # fmt: skip
     return render(request, "credentials/act.html", context, status=422 if form.errors else 200)
 
 
-def _names_now(request: HttpRequest, found: Certificate) -> dict[str, Any]:
-    """Her names as the successor will bear them, and her page where the reader may open it."""
+def _names_now(request: HttpRequest, found: Certificate) -> dict[str, Any] | None:
+    """Her names as the successor will bear them, and her page where the reader may open it; of a talk the form asks them."""
+    if found.person is None or speaking.is_one(found):
+        return None
     person, scope = record.standing(found.person), network.scope(actor(request), Permission.STAFF_VIEW)
     seen = persons.people_in(scope).filter(pk=person.pk).exists()
     return {"kk": person.full_name("kk"), "ru": person.full_name("ru"), "page": person.pk if seen else None}
@@ -88,6 +94,8 @@ def _names_now(request: HttpRequest, found: Certificate) -> dict[str, Any]:
 
 def _form(request: HttpRequest, found: Certificate, verb: str) -> forms.ReasonForm:
     data = request.POST or None
+    if verb == "replace" and speaking.is_one(found):
+        return forms.ReplaceTalkForm(data, certificate=found, initial={"dated_on": timezone.localdate()})
     if verb == "replace":
         return forms.ReplaceForm(data, certificate=found, initial={"dated_on": timezone.localdate()})
     if verb == "duplicate":

@@ -5,9 +5,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Collection
 from typing import IO
 
 import puremagic
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
 
 ZIP_KINDS = {
     "word/document.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -16,8 +19,44 @@ ZIP_KINDS = {
 }
 DOCUMENTS = frozenset({"application/pdf", *ZIP_KINDS.values(), "application/vnd.oasis.opendocument.spreadsheet"})
 PICTURES = frozenset({"image/jpeg", "image/png", "image/webp", "image/tiff"})
+# What people call them: groups in the order in which they are said. Several media types may have one name.
+NAMES: tuple[tuple[str | Promise, dict[str, str]], ...] = (
+    (pgettext_lazy("kinds of files", "photographs"), {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WebP", "image/tiff": "TIFF"}),
+    (
+        pgettext_lazy("kinds of files", "documents"),
+        {
+            "application/pdf": "PDF",
+            ZIP_KINDS["word/document.xml"]: "Word (DOCX)",
+            ZIP_KINDS["xl/workbook.xml"]: "Excel (XLSX)",
+            ZIP_KINDS["ppt/presentation.xml"]: "PowerPoint (PPTX)",
+            "application/vnd.oasis.opendocument.text": "ODT",
+            "application/vnd.oasis.opendocument.spreadsheet": "ODS",
+            "application/vnd.oasis.opendocument.presentation": "ODP",
+        },
+    ),
+    (pgettext_lazy("kinds of files", "plain text"), {"text/plain": "TXT"}),
+    (
+        pgettext_lazy("kinds of files", "sound recordings"),
+        {
+            "audio/mpeg": "MP3", "audio/mp4": "M4A", "audio/x-m4a": "M4A", "audio/ogg": "OGG", "application/ogg": "OGG", "audio/vorbis": "OGG",
+            "audio/wav": "WAV", "audio/x-wav": "WAV",
+        },
+    ),
+    (pgettext_lazy("kinds of files", "films"), {"video/mp4": "MP4", "video/x-m4v": "MP4", "video/webm": "WebM", "video/quicktime": "MOV"}),
+    (pgettext_lazy("kinds of files", "archives"), {"application/gzip": "GZ", "application/x-gzip": "GZ", "application/zip": "ZIP"}),
+)  # fmt: skip
 HEAD = 8192
 UNKNOWN = "application/octet-stream"
+
+
+def in_words(allowed: Collection[str]) -> str:
+    """Kinds of files as people call them, in the reader's language: «photographs (JPEG, PNG); documents (PDF)»."""
+    found = []
+    for group, names in NAMES:
+        known = list(dict.fromkeys(name for kind, name in names.items() if kind in allowed))
+        if known:
+            found.append(f"{group} ({', '.join(known)})")
+    return "; ".join(found)
 
 
 def media_type(file: IO[bytes]) -> str:

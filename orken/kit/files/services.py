@@ -19,7 +19,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from orken.kit.files.content import media_type
+from orken.kit.files.content import in_words, media_type
 from orken.kit.files.models import StoredFile
 
 MB = 1024 * 1024
@@ -48,7 +48,7 @@ def store(
     assert source is not None, "Django hands over an open file"
     kind = media_type(source)
     if kind not in allowed or kind in NEVER:
-        raise FileRefused(_("A file of this kind (%(kind)s) is not taken here.") % {"kind": kind})
+        raise FileRefused(_wrong_kind(allowed))
     digest = hashlib.sha256()
     source.seek(0)
     while chunk := source.read(1024 * 1024):
@@ -62,6 +62,14 @@ def store(
         name=" ".join((upload.name or "").replace("\\", "/").rsplit("/", 1)[-1].split())[:200] or sha256[:12],
         media_type=kind, size=size, sha256=sha256, stored_as=path, purpose=purpose, by_id=by_id, scope_path=scope_path,
     )  # fmt: skip
+
+
+def _wrong_kind(allowed: Collection[str]) -> str:
+    """What is taken is said, not what was sent: its media type is a word for nobody."""
+    kinds = in_words(set(allowed) - NEVER)
+    if not kinds:
+        return str(_("A file of this kind is not taken here. Send another."))
+    return str(_("A file of this kind is not taken here, whatever its name ends in. What is taken: %(kinds)s.")) % {"kinds": kinds}  # fmt: skip
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ from orken.kit.offline.registry import Sent
 SHAPE = "orken-lines-1"
 LARGEST = 5 * 1024 * 1024
 NONCE = 12  # bytes
-LONGEST = 4000  # letters of what a line says
+LONGEST = 70_000  # letters of what a line says: an essay of twelve pages
 
 
 class CannotOpen(Exception):

@@ -52,11 +52,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Receipt:
-    """`last`: the sequence up to which the device is taken in; `at`: the centre's clock."""
+    """`last`: the sequence up to which the device is taken in."""
 
     answers: list[Answer]
     last: int
-    at: datetime
 
 
 @transaction.atomic
@@ -104,7 +103,7 @@ def receive(
     bulk.insert(Operation, rows)
     row.sequence, row.last_seen_at = expected - 1, received
     row.save(update_fields=["sequence", "last_seen_at"])
-    return Receipt([answers[line.uid] for line in {line.uid: line for line in lines}.values()], row.sequence, received)
+    return Receipt([answers[line.uid] for line in {line.uid: line for line in lines}.values()], row.sequence)
 
 
 def _device(pk: UUID, name: str, by: Any, now: datetime) -> Device:

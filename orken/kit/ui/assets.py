@@ -8,6 +8,7 @@ are merged into one file per weight that holds what our pages write, and nothing
 
 from __future__ import annotations
 
+import fcntl
 import logging
 import re
 import shutil
@@ -79,7 +80,17 @@ class AssetsProblem(Exception):
 
 
 def build(root: Path, out: Path) -> dict[str, int]:
-    """Build everything for the project at `root` into `out`; answers bytes by file name."""
+    """Build everything for the project at `root` into `out`; answers bytes by file name.
+
+    Two that begin at once (`make start` beside `make test`) build one after the other: they share the cutting room.
+    """
+    (root / "build").mkdir(exist_ok=True)
+    with (root / "build" / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return _build(root, out)
+
+
+def _build(root: Path, out: Path) -> dict[str, int]:
     logging.getLogger("fontTools").setLevel(logging.ERROR)  # it tells every glyph it keeps
     packages(root)
     sizes = {"ui/orken.css": write(out / "ui" / "orken.css", stylesheet().encode())}
@@ -128,6 +139,7 @@ def font(face: Face, packages: Path, target: Path, paper: Path | None = None) ->
     """Merge the upstream parts of `face` into one woff2 of LETTERS; answers its size in bytes."""
     wanted = {ord(letter) for letter in LETTERS}
     cuts: list[str] = []
+    days: list[int] = []
     work = target.parent / f".{target.stem}"
     work.mkdir(parents=True, exist_ok=True)
     try:
@@ -135,14 +147,18 @@ def font(face: Face, packages: Path, target: Path, paper: Path | None = None) ->
             source = packages / face.family / "files" / f"{face.family}-{part}-{face.weight}-{face.style}.woff2"
             if not source.exists():
                 raise AssetsProblem(f"{source.name} is missing; run `npm ci --ignore-scripts`, then `orken assets`.")
-            cut = TTFont(source)
+            cut = TTFont(source, recalcTimestamp=False)
             here = wanted & set(cut.getBestCmap())
             wanted -= here  # a letter comes from one part only, so that nothing is merged twice
             _subset(cut, here)
+            days.append(cut["head"].modified)
             cut.flavor = None
             cuts.append(str(work / f"{part}.ttf"))
             cut.save(cuts[-1])
         merged = Merger().merge(cuts)
+        # Cut again it is the same to the last byte, and so is every paper that bears it: merging writes down the hour.
+        merged.recalcTimestamp = False
+        merged["head"].created = merged["head"].modified = max(days)
         _subset(merged, set(merged.getBestCmap()))
         if paper:
             # The same letters for papers: typst reads TrueType, not woff2.
@@ -179,7 +195,7 @@ def types(packages: Path, target: Path) -> None:
                     raise AssetsProblem(
                         f"{source.name} is missing; run `npm ci --ignore-scripts`, then `orken assets`."
                     )
-                font = TTFont(source)
+                font = TTFont(source, recalcTimestamp=False)
                 font.flavor = None
                 for record in font["name"].names:
                     if record.nameID in (1, 4, 16):

@@ -59,6 +59,11 @@ class Bound(BoundField):
         return isinstance(self.field.widget, forms.CheckboxInput)
 
     @property
+    def optional(self) -> bool:
+        """Whether «(optional)» is said. A field that is `quiet` is one of several that are asked together: none of them alone."""
+        return not self.field.required and not getattr(self.field, "quiet", False)
+
+    @property
     def anchor(self) -> str:
         """The id that the error summary leads to."""
         return str(self.auto_id)
@@ -147,6 +152,11 @@ def not_far(day: date) -> None:
     """A beginning or an end is written at most a year ahead: 2099 is a slip of the hand."""
     if day > timezone.localdate() + FAR:
         raise ValidationError(_("This day is more than a year ahead. Check the year."), code="far")
+
+
+def needed_later(field: forms.Field, words: Any) -> None:
+    """A draft is kept without it, what comes after is not: the label says so in these words, where it would say «optional»."""
+    field.later = words  # type: ignore[attr-defined]  # read by ui/field.html
 
 
 class DateField(forms.MultiValueField):

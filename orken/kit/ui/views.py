@@ -7,8 +7,10 @@ from datetime import date
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template import loader
 from django.utils.translation import gettext_lazy as _
 
 from orken.kit.ui.forms import DateField
@@ -68,3 +70,9 @@ def kit(request: HttpRequest) -> HttpResponse:
         "crumbs": [(_("Home"), "/"), (_("Parts"), "")],
     }
     return render(request, "ui/kit.html", context)
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A request that cannot be taken; of a text that is too long it says so. Without the reader: it may come before she is known."""
+    large = isinstance(exception, RequestDataTooBig)
+    return HttpResponse(loader.get_template("400.html").render({"large": large}), status=400)

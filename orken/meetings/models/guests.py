@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from orken.kit.i18n.content import Translated
 from orken.meetings.models.programme import Meeting
+from orken.meetings.models.talks import Speaker
 from orken.network.models import Unit
 from orken.people.models import Account
 
@@ -67,22 +68,34 @@ class Institution(models.Model):
 
 
 class Guest(models.Model):
-    """Somebody from outside the network who comes by a link of her own, without an account."""
+    """Somebody from outside the network who comes by a link of her own, without an account.
+
+    `speaker`: a speaker without an account, as she stands in live rooms; she comes by her speaker's link and is on no list of guests.
+    """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="guests")
     name = models.CharField(_("surname and given name"), max_length=200)
     institution = models.CharField(_("institution"), max_length=300, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     comes = models.BooleanField(null=True, blank=True)
+    speaker = models.OneToOneField(Speaker, null=True, blank=True, on_delete=models.SET_NULL, related_name="as_guest")
     key_number = models.PositiveIntegerField(default=1, help_text="Another number shuts the link given before.")
+    minutes = models.PositiveSmallIntegerField(_("minutes in live rooms"), null=True, blank=True)
     by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     answered_at = models.DateTimeField(null=True, blank=True)
     gone_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.CheckConstraint(condition=~Q(name=""), name="guest_has_a_name")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="guest_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(erased_at=None) | Q(gone_at__isnull=False, institution="", email=""),
+                name="guest_erased_keeps_nothing_of_her",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

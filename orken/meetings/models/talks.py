@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from orken.kit.files.models import StoredFile
 from orken.kit.i18n.content import ORDER, Translated, current_language
+from orken.kit.text.latin import in_latin
 from orken.meetings.models.programme import Meeting
 from orken.network.models import Unit
 from orken.people.models import Account, Person
@@ -81,16 +82,24 @@ class Speaker(models.Model):
         return self.full_name()
 
     def full_name(self, language: str | None = None) -> str:
-        """Surname, given name and patronymic in the reader's language, or the next that is known."""
-        for code in ORDER[language or current_language()]:
+        """Surname, given name and patronymic in the reader's language, or the next that is known.
+
+        English puts the given name first and writes Latin letters also where nobody has written them.
+        """
+        wanted = language or current_language()
+        for code in ORDER[wanted]:
             parts = [getattr(self, f"{part}_{code}", "") for part in ("surname", "given", "patronymic")]
+            if parts[0] and wanted == "en":
+                return in_latin(" ".join(part for part in (parts[1], parts[0]) if part))
             if parts[0]:
                 return " ".join(part for part in parts if part)
         return ""
 
     @property
     def language_shown(self) -> str:
-        """The language in which her name really stands."""
+        """The language in which her name really stands; in English it is always written in Latin letters."""
+        if current_language() == "en":
+            return "en"
         return next((code for code in ORDER[current_language()] if getattr(self, f"surname_{code}")), "kk")
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from orken.kit.i18n.content import LANGUAGES
 from orken.meetings.models import Meeting, Release, Slot, Speaker
-from orken.meetings.selectors.institutions import Attending, figures
+from orken.meetings.selectors.institutions import Attending, Figures, figures
 from orken.meetings.selectors.programme import texts
 from orken.meetings.selectors.talks import city_as_of, institution_as_of
 from orken.network.models import Unit
@@ -18,15 +19,19 @@ OTHERS = {
 }  # fmt: skip
 
 
-def event_facts(meeting: Meeting, release: Release | None = None) -> dict[str, Any]:
+def event_facts(
+    meeting: Meeting, release: Release | None = None, *, seen: Figures | None = None, not_held: Collection[str] = (),
+) -> dict[str, Any]:  # fmt: skip
     """What the released programme, the institutions and the attendance say, and nothing else.
 
-    Institutions of the speakers and of the organiser come first, then those that sent most people.
+    Institutions of the speakers and of the organiser come first, then those that sent most people. `seen`: who took
+    part, when an app above knows better. Places in `not_held` (by their uid) stand under «planned», for nobody to tell as held.
     """
     run = meeting.run
     release = release or Release.objects.filter(meeting=run.pk).order_by("-number").first()
-    seen = figures(meeting)
-    slots = release.slots if release is not None else []
+    seen = seen or figures(meeting)
+    every = release.slots if release is not None else []
+    slots = [row for row in every if row["uid"] not in not_held]
     speakers = Speaker.objects.filter(meeting=run.pk).in_bulk()
     first = [
         run.host_id,
@@ -39,9 +44,15 @@ def event_facts(meeting: Meeting, release: Release | None = None) -> dict[str, A
         "end_date": run.ends_on.isoformat() if run.ends_on != run.starts_on else None,
         "form": {Run.Form.ONSITE: "onsite", Run.Form.BLENDED: "mixed"}.get(Run.Form(run.form), "online"),
         "participants": [{"unit": row.name, "city": row.city, **({"people": row.named + row.counted} if row.named + row.counted else {})} for row in ordered[:NAMED_FIRST]],
-        "talks": [_talk(row, one, speakers.get(one["id"])) for row in slots if row["kind"] == Slot.Kind.TALK for one in row["speakers"]],
-        "figures": {"participants": seen.named + seen.counted, "units": seen.institutions, "regions": len(seen.regions)},
+        "talks": _talks(slots, speakers),
+        "figures": {"participants": seen.people, "units": seen.institutions, "regions": len(seen.regions)},
     }  # fmt: skip
+    if planned := [row for row in every if row["uid"] in not_held]:
+        found["planned"] = _talks(planned, speakers) + [
+            {"title": row["title"]} for row in planned if row["kind"] == Slot.Kind.DISCUSSION
+        ]
+    if seen.counted:  # two countings are never added up unseen
+        found["figures"] |= {"named": seen.people_named, "counted": seen.counted}
     if len(ordered) > NAMED_FIRST:
         found["others"] = OTHERS
     if occasion := texts(meeting, "occasion"):
@@ -49,6 +60,15 @@ def event_facts(meeting: Meeting, release: Release | None = None) -> dict[str, A
     if discussion := next((row["title"] for row in slots if row["kind"] == Slot.Kind.DISCUSSION), None):
         found["discussion"] = discussion
     return found
+
+
+def _talks(slots: list[dict[str, Any]], speakers: dict[int, Speaker]) -> list[dict[str, Any]]:
+    return [
+        _talk(row, one, speakers.get(one["id"]))
+        for row in slots
+        if row["kind"] == Slot.Kind.TALK
+        for one in row["speakers"]
+    ]
 
 
 def _place(row: Attending, first: list[int | None]) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import F, OuterRef, Prefetch, Subquery
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -54,11 +55,13 @@ def with_latest(run: Run) -> tuple[Meeting, Release | None]:
 
 @dataclass(frozen=True)
 class Problem:
-    """What must be settled before the programme is released; `slot` or `session` say where."""
+    """What must be settled before the programme is released; `slot` or `session` say where it shows, `talk` or `section` where it is mended."""
 
     text: Text
     slot: Slot | None = None
     session: Session | None = None
+    talk: Talk | None = None
+    section: Section | None = None
 
 
 @dataclass(frozen=True)
@@ -132,19 +135,48 @@ def problems(sat: Sequence[Sat], run: Run) -> list[Problem]:
             if not inside:
                 found.append(Problem(_("Its session was taken out of the timetable."), slot, one.session))
             elif slot.starts_at < one.session.starts_at or slot.ends_at > one.session.ends_at:
-                found.append(Problem(_("It does not fit into its session."), slot, one.session))
+                found.append(
+                    Problem(
+                        _("It stands from %(from)s to %(to)s; its session lasts from %(begins)s to %(ends)s.")
+                        % hours_of(slot, one.session),
+                        slot,
+                        one.session,
+                    )
+                )
             if slot.talk is not None and not slot.talk.title_kk:
-                found.append(Problem(_("The talk has no title in Kazakh."), slot, one.session))
+                found.append(Problem(_("The talk has no title in Kazakh."), slot, one.session, talk=slot.talk))
         for before, after in _pairs(one.slots):
             if after.starts_at < before.ends_at:
-                found.append(Problem(_("It begins before the one before it is over."), after, one.session))
+                found.append(
+                    Problem(
+                        _("It begins at %(from)s, while the one before it is over at %(ends)s.")
+                        % {"from": _hour(after.starts_at), "ends": _hour(before.ends_at)},
+                        after,
+                        one.session,
+                    )
+                )
         if one.slots and not (one.section and one.section.chairs):  # type: ignore[attr-defined]  # set by the prefetch
-            found.append(Problem(_("Nobody moderates this session."), None, one.session))
+            found.append(Problem(_("Nobody moderates this session."), None, one.session, section=one.section))
     found += [
         Problem(_("%(name)s stands twice at the same time.") % {"name": who}, slot, slot.session)
         for slot, who in _twice(every, sat)
     ]
     return found
+
+
+def hours_of(slot: Slot, session: Session) -> dict[str, str]:
+    return {
+        "from": _hour(slot.starts_at), "to": _hour(slot.ends_at), "begins": _hour(session.starts_at), "ends": _hour(session.ends_at),
+    }  # fmt: skip
+
+
+def _hour(moment: datetime) -> str:
+    return f"{timezone.localtime(moment):%H:%M}"
+
+
+def problems_at(draft: Draft, slot: int) -> list[Text]:
+    """What stands badly with this place, for the line beside its row and the word when it is saved."""
+    return [one.text for one in draft.problems if one.slot is not None and one.slot.pk == slot]
 
 
 def _pairs(slots: Sequence[Slot]) -> Iterable[tuple[Slot, Slot]]:
@@ -236,6 +268,33 @@ def blocks(release: Release, zone: str, language: str | None = None) -> list[Blo
     return found
 
 
+@dataclass(frozen=True)
+class Told:
+    """A talk as the released programme tells it, for one reader."""
+
+    title: str
+    stands: str  # the language in which the title really stands
+    abstract: str | None  # None: a version of earlier days, which froze none
+    abstract_stands: str
+    begins: datetime
+    minutes: int
+    speakers: list[dict[str, str]]
+
+
+def told(slots: Sequence[dict[str, Any]] | None, talk: int, language: str | None = None) -> Told | None:
+    """The talk in the places of a release; None when it does not stand there. No query."""
+    row = next((one for one in slots or () if one["talk"] == talk), None)
+    if row is None:
+        return None
+    code = language or current_language()
+    title, stands = said(row["title"], code)
+    abstract, abstract_stands = said(row["abstract"], code) if "abstract" in row else (None, code)
+    speakers = [{name: said(one[name], code)[0] for name in ("name", "position", "institution")} for one in row["speakers"]]  # fmt: skip
+    return Told(
+        title, stands, abstract, abstract_stands, datetime.fromisoformat(row["starts_at"]), row["minutes"], speakers
+    )
+
+
 def said(texts: dict[str, str], language: str) -> tuple[str, str]:
     """A text of a release in a language, or in the next that it has; and which one that is."""
     code = next((one for one in ORDER[language] if texts.get(one)), language)
@@ -254,7 +313,7 @@ def frozen(sat: Sequence[Sat]) -> list[dict[str, Any]]:
                 {
                     "uid": str(slot.uid), "session": one.session.pk, "starts_at": slot.starts_at.astimezone(ZoneInfo("UTC")).isoformat(),
                     "minutes": slot.minutes, "kind": slot.kind, "title": title, "talk": slot.talk_id,
-                    "spoken": slot.talk.spoken if slot.talk else "", "topic": texts(one.session, "title"),
+                    "spoken": slot.talk.spoken if slot.talk else "", "abstract": texts(slot.talk, "abstract") if slot.talk else {}, "topic": texts(one.session, "title"),
                     "section": texts(one.section, "title") if one.section else {}, "moderators": [names(chair) for chair in chairs],
                     "chairs": [chair.pk for chair in chairs],
                     "speakers": [
@@ -283,6 +342,8 @@ def names(speaker: Speaker) -> dict[str, str]:
     return {code: speaker.full_name(code) for code in LANGUAGES if getattr(speaker, f"surname_{code}")}
 
 
+# What a place says beside its hour; a version of earlier days may lack the last of them.
+FROZEN = ("minutes", "title", "speakers", "section", "moderators", "kind", "abstract")
 ADDED, GONE, MOVED, CHANGED = "added", "gone", "moved", "changed"
 
 
@@ -296,7 +357,7 @@ def differences(old: Sequence[dict[str, Any]], new: Sequence[dict[str, Any]]) ->
             found.append(_change(ADDED, row))
         elif (was["starts_at"], was["session"]) != (row["starts_at"], row["session"]):
             found.append(_change(MOVED, row, was))
-        elif any(was.get(name) != row.get(name) for name in ("minutes", "title", "speakers", "section", "moderators", "kind")):  # fmt: skip
+        elif any(was.get(name) != row.get(name) for name in FROZEN if name in was):
             found.append(_change(CHANGED, row, was))
     return found + [_change(GONE, row) for uid, row in before.items() if uid not in after]
 

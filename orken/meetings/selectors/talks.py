@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from orken.kit.i18n.content import LANGUAGES
-from orken.meetings import policy, states
-from orken.meetings.models import Look, Meeting, Speaker, Talk, TalkFile
+from orken.meetings import policy, states, talk_parts
+from orken.meetings.models import Look, Meeting, Release, Speaker, Talk, TalkFile
 from orken.meetings.selectors.programme import ORDERED, Remark
 from orken.network.models import Appointment, Unit, UnitName, UnitTraits
 from orken.people.models import Account, Person
@@ -33,8 +33,12 @@ def talks_of(meeting: Meeting) -> Sequence[Talk]:
 
 
 def talk_for(account: Account | None, talk: int) -> Talk | None:
-    """A talk that the reader may read: accepted and released, or her own, or one that she organises or looks at."""
-    rows = Talk.objects.select_related("meeting__run__host", "slot__session", "by__person").prefetch_related(ORDERED, FILES)  # fmt: skip
+    """A talk that the reader may read: accepted and released, or her own, or one that she organises or looks at.
+
+    `places`: those of the newest version of its programme, None before the first; and whether the parts of its page are there.
+    """
+    newest = Release.objects.filter(meeting=OuterRef("meeting")).order_by("-number").values("slots")[:1]
+    rows = Talk.objects.annotate(places=Subquery(newest), **talk_parts.conditions()).select_related("meeting__run__host", "slot__session", "by__person").prefetch_related(ORDERED, FILES)  # fmt: skip
     shown = Q(state=Talk.State.ACCEPTED, slot__isnull=False, meeting__releases__isnull=False)
     shown &= ~Q(meeting__run__state=Run.State.ARCHIVED)
     if account is not None:

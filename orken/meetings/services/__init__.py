@@ -1,12 +1,18 @@
 """The verbs of meetings. Other apps call them from here."""
 
 from orken.meetings.services.common import EditedMeanwhile, NotAMeeting, WayIsClosed
+from orken.meetings.services.guests import (
+    add_guest,
+    drop_guest,
+    forget_guest,
+    guest_answers,
+    guest_of_speaker,
+    note_minutes,
+    reopen_guest,
+)
 from orken.meetings.services.institutions import (
     TooManyAtOnce,
-    add_guest,
     count_heads,
-    drop_guest,
-    guest_answers,
     list_outsider,
     list_units,
 )
@@ -38,6 +44,7 @@ from orken.meetings.services.speakers import (
 )
 from orken.meetings.services.speakers import answer as answer_as_speaker
 from orken.meetings.services.speakers import ask as ask_speaker
+from orken.meetings.services.speaking import certify_speakers, prefix_of, source_of_run
 from orken.meetings.services.talks import (
     CallIsClosed,
     ReasonIsMissing,
@@ -71,6 +78,7 @@ __all__ = [
     "answer_as_speaker",
     "answer_for_institution",
     "ask_speaker",
+    "certify_speakers",
     "change_institution",
     "change_speaker",
     "change_talk",
@@ -81,7 +89,9 @@ __all__ = [
     "drop_guest",
     "drop_section",
     "drop_speaker",
+    "forget_guest",
     "guest_answers",
+    "guest_of_speaker",
     "invite_institution",
     "invite_talk",
     "list_outsider",
@@ -89,12 +99,16 @@ __all__ = [
     "look_at",
     "name_person",
     "name_speaker",
+    "note_minutes",
     "place",
+    "prefix_of",
     "propose",
     "put_section",
     "read_register",
     "release",
+    "reopen_guest",
     "show_file",
+    "source_of_run",
     "strike_institution",
     "take_out",
     "tell_of",

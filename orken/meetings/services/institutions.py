@@ -1,4 +1,4 @@
-"""The verbs of institutions and guests: listed, invited, their answer, how many sat in the room."""
+"""The verbs of institutions: listed, invited, their answer, how many sat in the room."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from orken.kit.audit import services as audit
 from orken.meetings import events, policy, states
-from orken.meetings.models import Guest, Institution, Meeting
+from orken.meetings.models import Institution, Meeting
 from orken.meetings.selectors.institutions import region_of
 from orken.meetings.selectors.talks import city_as_of
 from orken.meetings.services.common import WayIsClosed, managed, trail_of, write
@@ -162,40 +162,6 @@ def strike(*, institution: Institution, by: Account) -> None:
     row.delete()
 
 
-# --- guests ---
-
-
-@transaction.atomic
-def add_guest(*, run: Run, name: str, institution: str, email: str, by: Account) -> Guest:
-    """Somebody from outside gets a link of her own."""
-    meeting = managed(run, by, "add_guest")
-    guest = Guest.objects.create(meeting=meeting, name=" ".join(name.split())[:200], institution=institution, email=email, by=by)  # fmt: skip
-    audit.record("guest.added", guest, by=by, scope_path=meeting.run.host.path, after={"institution": institution})
-    events.guest_added.send(Guest, guest=guest, by=by)
-    return guest
-
-
-@transaction.atomic
-def guest_answers(*, guest: Guest, comes: bool) -> Guest:
-    """By her link she says whether she comes."""
-    guest = Guest.objects.select_for_update(of=("self",)).select_related("meeting__run__host").get(pk=guest.pk)
-    states.check_live(guest.meeting, "guest_answers")
-    guest.comes, guest.answered_at = comes, timezone.now()
-    guest.save(update_fields=["comes", "answered_at"])
-    audit.record("guest.answered", guest, by=None, scope_path=guest.meeting.run.host.path, after={"comes": comes})
-    return guest
-
-
-@transaction.atomic
-def drop_guest(*, guest: Guest, by: Account) -> None:
-    """Shut her link."""
-    meeting = managed(guest.meeting.run, by, "drop_guest")
-    guest.gone_at = timezone.now()
-    guest.save(update_fields=["gone_at"])
-    audit.record("guest.dropped", guest, by=by, scope_path=meeting.run.host.path)
-
-
 __all__ = [
-    "ReasonIsMissing", "TooManyAtOnce", "add_guest", "answer", "change", "count_heads", "drop_guest", "guest_answers", "invite",
-    "list_outsider", "list_units", "strike",
+    "ReasonIsMissing", "TooManyAtOnce", "answer", "change", "count_heads", "invite", "list_outsider", "list_units", "strike",
 ]  # fmt: skip

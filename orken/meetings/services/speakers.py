@@ -8,10 +8,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from orken.credentials import services as credentials
+from orken.credentials.speaking import source_of
 from orken.kit.audit import services as audit
 from orken.meetings import events, policy, selectors, states
-from orken.meetings.models import Meeting, Speaker
-from orken.meetings.services.common import EditedMeanwhile, managed, trail_of, write
+from orken.meetings.models import Guest, Meeting, Speaker
+from orken.meetings.services.common import EditedMeanwhile, locked, managed, trail_of, write
 from orken.network.models import Unit
 from orken.people.models import Account, Person
 from orken.training.models import Run
@@ -65,13 +67,21 @@ def name_speaker(*, run: Run, values: Mapping[str, Any], by: Account | None) -> 
 
 @transaction.atomic
 def change_speaker(*, speaker: Speaker, values: Mapping[str, Any], by: Account) -> Speaker:
-    """Put her names, position or institution right, as of the meeting's day."""
-    meeting = managed(speaker.meeting.run, by, "change_speaker")
+    """Put her names, position or institution right, as of the meeting's day.
+
+    Once the meeting is over what was heard stands: only a name that is lacking is still written, for her certificate needs
+    it in both languages. Raises WayIsClosed.
+    """
+    meeting = locked(speaker.meeting.run)
+    policy.require_managing(by, meeting.run)
     speaker = Speaker.objects.select_for_update(of=("self",)).get(pk=speaker.pk)
     before = {name: getattr(speaker, name) for name in FIELDS if name != "unit"}
+    unit = speaker.unit_id
     _fill(speaker, values)
-    speaker.save()
     changed = [name for name, was in before.items() if getattr(speaker, name) != was]
+    if speaker.unit_id != unit or any(before[name] or name not in NAMES for name in changed):
+        states.check_live(meeting, "change_speaker")
+    speaker.save()
     told = trail_of({name: [before[name], getattr(speaker, name)] for name in changed})
     audit.record(
         "speaker.changed", speaker, by=by, scope_path=meeting.run.host.path,
@@ -132,6 +142,8 @@ def ask(*, speaker: Speaker, by: Account, anew: bool = False) -> Speaker:
         speaker.key_number += 1
     speaker.save(update_fields=["asked_at", "key_number"])
     speaker.meeting = meeting
+    if anew and (guest := Guest.objects.filter(speaker=speaker).first()) is not None:
+        events.guest_link_shut.send(Guest, guest=guest, by=by)
     audit.record("speaker.asked", speaker, by=by, scope_path=meeting.run.host.path, after={"anew": anew})
     events.speaker_asked.send(Speaker, speaker=speaker, by=by)
     return speaker
@@ -177,6 +189,9 @@ def claim(*, speaker: Speaker, by: Account) -> Speaker:
     states.check_live(speaker.meeting, "claim")
     speaker.person_id = by.person_id
     speaker.save(update_fields=["person"])
+    if by.person is not None:
+        given = [source_of(pk) for pk in speaker.gives.values_list("pk", flat=True)]
+        credentials.belongs_to(sources=given, person=by.person, by=by)
     audit.record("speaker.claimed", speaker, by=by, scope_path=speaker.meeting.run.host.path)
     return speaker
 

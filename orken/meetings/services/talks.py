@@ -117,7 +117,6 @@ def change_talk(
     if speakers is not None:
         policy.require_managing(by, talk.meeting.run)
         _give(talk, speakers)
-    search.index("talk", [talk.pk])
     told = trail_of(changed)
     audit.record(
         "talk.changed", talk, by=by, scope_path=talk.meeting.run.host.path,

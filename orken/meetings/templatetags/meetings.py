@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 
 from orken.kit.i18n import dates
 from orken.kit.i18n.content import current_language, text_of
+from orken.kit.text.latin import in_latin
 from orken.meetings import occasions
-from orken.meetings.models import Institution, Meeting, Speaker, Talk
-from orken.meetings.selectors.programme import ADDED, CHANGED, MOVED, said
+from orken.meetings.models import Institution, Meeting, Slot, Speaker, Talk
+from orken.meetings.selectors.programme import ADDED, CHANGED, MOVED, Draft, problems_at, said
 
 register = template.Library()
 T, I = Talk.State, Institution.State  # noqa: E741  # as short as its neighbour
@@ -56,6 +57,18 @@ def lang_of(row: Any, field: str) -> SafeString | str:
     return format_html(' lang="{}"', found.language) if found.missing else ""
 
 
+@register.simple_tag
+def speaker_tag(speaker: Any) -> SafeString:
+    """Whether she speaks. Whoever only proposed says nothing by it: the talk waits for a decision, or was not taken."""
+    states = {talk.state for talk in speaker.given}
+    if speaker.answer == Speaker.Answer.COMES and states and T.ACCEPTED not in states and not speaker.chaired:
+        if states & set(Talk.OPEN):
+            return format_html('<span class="tag wait">{}</span>', _("the talk waits for a decision"))
+        return format_html('<span class="tag">{}</span>', _("the talk is not given"))
+    colour = {Speaker.Answer.COMES: "ok", Speaker.Answer.DECLINES: "stop"}.get(Speaker.Answer(speaker.answer), "wait")
+    return format_html('<span class="tag {}">{}</span>', colour, speaker.get_answer_display())
+
+
 def _tag(state: str, label: object) -> SafeString:
     return format_html('<span class="tag {}">{}</span>', COLOURS.get(state, ""), label)
 
@@ -71,8 +84,10 @@ def institution_tag(row: Institution) -> SafeString:
 
 
 @register.filter
-def letters(speaker: Speaker) -> str:
-    return "".join(part[:1] for part in speaker.full_name().split()[:2])
+def letters(who: Speaker | str) -> str:
+    """The first letters of a name, of a speaker or as a version has it."""
+    name = who if isinstance(who, str) else who.full_name()
+    return "".join(part[:1] for part in name.split()[:2])
 
 
 @register.simple_tag
@@ -92,3 +107,15 @@ def change_words(change: Mapping[str, Any]) -> str:
 def _at(moment: str) -> str:
     local = timezone.localtime(datetime.fromisoformat(moment))
     return f"{dates.day_month(local)} {local:%H:%M}"
+
+
+@register.filter
+def wrong_with(draft: Draft, slot: Slot) -> list[Any]:
+    """Sentences on what stands badly with a place of the draft."""
+    return problems_at(draft, slot.pk)
+
+
+@register.filter
+def readable(name: str) -> str:
+    """The name of a guest, kept as it was typed, in Latin letters for a reader of English."""
+    return in_latin(name) if current_language() == "en" else name

@@ -52,7 +52,7 @@ def about(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _form(request: HttpRequest, run: Run, form: Any, title: str, **more: Any) -> HttpResponse:
-    context = {"run": run, "form": form, "title": title, "tab": "programme", "back": reverse("meetings:desk", args=[run.code]), **more}  # fmt: skip
+    context = {"run": run, "form": form, "title": title, "tab": "programme", "part": "programme", "back": reverse("meetings:desk", args=[run.code]), **more}  # fmt: skip
     return render(request, "meetings/form.html", context, status=422 if form.errors else 200)
 
 
@@ -104,7 +104,7 @@ def slot(request: HttpRequest, code: str, pk: int | None = None) -> HttpResponse
         answers = form.cleaned_data
         titles = {name: answers[name] for name in ("title_kk", "title_ru", "title_en")}
         try:
-            meetings.place(
+            saved = meetings.place(
                 run=run, session=answers["session"], starts_at=form.starts_at(), minutes=answers["minutes"], talk=answers["talk"],
                 kind=answers["kind"] or Slot.Kind.OTHER, titles=titles, slot=found, by=actor(request),
             )  # fmt: skip
@@ -113,7 +113,8 @@ def slot(request: HttpRequest, code: str, pk: int | None = None) -> HttpResponse
         except meetings.WrongSession:
             form.add_error("session", _("This session is no longer in the timetable."))
         else:
-            told(request, _("Saved. Everybody reads it once you release the programme."))
+            badly = " ".join(map(str, selectors.problems_at(selectors.draft(meeting), saved.pk)))
+            told(request, _("Saved. Everybody reads it once you release the programme.") if not badly else _("Saved, but it cannot be released like this.") + f" {badly}", wrong=bool(badly))  # fmt: skip
             return redirect("meetings:desk", code=code)
     drop = reverse("meetings:slot_drop", args=[code, pk]) if pk else ""
     title = _("Move it or change it") if found else _("Put into the programme")

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from orken.meetings import forms, keys, selectors
+from orken.kit.i18n.content import LANGUAGES, current_language
+from orken.meetings import forms, keys, letters, selectors
 from orken.meetings import services as meetings
 from orken.meetings.models import Guest, Institution
 from orken.meetings.views.common import actor, managed_or_404, says_why, told
@@ -73,7 +74,7 @@ def outsider(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _form(request: HttpRequest, run: Any, form: Any, title: str, **more: Any) -> HttpResponse:
-    context = {"run": run, "form": form, "title": title, "tab": "programme", "back": reverse("meetings:institutions", args=[run.code]), **more}  # fmt: skip
+    context = {"run": run, "form": form, "title": title, "tab": "programme", "part": "institutions", "back": reverse("meetings:institutions", args=[run.code]), **more}  # fmt: skip
     return render(request, "meetings/form.html", context, status=422 if form.errors else 200)
 
 
@@ -140,8 +141,10 @@ def guest_add(request: HttpRequest, code: str) -> HttpResponse:
 def guest(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """A guest with her link, to be handed over."""
     run = managed_or_404(request, code)
-    found = get_object_or_404(Guest, pk=pk, meeting=run.pk, gone_at=None)
-    context = {"run": run, "guest": found, "link": f"{settings.SITE_ADDRESS}/kk/guest/{keys.of_guest(found)}/", "tab": "programme"}  # fmt: skip
+    found = get_object_or_404(Guest, pk=pk, meeting=run.pk, erased_at=None)
+    link = f"{settings.SITE_ADDRESS}/{current_language()}/guest/{keys.of_guest(found)}/"
+    text = letters.to_outsider("guest", run, dict.fromkeys(LANGUAGES, found.name), link)[1]
+    context = {"run": run, "guest": found, "link": link, "text": text, "tab": "programme", "part": "institutions"}
     return render(request, "meetings/guest.html", context)
 
 
@@ -151,4 +154,22 @@ def guest_drop(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     run = managed_or_404(request, code)
     meetings.drop_guest(guest=get_object_or_404(Guest, pk=pk, meeting=run.pk, gone_at=None), by=actor(request))
     told(request, _("Her link is shut."))
+    return redirect("meetings:institutions", code=code)
+
+
+@require_POST
+@says_why("meetings:institutions")
+def guest_reopen(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    run = managed_or_404(request, code)
+    found = meetings.reopen_guest(guest=get_object_or_404(Guest, pk=pk, meeting=run.pk, erased_at=None), by=actor(request))  # fmt: skip
+    told(request, _("Her new link is sent.") if found.email else _("She has a new link: hand it over."))
+    return redirect("meetings:guest", code=code, pk=pk)
+
+
+@require_POST
+def guest_forget(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """She asks to be erased."""
+    run = managed_or_404(request, code)
+    meetings.forget_guest(guest=get_object_or_404(Guest, pk=pk, meeting=run.pk, erased_at=None), by=actor(request))
+    told(request, _("Her data are erased."))
     return redirect("meetings:institutions", code=code)

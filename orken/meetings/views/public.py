@@ -14,9 +14,9 @@ from orken.discussion import selectors as discussions
 from orken.discussion.writing import PostForm
 from orken.kit.files import services as files
 from orken.kit.files.services import FileRefused
-from orken.meetings import forms, keys, policy, printed, selectors, threads
+from orken.meetings import forms, guest_parts, keys, policy, printed, selectors, talk_parts, threads
 from orken.meetings import services as meetings
-from orken.meetings.models import TalkFile
+from orken.meetings.models import Talk, TalkFile
 from orken.meetings.views.common import account_of, actor, found_or_404, public_or_404, told
 from orken.training import policy as training
 
@@ -67,15 +67,26 @@ def talk(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     found.meeting.run = run  # the same row, with what was asked of it already
     hers = account is not None and policy.gives(account, found)
     manages = account is not None and training.manages(account, run)
+    shown = selectors.told(found.places, pk)
+    if shown is None and not (hers or manages or (account is not None and policy.looks_at(account, run))):
+        raise Http404  # placed meanwhile: everybody reads it with the next version
     thread = discussions.thread_of(threads.of_talk(found.pk)) if account is not None else None
     if thread is not None:
         threads.about(thread, run)
     context = {
-        "run": run, "talk": found, "hers": hers, "manages": manages, "post_form": PostForm(),
+        "run": run, "talk": found, "shown": shown, "differs": (hers or manages) and _differs(found, shown), "hers": hers, "manages": manages, "post_form": PostForm(),
         "view": discussions.view(thread, account) if thread is not None and account is not None else None,
         "files": [one for one in found.kept if one.shown or hers or manages],
+        "parts": talk_parts.parts_of(run, found, account),
     }  # fmt: skip
     return render(request, "meetings/talk.html", context)
+
+
+def _differs(talk: Talk, shown: selectors.Told | None) -> bool:
+    """Whether the talk says something else by now than everybody reads."""
+    if shown is None:
+        return False
+    return talk.title != shown.title or (shown.abstract is not None and talk.abstract != shown.abstract)
 
 
 @login_not_required
@@ -135,8 +146,9 @@ def speaker(request: HttpRequest, word: str) -> HttpResponse:
             return redirect(request.path)
     hers = account is not None and account.person_id == found.person_id
     context: dict[str, Any] = {
-        "run": run, "speaker": found, "form": form, "upload": upload, "account": account, "hers": hers,
+        "run": run, "speaker": found, "form": form, "upload": upload, "account": account, "hers": hers, "word": word, "certificates": selectors.certificates_of(found),
         "may_claim": account is not None and found.person_id is None,
+        "parts": guest_parts.parts_of(run, request.path) if found.person_id is None else [],
         "talks": list(found.talks.exclude(state__in=("declined", "withdrawn")).order_by("pk")),
     }  # fmt: skip
     wrong = (form.is_bound and form.errors) or (upload.is_bound and upload.errors)
@@ -169,6 +181,8 @@ def claim(request: HttpRequest, word: str) -> HttpResponse:
 @login_not_required
 def guest(request: HttpRequest, word: str) -> HttpResponse:
     """The link of somebody from outside: the programme, and whether she comes."""
+    if (shut := keys.shut_guest_of(word)) is not None:
+        return render(request, "meetings/guest_shut.html", {"guest": shut, "run": shut.meeting.run}, status=410)
     found = found_or_404(keys.guest_of(word))
     run = found.meeting.run
     if request.method == "POST":
@@ -182,6 +196,6 @@ def guest(request: HttpRequest, word: str) -> HttpResponse:
     release, zone = selectors.latest(run), zone_of(request)
     context = {
         "run": run, "guest": found, "meeting": selectors.meeting_of(run), "release": release, "zone": zone, "zones": selectors.ZONES,
-        "blocks": selectors.blocks(release, zone) if release else [], "live": run.is_live,
+        "blocks": selectors.blocks(release, zone) if release else [], "live": run.is_live, "parts": guest_parts.parts_of(run, request.path),
     }  # fmt: skip
     return render(request, "meetings/guest_link.html", context)

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from orken.kit.files.services import FileRefused
-from orken.meetings import forms, keys, policy, selectors, states
+from orken.kit.i18n.content import LANGUAGES, current_language
+from orken.meetings import forms, keys, letters, policy, selectors, states
 from orken.meetings import services as meetings
 from orken.meetings.models import Speaker, Talk, TalkFile
 from orken.meetings.views.common import actor, looked_or_404, managed_or_404, says_why, told
@@ -87,7 +88,7 @@ def decide(request: HttpRequest, code: str, pk: int, way: str) -> HttpResponse:
         return redirect("meetings:talk_desk", code=code, pk=pk)
     if form is None:
         return redirect("meetings:talk_desk", code=code, pk=pk)
-    context = {"run": run, "form": form, "title": found.label, "about": talk.title, "tab": "programme", "back": reverse("meetings:talk_desk", args=[code, pk])}  # fmt: skip
+    context = {"run": run, "form": form, "title": found.label, "about": talk.title, "tab": "programme", "part": "talks", "back": reverse("meetings:talk_desk", args=[code, pk])}  # fmt: skip
     return render(request, "meetings/form.html", context, status=422 if form.errors else 200)
 
 
@@ -120,7 +121,7 @@ def put(request: HttpRequest, code: str, pk: int | None = None) -> HttpResponse:
             return redirect("meetings:talk_desk", code=code, pk=talk.pk)
     title = _("Change the talk") if pk else _("An invited talk")
     back = reverse("meetings:talk_desk", args=[code, pk]) if pk else reverse("meetings:talks", args=[code])
-    context = {"run": run, "form": form, "title": title, "tab": "programme", "back": back}
+    context = {"run": run, "form": form, "title": title, "tab": "programme", "part": "talks", "back": back}
     return render(request, "meetings/form.html", context, status=422 if form.errors else 200)
 
 
@@ -185,10 +186,11 @@ def speaker(request: HttpRequest, code: str, pk: int | None = None) -> HttpRespo
             meetings.change_speaker(speaker=found, values=form.cleaned_data, by=actor(request))
         told(request, _("Saved."))
         return redirect("meetings:speakers", code=code)
+    link = f"{settings.SITE_ADDRESS}/{current_language()}/speaker/{keys.of_speaker(found)}/" if found and not found.person_id else ""  # fmt: skip
     context = {
         "run": run, "form": form, "title": str(found) if found else _("Name a speaker"), "tab": "programme", "speaker": found,
-        "back": reverse("meetings:speakers", args=[code]),
-        "link": f"{settings.SITE_ADDRESS}/kk/speaker/{keys.of_speaker(found)}/" if found and not found.person_id else "",
+        "back": reverse("meetings:speakers", args=[code]), "part": "speakers", "link": link,
+        "text": letters.to_outsider("speaker", run, {one: found.full_name(one) for one in LANGUAGES}, link)[1] if found and link else "",
     }  # fmt: skip
     return render(request, "meetings/speaker.html", context, status=422 if form.errors else 200)
 

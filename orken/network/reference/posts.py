@@ -17,7 +17,7 @@ POSTS = (
     ("cataloguer", G.CATALOGUER, "Каталогтаушы кітапханашы", "Библиотекарь-каталогизатор", "Cataloguer"),
     ("bibliographer", G.BIBLIOGRAPHER, "Библиограф", "Библиограф", "Bibliographer"),
     ("conservator", G.CONSERVATOR, "Реставратор", "Реставратор", "Conservator"),
-    ("trainer", G.TRAINER, "Оқытушы", "Преподаватель", "Trainer"),
+    ("trainer", G.TRAINER, "Тренер", "Тренер", "Trainer"),
     ("registrar", G.OTHER, "Тіркеуші", "Регистратор", "Registrar"),
     ("engineer", G.OTHER, "Жүйе әкімшісі", "Системный администратор", "System administrator"),
     ("trainee", G.OTHER, "Тағылымгер", "Стажёр", "Trainee"),

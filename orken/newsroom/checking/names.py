@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
+from orken.kit.text import latin
 from orken.newsroom.checking.held import BETWEEN, UNKNOWN, Held
-from orken.newsroom.compose import latin, words_ru
+from orken.newsroom.compose import words_ru
 from orken.newsroom.facts import Names
-from orken.newsroom.matching import Token, same, spans, tokens
+from orken.newsroom.matching import Token, bears, same, spans, tokens
 
 FATHER = re.compile(
     r"(вна|вны|вне|вной|вну|вич|вича|вичу|вичем|виче|ұлы\w*|қызы\w*|улы|кызы|vna|vich|uly|kyzy|qyzy)$", re.IGNORECASE
@@ -68,12 +69,9 @@ class ByNames(Held):
     """Looks at persons."""
 
     def names(self) -> None:
-        missing = []
+        stands = {path: self._name(path, names) for path, names in self.named()}
         for path, names in self.named():
-            if not self._name(path, names):
-                missing.append((path, names))
-        for path, names in missing:
-            self._misspelt(path, names)
+            self._misspelt(path, names, once=stands[path])
 
     def _parts(self, names: Names) -> tuple[list[Token], list[Token], str]:
         """Surnames, and given names with patronymics, in every language and in Latin letters; and how it is written."""
@@ -95,7 +93,7 @@ class ByNames(Held):
         for n, token in enumerate(self.tokens):
             father = bool(FATHER.search(token.word))  # Ивановна is no Иванов
             if not token.capital or not any(
-                same(token, one) and bool(FATHER.search(one.word)) == father for one in family
+                bears(token, one) and bool(FATHER.search(one.word)) == father for one in family
             ):
                 continue
             beside = [*self._beside(n, -1, own), *self._beside(n, 1, own)]
@@ -144,7 +142,7 @@ class ByNames(Held):
             if other is names:
                 continue
             family, own, _full = self._parts(other)
-            if any(same(self.tokens[n], one) for one in family):
+            if any(bears(self.tokens[n], one) for one in family):
                 beside = [*self._beside(n, -1, own), *self._beside(n, 1, own)]
                 if all(self._fits(self.tokens[m], own, family) for m in beside):
                     return True
@@ -204,14 +202,16 @@ class ByNames(Held):
         if len(token.word) == 1:
             return any(one.word[:1].casefold() == token.word.casefold() for one in own) or not own
         father = bool(FATHER.search(token.word))
-        return any(same(token, one) and bool(FATHER.search(one.word)) == father for one in (*own, *family)) or (
+        if any(bears(token, one) and bool(FATHER.search(one.word)) == father for one in family):
+            return True
+        return any(same(token, one) and bool(FATHER.search(one.word)) == father for one in own) or (
             bool(own)
             and all(len(one.word) == 1 for one in own)
             and any(one.word[:1].casefold() == token.word[:1].casefold() for one in own)
         )
 
-    def _misspelt(self, path: str, names: Names) -> None:
-        """Her surname does not stand: then a word that is nearly it, or that stands at her own names."""
+    def _misspelt(self, path: str, names: Names, *, once: bool) -> None:
+        """A word that is nearly her surname, or that stands at her own names; where her surname stands `once` already, at all of them."""
         family, own, full = self._parts(names)
         wanted = [one.word.casefold() for one in family]
         long_own = [one for one in own if len(one.word) > 1]
@@ -221,10 +221,11 @@ class ByNames(Held):
             if any(same(token, one) for one in long_own):
                 row = sorted([n, *self._beside(n, -1, own), *self._beside(n, 1, own)])
                 ours = sum(any(same(self.tokens[m], one) for one in long_own) for m in row)
-                if len(row) > ours and ours * 2 >= len({one.word for one in long_own if one.word in full}) and ours:
+                known = len({one.word for one in long_own if one.word in full})
+                if len(row) > ours and ours >= (max(2, known) if once else known / 2) and ours:
                     self.mark(row[0], row[-1] + 1, "name", path, full)
                     return
-            elif any(
+            elif not once and any(
                 abs(len(token.word) - len(one)) <= 3 and fuzz.ratio(_stem(token.word), _stem(one)) >= 82
                 for one in wanted
             ):

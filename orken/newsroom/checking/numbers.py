@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from orken.newsroom.checking import worded
 from orken.newsroom.checking.held import CONTRADICTS, UNKNOWN, Held
 from orken.newsroom.compose import english, kazakh, russian
 from orken.newsroom.dates import dates
@@ -79,12 +80,29 @@ class ByNumbers(Held):
                 continue
             value = int(re.sub(r"\D", "", found.group()))
             self._number(found.start(), found.end(), value, inside[-1], people, figures)
+        self._worded(people, figures)
+
+    def _worded(self, people: dict[int, int], figures: dict[str, int]) -> None:
+        """A number in words is asked about only where it counts what the facts count: «один из участников» counts nobody."""
+        for one in worded.numbers(self.tokens, self.language):
+            counted = self._counted(one.last - 1)
+            if one.value < 2 or any(self.covered[one.first : one.last]) or counted is None:
+                continue
+            if counted in figures or (counted == "participants" and people):
+                start, end = self.tokens[one.first].start, self.tokens[one.last - 1].end
+                self._number(start, end, one.value, one.last - 1, people, figures)
 
     def _number(
         self, start: int, end: int, value: int, last: int, people: dict[int, int], figures: dict[str, int]
     ) -> None:
         counted = self._counted(last)
         whose = [n for n, many in people.items() if many == value]
+        made_of = self.event.figures
+        if counted == "participants" and value in (
+            made_of.named,
+            made_of.counted,
+        ):  # a part of the sum, told for itself
+            self.cover_text(start, end)
         if counted in figures and figures[counted] == value:
             self.told.add(f"figures.{counted}")
             self.cover_text(start, end)

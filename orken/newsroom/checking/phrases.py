@@ -9,13 +9,15 @@ from rapidfuzz import fuzz
 from orken.newsroom.checking.held import UNKNOWN, Held
 from orken.newsroom.compose import quotes
 from orken.newsroom.facts import Words
-from orken.newsroom.matching import Token, same, spans, tokens
+from orken.newsroom.matching import Token, bears, same, spans, tokens
 
 FORM_WORDS = {
     "online": re.compile(r"онлайн|online|вебинар|webinar|қашықтан|дистанционн", re.IGNORECASE),
     "onsite": re.compile(r"\bочн\w* форм|бетпе-бет|күндізгі|офлайн|in person|offline|face-to-face", re.IGNORECASE),
     "mixed": re.compile(r"смешанн|аралас|both online and in person|hybrid|blended|гибридн", re.IGNORECASE),
 }
+BEFORE = re.compile(r"(заместител|зам$|вице|помощник|бывш|deputy|vice|assistant|acting|former|бұрынғы)")
+BEHIND = re.compile(r"(орынбасар|көмекші|міндетін)")
 BRACKETS = re.compile(r"[»”]?\s*\(([^()]*)\)")
 
 
@@ -30,7 +32,7 @@ class ByPhrases(Held):
             found_all = True
             for part in parts:
                 fact = tokens(part)
-                found = list(spans(self.tokens, fact))
+                found = self._found(fact)
                 self.where.setdefault(path, []).extend(start for start, _end in found)
                 found_all = found_all and bool(found)
                 taken += found
@@ -40,6 +42,29 @@ class ByPhrases(Held):
             taken += spans(self.tokens, tokens(value))
         for start, end in taken:
             self.cover(start, end)
+        self._other_posts()
+
+    def _found(self, fact: list[Token]) -> list[tuple[int, int]]:
+        """Where the words stand one after another; names of their own inside («им. А. С. Пушкина») letter by letter: Пушкино is another."""
+        return [
+            (start, end) for start, end in spans(self.tokens, fact)
+            if all(bears(one, other) for one, other in zip(self.tokens[start:end], fact, strict=True) if one.capital and other.capital)
+        ]  # fmt: skip
+
+    def _other_posts(self) -> None:
+        """«Заместитель директора» holds the words of «директор» and is another post."""
+        for path, value in self.values():
+            if not path.endswith(".position"):
+                continue
+            own = {one.low for one in tokens(value)}
+            for start, end in spans(self.tokens, tokens(re.split(r"[;,]", value)[0])):
+                for n, pattern in ((start - 1, BEFORE), (end, BEHIND)):
+                    if not 0 <= n < len(self.tokens) or self.tokens[n].low in own or self.covered[n]:
+                        continue
+                    left, right = sorted((n, start if n < start else end - 1))
+                    gap = self.text[self.tokens[left].end : self.tokens[right].start]
+                    if pattern.match(self.tokens[n].low) and not re.search(r"[.;,:()«»\n]", gap):
+                        self.mark(min(n, start), max(n + 1, end), "words", path, value)
 
     def near_titles(self) -> None:
         """A quotation is word for word: one that is nearly a title that does not stand was changed."""
@@ -73,7 +98,7 @@ class ByPhrases(Held):
             parts = re.split(r"[;,]", value) if path.endswith(".position") else [value]
             for part in parts:
                 fact = tokens(part)
-                if next(spans(self.tokens, fact), None) is None:
+                if not self._found(fact):
                     self._near(path, fact, value)
 
     def _near(self, path: str, fact: list[Token], value: str) -> None:
@@ -88,7 +113,10 @@ class ByPhrases(Held):
             window = self.tokens[n : n + length]
             if any(self.covered[n : n + length]):
                 continue
-            equal = [same(one, other) for one, other in zip(window, fact, strict=True)]
+            equal = [
+                (bears if one.capital and other.capital else same)(one, other)
+                for one, other in zip(window, fact, strict=True)
+            ]
             share = sum(equal) / length
             if length == 1:
                 near = (
@@ -118,11 +146,15 @@ class ByPhrases(Held):
         """What stands in brackets behind an institution is its town and how many came; «(Алматы, 3 человека)»."""
         rows = [(f"participants[{n}]", one.unit, one.city, one.people) for n, one in enumerate(self.event.participants)]
         rows.append(("organiser", self.event.organiser.name, self.event.organiser.city, None))
-        counted = {unit: people for _path, unit, _city, people in rows if people is not None}
+        counted = {unit: (path, people) for path, unit, _city, people in rows if people is not None}
         towns: dict[Words, list[Token]] = {}
         for _path, unit, city, _people in rows:
             towns.setdefault(unit, []).extend(one for code in city.known for one in tokens(getattr(city, code)))
+        told: set[Words] = set()
         for path, unit, city, _people in rows:
+            if unit in told:  # who organised stands among those that came: one line says it
+                continue
+            told.add(unit)
             for _start, end in spans(self.tokens, tokens(unit.of(self.language))) if unit else ():
                 found = BRACKETS.match(self.text, self.tokens[end - 1].end)
                 if found is None:
@@ -132,16 +164,18 @@ class ByPhrases(Held):
                         path, city, towns[unit], counted.get(unit), found.start(1) + part.start(), part.group()
                     )
 
-    def _bracketed(self, path: str, city: Words, towns: list[Token], people: int | None, start: int, part: str) -> None:
+    def _bracketed(
+        self, path: str, city: Words, towns: list[Token], counted: tuple[str, int] | None, start: int, part: str
+    ) -> None:
         left = start + len(part) - len(part.lstrip())
         end = start + len(part.rstrip())
         number = re.search(r"\d[\d \u00a0,]*", part)
         if number is not None:
             value = int(re.sub(r"\D", "", number.group()))
-            if people is not None and value != people:
-                self.mark_text(left, end, "number", f"{path}.people", str(people))
-            elif people is not None:
-                self.told.add(f"{path}.people")
+            if counted is not None and value != counted[1]:
+                self.mark_text(left, end, "number", f"{counted[0]}.people", str(counted[1]))
+            elif counted is not None:
+                self.told.add(f"{counted[0]}.people")
                 self.cover_text(left, end)
             return
         if city and not any(same(token, one) for token in tokens(part) for one in towns):

@@ -6,7 +6,8 @@ import re
 from datetime import date
 
 from orken.kit.i18n.dates import month_name
-from orken.newsroom.compose import latin, quotes
+from orken.kit.text import latin
+from orken.newsroom.compose import quotes
 from orken.newsroom.compose.telling import Telling, headline, sentence
 from orken.newsroom.facts import Name, Talk
 

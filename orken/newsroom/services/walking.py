@@ -13,7 +13,7 @@ from orken.newsroom import policy
 from orken.newsroom.models import TEXTS, News, Version
 from orken.newsroom.services.common import kept, locked
 from orken.newsroom.services.refusals import SamePerson
-from orken.newsroom.states import NEWS
+from orken.newsroom.states import CONTRADICTS, NEWS, contradictions
 from orken.people.models import Account
 
 S = News.State
@@ -95,8 +95,14 @@ def appear_due() -> int:
 
 
 @transaction.atomic
-def correct(*, news: News, texts: Mapping[str, str], notes: Mapping[str, str], by: Account, revision: int) -> News:
-    """Other words from now on, with a note of what was corrected that every reader sees; the old words stay kept."""
+def correct(
+    *, news: News, texts: Mapping[str, str], notes: Mapping[str, str], by: Account, revision: int, insisted: str = ""
+) -> News:
+    """Other words from now on, with a note of what was corrected that every reader sees; the old words stay kept.
+
+    Held against the facts as a draft is: where it contradicts them she says why the text is right (`insisted`), or
+    WayIsClosed is raised. Raises OutOfScope, EditedMeanwhile.
+    """
     row = locked(news, revision)
     policy.require_publishing(by, row.unit)
     NEWS.check(row, "correct")
@@ -105,14 +111,18 @@ def correct(*, news: News, texts: Mapping[str, str], notes: Mapping[str, str], b
     words = {name: getattr(old, name) for name in TEXTS} | {name: text for name, text in texts.items() if name in TEXTS}
     if not notes.get("note_kk") or not words["title_kk"] or not words["lead_kk"]:
         raise WayIsClosed("correct", [])
+    changed = [name for name in TEXTS if getattr(old, name) != words[name]]
+    insisted = insisted.strip() or old.insisted
+    languages = {name.rpartition("_")[2] for name in changed}
+    if not insisted.strip() and contradictions(old.facts, words, languages):
+        raise WayIsClosed("correct", [CONTRADICTS])
     number = 1 + max(row.versions.values_list("number", flat=True))
     now = timezone.now()
     made = Version.objects.create(
-        news=row, number=number, facts=old.facts, insisted=old.insisted, written_by=by, shown_at=now, **words,
+        news=row, number=number, facts=old.facts, insisted=insisted, written_by=by, shown_at=now, **words,
         **{name: notes.get(name, "") for name in ("note_kk", "note_ru", "note_en")},
     )  # fmt: skip
     row.current = row.shown = made
-    changed = [name for name in TEXTS if getattr(old, name) != words[name]]
     return kept(
         row, ["current", "shown"], "news.corrected", by, note=notes["note_kk"],
         before={name: getattr(old, name) for name in changed}, after={name: words[name] for name in changed},

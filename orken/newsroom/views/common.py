@@ -76,6 +76,10 @@ def asked(
 
 def closed(request: HttpRequest, news: News, way: WayIsClosed) -> HttpResponse:
     """Why it cannot be done now, beside the piece."""
+    stands = News.objects.get(pk=news.pk).get_state_display()
+    if [str(reason) for reason in way.reasons] == [stands]:
+        messages.warning(request, _("This cannot be done now. How the news stands: %(state)s.") % {"state": stands})
+        return redirect(piece_address(news))
     why = " ".join(str(reason) for reason in way.reasons)
     messages.warning(request, " ".join(part for part in (_("This cannot be done now."), why) if part))
     return redirect(piece_address(news))

@@ -13,6 +13,7 @@ from orken.newsroom.models import News
 from orken.newsroom.views.common import actor, at_the_desk, piece_address
 
 MOST = 100
+OFFERED = 4  # of what was held and has no news yet; the whole list is a page of its own
 
 
 def desk(request: HttpRequest) -> HttpResponse:
@@ -27,7 +28,10 @@ def desk(request: HttpRequest) -> HttpResponse:
         }
         for row in rows
     ]
-    context = {"rows": hers, "writes": bool(policy.writing(account)), "pages": policy.writes_pages(account)}
+    writes = bool(policy.writing(account))
+    offered = [(owner, row) for owner, found in selectors.offers(account, "") for row in found] if writes else []
+    offered.sort(key=lambda one: one[1].on, reverse=True)
+    context = {"rows": hers, "writes": writes, "pages": policy.writes_pages(account), "offered": offered[:OFFERED]}
     return render(request, "newsroom/desk.html", context)
 
 

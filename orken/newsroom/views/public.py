@@ -12,7 +12,7 @@ from orken.kit.files import services as files
 from orken.kit.i18n.content import LANGUAGES, current_language, text_of
 from orken.kit.i18n.dates import long_date
 from orken.newsroom import card as cards
-from orken.newsroom import feeds, policy, selectors
+from orken.newsroom import feeds, policy, selectors, sources
 from orken.newsroom.models import News, Picture
 from orken.people.models import Account
 
@@ -42,7 +42,10 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     assert version is not None, "the query asked for it"
     title = text_of(version, "title")
     account = request.user if isinstance(request.user, Account) else None
+    owner = sources.find(news.source)
+    about = owner[0].offer(owner[1]) if owner else None
     context = {
+        "about": owner[0].address(owner[1]) if owner and about else "", "about_label": about.label if about else "",
         "news": news, "version": version, "title": title, "lead": version.part("lead", title.language),
         "paragraphs": version.paragraphs(title.language), "corrections": list(selectors.corrections(news)),
         "contacts": selectors.contacts(news.unit), "host": f"{request.scheme}://{request.get_host()}",

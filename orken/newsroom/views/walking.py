@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST
 
 from orken.kit.states import WayIsClosed
 from orken.newsroom import forms, services
-from orken.newsroom.models import TEXTS, News
+from orken.newsroom.models import TEXTS, News, Version
+from orken.newsroom.states import contradictions
 from orken.newsroom.views.common import actor, asked, closed, edited, news_or_404, piece_address
 
 
@@ -108,9 +109,15 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     form = forms.CorrectionForm(request.POST if request.method == "POST" else None, initial=start)
     if form.is_bound and form.is_valid():
         answers = form.cleaned_data
+        texts = {name: answers[name] for name in TEXTS}
+        said = answers["insisted"] or news.shown.insisted
+        wrong = [] if said else contradictions(news.shown.facts, texts, _changed(news.shown, texts))
+        if wrong:
+            form.hold(wrong)
+            return asked(request, form, _("Correct the news"), piece_address(news), button=_("Correct"))
         try:
             services.correct(
-                news=news, texts={name: answers[name] for name in TEXTS}, by=actor(request), revision=answers["revision"],
+                news=news, texts=texts, by=actor(request), revision=answers["revision"], insisted=answers["insisted"],
                 notes={name: answers[name] for name in ("note_kk", "note_ru", "note_en")},
             )  # fmt: skip
         except services.EditedMeanwhile:
@@ -120,3 +127,8 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Corrected. Readers see the note under the text."))
         return redirect(piece_address(news))
     return asked(request, form, _("Correct the news"), piece_address(news), button=_("Correct"))
+
+
+def _changed(old: Version, texts: Mapping[str, str]) -> set[str]:
+    """Languages in which something is another word now."""
+    return {name.rpartition("_")[2] for name, text in texts.items() if getattr(old, name) != text}

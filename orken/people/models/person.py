@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orken.kit.i18n.content import ORDER, current_language
 from orken.kit.text.folding import fold_name
+from orken.kit.text.latin import in_latin
 from orken.kit.text.sorting import sort_key
 
 SCRIPTS = ("kk", "ru", "en")
@@ -177,8 +178,14 @@ class Person(Traits):
         return [str(LANGUAGE_NAMES[code]) for code in self.languages.split(",") if code in LANGUAGE_NAMES]
 
     def full_name(self, language: str | None = None) -> str:
-        """Surname, given name, patronymic, in the reader's language or the next that is known."""
-        for code in ORDER[language or current_language()]:
+        """Surname, given name, patronymic, in the reader's language or the next that is known.
+
+        English puts the given name first and writes Latin letters also where nobody has written them yet.
+        """
+        wanted = language or current_language()
+        if wanted == "en":
+            return self.short_name("en")
+        for code in ORDER[wanted]:
             parts = (
                 getattr(self, f"surname_{code}", ""),
                 getattr(self, f"given_{code}", ""),
@@ -190,10 +197,12 @@ class Person(Traits):
 
     def short_name(self, language: str | None = None) -> str:
         """Given name and surname, as she is greeted."""
-        for code in ORDER[language or current_language()]:
+        wanted = language or current_language()
+        for code in ORDER[wanted]:
             parts = (getattr(self, f"given_{code}", ""), getattr(self, f"surname_{code}", ""))
             if any(parts):
-                return " ".join(part for part in parts if part)
+                name = " ".join(part for part in parts if part)
+                return in_latin(name) if wanted == "en" else name
         return ""
 
 

@@ -10,6 +10,8 @@ from uuid import NAMESPACE_URL, uuid5
 from django.db.models import Max
 from django.utils import timezone
 
+from orken.credentials import services as credentials
+from orken.credentials.models import LedgerRow
 from orken.curriculum import selectors as curriculum
 from orken.kit.audit import services as audit
 from orken.kit.audit.models import AuditEvent
@@ -19,6 +21,8 @@ from orken.notices.models import Delivery, Notice
 from orken.people.models import Account
 from orken.training import services as training
 from orken.training.attendance import demo as attendance
+from orken.training.certifying import taught
+from orken.training.certifying.rows import source_of
 from orken.training.demo import asking, history, written
 from orken.training.demo.sample import CANCELLED_BECAUSE, SAMPLES, Sample
 from orken.training.models import Applicant, Application, Enrolment, Room, Run, SeatMove, Session, Trainer
@@ -65,6 +69,9 @@ def _past(stage: Stage, units: dict[str, Unit]) -> None:
     attendance.history(stage, runs, trail)
     asking.reactions(stage, runs)
     results.history(runs, trail)
+    for held in runs:
+        if held.over:
+            credentials.observe(seen=taught.seen([held.run]), by=held.by, at=history.moment(held.sat_on, "17:00"))
     asking.follow_ups(stage, runs)
     audit.record_all(sorted(trail, key=lambda event: event.at))
 
@@ -179,6 +186,7 @@ def _settle(stage: Stage, last: int) -> None:
             waiting_since=moment if applicant.waiting_since else None,
         )
     runs.update(created_at=at)
+    LedgerRow.objects.filter(observed__source__in=[source_of(run) for run in runs]).update(recorded_at=at)
     attendance.settle()
     results.settle()
     AuditEvent.objects.filter(target_kind__startswith="training.", pk__gt=last).update(at=at)

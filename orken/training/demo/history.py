@@ -30,7 +30,7 @@ from orken.training.models import Applicant, Run, SeatPool, Session
 
 A, S = Applicant.State, Run.State
 SNOW = "Боран: жол жабық. Жаңа күндері: 2–4 желтоқсан. / Буран: дорога закрыта. Новые дни: 2–4 декабря."
-ILL = "Жаттықтырушы ауырып қалды, алмастыратын адам табылмады. / Преподаватель заболел, замены нет."
+ILL = "Тренер ауырып қалды, алмастыратын адам табылмады. / Тренер заболел, замены нет."
 RURAL = ("rural-librarian", "librarian")
 KEEPERS, METHODS = ("conservator", "head-dept"), ("methodologist", "chief-methodologist")
 # Whose post a run is for; everybody else comes when seats are left.

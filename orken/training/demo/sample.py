@@ -97,4 +97,4 @@ SAMPLES: tuple[Sample, ...] = (
            date(2026, 11, 24), 3, "onsite", ("kk", "ru"), 24, place="KZ-55-LIB", minimum=3, until=10, deciding="at_once", asks=(("KZ-55", 9, 1), ("KZ-63", 4, 1)), sittings=FIRST_AID, trainers=("trainer",), ways=("confirm", "begin")),
     Sample("NL-2026-40", "course", "NL-VIRTUAL", "VL-03", ("", "", ""), date(2026, 11, 30), 12, "own_pace", ("kk",), 30, deciding="at_once", until=-7, asks=(("KZ-33", 7, 1), ("KZ-55", 3, 1)), ways=("cancel",)),
 )  # fmt: skip
-CANCELLED_BECAUSE = "Жаттықтырушының ауыруына байланысты. Курс наурыз айында қайта ашылады."
+CANCELLED_BECAUSE = "Тренердің ауыруына байланысты. Курс наурыз айында қайта ашылады."

@@ -74,6 +74,7 @@ class Mark(models.Model):
         PAPER = "paper", pgettext_lazy("source of attendance", "paper sheet")
         DOOR = "door", pgettext_lazy("source of attendance", "code at the door")
         JOINED = "joined", pgettext_lazy("source of attendance", "row of somebody who walked in")
+        ROOM = "room", pgettext_lazy("source of attendance", "live room")
 
     THERE = (State.PRESENT, State.LATE)
     claim: datetime | None = None  # by the device's own clock; `selectors.with_claims` gives it to whoever shows it

@@ -100,8 +100,12 @@ class MarkBeside(models.Model):
 
 
 class CompletionRule(models.Model):
-    """When a run of a programme version, or of a kind, counts as completed. A new row supersedes; None asks for nothing."""
+    """When a run of a programme version, or of a kind, counts as completed; or this run alone, whose own rule goes before.
 
+    A new row supersedes; None asks for nothing.
+    """
+
+    run = models.ForeignKey(Run, null=True, blank=True, on_delete=models.PROTECT, related_name="completion_rules")
     version = models.ForeignKey(ProgrammeVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=Kind.choices, blank=True)
     attendance = models.PositiveSmallIntegerField(_("attendance, at least, in percent"), default=80)
@@ -120,8 +124,10 @@ class CompletionRule(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(version__isnull=False, kind="") | (Q(version=None) & ~Q(kind="")),
-                name="completion_rule_of_a_version_or_a_kind",
+                condition=Q(run=None, version__isnull=False, kind="")
+                | (Q(run=None, version=None) & ~Q(kind=""))
+                | Q(run__isnull=False, version=None, kind=""),
+                name="completion_rule_of_a_version_a_kind_or_a_run",
             ),
             models.CheckConstraint(
                 condition=Q(attendance__lte=100)
@@ -137,10 +143,15 @@ class CompletionRule(models.Model):
             models.UniqueConstraint(
                 fields=["kind"], condition=Q(superseded_at=None) & ~Q(kind=""), name="completion_rule_once_for_a_kind"
             ),
+            models.UniqueConstraint(
+                fields=["run"],
+                condition=Q(superseded_at=None, run__isnull=False),
+                name="completion_rule_once_for_a_run",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.version_id or self.kind}: {self.attendance} %"
+        return f"{self.run_id or self.version_id or self.kind}: {self.attendance} %"
 
 
 class ResultSheet(models.Model):

@@ -94,13 +94,14 @@ def names(people: list[Person]) -> Words:
 
 
 def place(run: Run) -> Words:
-    """Where it is held; on line where it has no place."""
-    if run.place is None:
+    """Where it is held: on line, or at its place, which is the host's own where none is named."""
+    if run.place is None and run.form not in (Run.Form.ONSITE, Run.Form.BLENDED):
         return Words("онлайн", "онлайн")
-    city_kk, city_ru = run.place.city_kk, run.place.city_ru or run.place.city_kk
+    where = run.place or run.host
+    city_kk, city_ru = where.city_kk, where.city_ru or where.city_kk
     return Words(
-        f"{run.place.name_kk}, {city_kk}" if city_kk else run.place.name_kk,
-        f"{run.place.name_ru or run.place.name_kk}, {city_ru}" if city_ru else run.place.name_ru or run.place.name_kk,
+        f"{where.name_kk}, {city_kk}" if city_kk else where.name_kk,
+        f"{where.name_ru or where.name_kk}, {city_ru}" if city_ru else where.name_ru or where.name_kk,
     )
 
 

@@ -68,7 +68,7 @@ def _mark(cell: attendance.Cell | None) -> str:
 
 def _teachers(run: Run) -> list[dict[str, Any]]:
     """The trainers sign beside the issuer."""
-    post = {"kk": "Оқытушы", "ru": "Преподаватель"}
+    post = {"kk": "Тренер", "ru": "Тренер"}
     return [{"post": post, "name": say.name(one.person)} for one in orders.trainers(run)]
 
 
@@ -204,8 +204,9 @@ def referral(paper: Paper) -> Built:
         [_fact("Ұйымдастырушы", "Организатор"), say.cell(say.unit(run.host))],
         [_fact("Күндері", "Дни"), say.cell(days)],
         [_fact("Орны", "Место"), say.cell(place)],
-        [_fact("Көлемі", "Объём"), say.cell(say.hours(say.minutes_of(run), run.starts_on))],
     ]
+    if minutes := say.minutes_of(run):  # a run that is being planned may have no timetable yet
+        rows.append([_fact("Көлемі", "Объём"), say.cell(say.hours(minutes, run.starts_on))])
     if paper.answers.get("pays_kk"):
         rows.append([_fact("Жол шығынын төлейді", "Расходы на проезд"), {"kk": paper.answers["pays_kk"], "ru": paper.answers.get("pays_ru") or paper.answers["pays_kk"]}])  # fmt: skip
     gone = one.state not in Applicant.LIVE or run.state == Run.State.CANCELLED

@@ -66,17 +66,22 @@ class RuleForm(forms.Form):
     final = _percent(_("Final work, at least, in percent; empty: not asked for"), required=False)
     questionnaire = forms.BooleanField(label=_("The questionnaire is answered"), required=False)
 
-    def __init__(self, data: Any = None, *, rule: Rule) -> None:
+    def __init__(
+        self, data: Any = None, *, rule: Rule, whose: Sequence[tuple[str, Any]] = (), own: bool = False
+    ) -> None:
+        """`whose`: for whom it may be set, where that is a choice; `own`: the run has its own rule now."""
         said = rule.as_data()
         others = said.pop("others")
-        super().__init__(data, initial=said | {f"other-{name}": need for name, need in others.items()})
+        super().__init__(data, initial=said | {"whose": "run" if own else "all"} | {f"other-{name}": need for name, need in others.items()})  # fmt: skip
+        if whose:
+            self.fields["whose"] = forms.ChoiceField(label=_("For whom it is set"), choices=whose, widget=forms.RadioSelect)  # fmt: skip
         self.others = components.others()
         for name in self.others:
             label = _("%(what)s, at least, in percent; empty: not asked for") % {
                 "what": capfirst(str(components.label(name)))
             }
             self.fields[f"other-{name}"] = _percent(label, required=False)
-        self.order_fields([name for name in self.fields if name != "questionnaire"])
+        self.order_fields(["whose", *(name for name in self.fields if name not in ("questionnaire", "whose"))])
 
     def rule(self) -> Rule:
         said = self.cleaned_data

@@ -45,6 +45,11 @@ def rules(account: Account, run: Run) -> bool:
     return scope.contains(run.version.programme.unit.path) if run.version is not None else scope.whole
 
 
-def require_ruling(account: Account, run: Run) -> None:
-    if not rules(account, run):
+def rules_own(account: Account, run: Run) -> bool:
+    """Whose the rule of this run alone is: of a programme its owner's, for nobody else makes it easier; else the organiser's."""
+    return rules(account, run) if run.version is not None else policy.manages(account, run)
+
+
+def require_ruling(account: Account, run: Run, *, own: bool = False) -> None:
+    if not (rules_own if own else rules)(account, run):
         raise OutOfScope(run.code)

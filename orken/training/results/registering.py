@@ -35,6 +35,8 @@ def register() -> None:
             "result.laid_beside": _("wrote another mark than the one that stands"),
             "result.beside_decided": _("decided which of two marks stands"),
             "result.rule_set": _("set the rule of completion"),
+            "result.rule_set_own": _("set the rule of completion of this run alone"),
+            "result.rule_dropped": _("gave the run the rule of the others again"),
             "result.confirmed": _("confirmed a result sheet"),
             "result.corrected": _("corrected a result sheet"),
         },

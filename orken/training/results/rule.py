@@ -33,6 +33,7 @@ class Rule:
     final: int | None = 50
     questionnaire: bool = True
     others: Mapping[str, int] = field(default_factory=dict)
+    own: bool = field(default=False, compare=False)  # set for this run alone: what is asked for is the same
 
     def asked(self) -> list[tuple[str, int]]:
         """Components with the percent that each must reach, in the order of the explanation."""
@@ -128,20 +129,20 @@ def words(line: Line) -> Text:
         return _("The questionnaire is answered.") if line.holds else _("The questionnaire is not answered.")
     if line.component == C.ATTENDANCE:
         if not known:
-            return _("Attendance is not noted; at least %(need)s %% of the minutes are needed.") % facts
-        return _("Attendance: %(value)s of %(of)s minutes, %(percent)s %%; at least %(need)s %% are needed.") % facts
+            return _("Attendance is not noted; at least %(need)s%% of the minutes are needed.") % facts
+        return _("Attendance: %(value)s of %(of)s minutes, %(percent)s%%; at least %(need)s%% are needed.") % facts
     if line.component == C.FINAL:
         if not known:
-            return _("The final work has no mark; at least %(need)s %% are needed.") % facts
-        return _("Final work: %(value)s of %(of)s points, %(percent)s %%; at least %(need)s %% are needed.") % facts
+            return _("The final work has no mark; at least %(need)s%% are needed.") % facts
+        return _("Final work: %(value)s of %(of)s points, %(percent)s%%; at least %(need)s%% are needed.") % facts
     if line.component == C.PRACTICAL:
         if not known:
-            return _("The practical work has no mark; at least %(need)s %% are needed.") % facts
-        return _("Practical work: %(value)s of %(of)s points, %(percent)s %%; at least %(need)s %% are needed.") % facts
+            return _("The practical work has no mark; at least %(need)s%% are needed.") % facts
+        return _("Practical work: %(value)s of %(of)s points, %(percent)s%%; at least %(need)s%% are needed.") % facts
     facts |= {"what": components.label(line.component)}
     if not known:
-        return _("Not noted: %(what)s; at least %(need)s %% are needed.") % facts
-    return _("%(what)s: %(value)s of %(of)s, %(percent)s %%; at least %(need)s %% are needed.") % facts
+        return _("Not noted: %(what)s; at least %(need)s%% are needed.") % facts
+    return _("%(what)s: %(value)s of %(of)s, %(percent)s%%; at least %(need)s%% are needed.") % facts
 
 
 def demand(component: str, need: int) -> Text:
@@ -149,8 +150,8 @@ def demand(component: str, need: int) -> Text:
     if component == C.QUESTIONNAIRE:
         return _("the questionnaire is answered")
     if component == C.ATTENDANCE:
-        return _("attendance: at least %(n)s %% of the minutes") % {"n": need}
-    return _("%(what)s: at least %(n)s %%") % {"what": components.label(component), "n": need}
+        return _("attendance: at least %(n)s%% of the minutes") % {"n": need}
+    return _("%(what)s: at least %(n)s%%") % {"what": components.label(component), "n": need}
 
 
 def percent(line: Line) -> int:

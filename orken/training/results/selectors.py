@@ -32,24 +32,30 @@ COUNTED = (E.ENROLLED, E.ATTENDING, E.COMPLETED, E.FAILED, E.EXCUSED, E.NO_SHOW)
 
 
 def written_rule(run: Run) -> Rule:
-    """The rule of the programme version, else of the kind, else the default."""
-    found = _rules(run).filter(superseded_at=None).order_by("kind").first()
+    """The run's own rule, else that of the programme version, else of the kind, else the default."""
+    found = _rules(run).filter(superseded_at=None).order_by(F("run").asc(nulls_last=True), "kind").first()
     return default(run.kind) if found is None else rule_in(found)
 
 
 def _rules(run: Run) -> QuerySet[CompletionRule]:
-    return CompletionRule.objects.filter(Q(version=run.version_id, version__isnull=False) | Q(kind=run.kind))
+    of_others = Q(version=run.version_id, version__isnull=False) | Q(kind=run.kind)
+    return CompletionRule.objects.filter(of_others | Q(run=run.pk, run__isnull=False))
 
 
 def rule_in(row: CompletionRule) -> Rule:
-    return Rule(row.attendance, row.practical, row.final, row.questionnaire, row.others)
+    return Rule(row.attendance, row.practical, row.final, row.questionnaire, row.others, own=row.run_id is not None)
 
 
 def rules_of(run: Run) -> list[tuple[CompletionRule, Rule]]:
-    """Every rule that was ever written where the rule of this run stands, newest first: those of its version, or of its kind."""
-    own = Q(version=run.version_id) if run.version_id else Q(kind=run.kind)
-    rows = CompletionRule.objects.filter(own).select_related("by__person").order_by("-pk")
+    """Every rule that was ever written where the rule of this run stands, newest first: its own, those of its version, or of its kind."""
+    common = Q(version=run.version_id) if run.version_id else Q(kind=run.kind)
+    rows = CompletionRule.objects.filter(common | Q(run=run.pk)).select_related("by__person").order_by("-pk")
     return [(row, rule_in(row)) for row in rows]
+
+
+def own_rule(run: Run) -> CompletionRule | None:
+    """The rule that stands for this run alone."""
+    return CompletionRule.objects.filter(run=run.pk, superseded_at=None).first()
 
 
 def rule_of(run: Run, asked: Collection[int] | None = None) -> Rule:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -176,22 +177,23 @@ def collect(run: Run) -> int:
 
 
 @transaction.atomic
-def set_rule(*, run: Run, rule: Rule, by: Account) -> CompletionRule | None:
-    """The rule for every run of this programme version; of a run without a programme, for its kind.
+def set_rule(*, run: Run, rule: Rule, by: Account, own: bool = False) -> CompletionRule | None:
+    """The rule for every run of this programme version; of a run without a programme, for its kind; `own`: for this run alone.
 
-    A new row supersedes, with its day and its author; what holds already writes nothing. Raises Refused when another
-    hand set the rule at the same moment.
+    A new row supersedes, with its day and its author; what holds already writes nothing. A run that has its own rule
+    keeps it whatever the others are asked for. Raises Refused when another hand set the rule at the same moment.
     """
     run = seats.locked(run)
-    policy.require_ruling(by, run)
+    policy.require_ruling(by, run, own=own)
     unknown = set(rule.others) - set(components.others())
     asked = [need for _name, need in rule.asked()]
     if unknown or not all(0 <= need <= 100 for need in asked):
         raise Refused(_("A rule asks for 0 to 100 percent of what is counted."))
-    whose = {"version": run.version} if run.version_id else {"kind": run.kind}
+    whose: dict[str, Any] = {"run": run} if own else {"version": run.version} if run.version_id else {"kind": run.kind}
     standing = CompletionRule.objects.filter(superseded_at=None, **whose)
-    before = selectors.written_rule(run)
-    if before == rule and standing.exists():
+    stood = standing.first()
+    before = selectors.rule_in(stood) if stood is not None else selectors.written_rule(run)
+    if before == rule and stood is not None:
         return None
     now = timezone.now()
     try:
@@ -200,8 +202,30 @@ def set_rule(*, run: Run, rule: Rule, by: Account) -> CompletionRule | None:
             row = CompletionRule.objects.create(**whose, **rule.as_data(), by=by, recorded_at=now)
     except IntegrityError as twin:  # from another run of the same version or kind
         raise Refused(_("Somebody else set this rule at the same moment. Look at it and save again.")) from twin
-    audit.record("result.rule_set", run, by=by, scope_path=run.host.path, before=_flat(before), after=_flat(rule))
+    audit.record(
+        "result.rule_set_own" if own else "result.rule_set",
+        run,
+        by=by,
+        scope_path=run.host.path,
+        before=_flat(before),
+        after=_flat(rule),
+    )
     return row
+
+
+@transaction.atomic
+def drop_own_rule(*, run: Run, by: Account) -> bool:
+    """The run goes by the rule of its programme or kind again. Answers whether it had its own."""
+    run = seats.locked(run)
+    policy.require_ruling(by, run, own=True)
+    stood = selectors.own_rule(run)
+    if stood is None:
+        return False
+    stood.superseded_at = timezone.now()
+    stood.save(update_fields=["superseded_at"])
+    after = selectors.written_rule(run)
+    audit.record("result.rule_dropped", run, by=by, scope_path=run.host.path, before=_flat(selectors.rule_in(stood)), after=_flat(after))  # fmt: skip
+    return True
 
 
 def _flat(rule: Rule) -> dict[str, object]:

@@ -25,7 +25,7 @@ WORDS = Placeholder(
 ASKED = Kind(
     "training.sample_asked",
     texts(
-        kk=("Жұмыс үлгісі сұралады: {run}", "«{run}» аяқталғалы үш ай өтті. Бағдарлама бойынша сізден жұмыс үлгісі сұралады:\n{what}\n\nФото, жазба немесе құжатты өз бетіңізден жіберіңіз, күтілетін күні: {until}\nЖіберген файлыңызды тек басшыңыз, іс-шараның жаттықтырушылары мен ұйымдастырушылары көреді."),
+        kk=("Жұмыс үлгісі сұралады: {run}", "«{run}» аяқталғалы үш ай өтті. Бағдарлама бойынша сізден жұмыс үлгісі сұралады:\n{what}\n\nФото, жазба немесе құжатты өз бетіңізден жіберіңіз, күтілетін күні: {until}\nЖіберген файлыңызды тек басшыңыз, іс-шараның тренерлері мен ұйымдастырушылары көреді."),
         ru=("Просим образец работы: {run}", "После «{run}» прошло три месяца. По программе просим вас показать образец своей работы:\n{what}\n\nПришлите фотографию, запись или документ на своей странице, ждём до: {until}\nФайл увидят только ваш руководитель, преподаватели и организаторы мероприятия."),
         en=("A work sample is asked for: {run}", "Three months have passed since «{run}». The programme asks you for a sample of your work:\n{what}\n\nSend a photograph, a record or a document on your own page; it is expected until {until}\nOnly your head, the trainers and the organisers of the run see the file."),
     ),

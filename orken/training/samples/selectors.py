@@ -114,11 +114,16 @@ class OnHerDesk:
     waiting: int
 
 
-def on_her_desk(account: Account) -> OnHerDesk:
-    """One question; of more than a hundred that wait the desk says a hundred."""
+def waiting_for(account: Account) -> QuerySet[Any]:
+    """What she is asked to send, and what waits for her look."""
     own = Q(enrolment__person=account.person_id) & (Q(last=None) | Q(verdict=Verdict.RETURNED))
     wait = policy.looked_at(account) & Q(last__isnull=False, verdict=None)
-    found = rows(asks().filter(own | wait).order_by("due_on", "pk")[:100])
+    return asks().filter(own | wait).order_by("due_on", "pk")
+
+
+def on_her_desk(account: Account) -> OnHerDesk:
+    """One question; of more than a hundred that wait the desk says a hundred."""
+    found = rows(waiting_for(account)[:100])
     hers = [row for row in found if row.ask.enrolment.person_id == account.person_id]
     return OnHerDesk(hers[:3], len(found) - len(hers))
 

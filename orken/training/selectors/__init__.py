@@ -19,6 +19,7 @@ from orken.training.selectors.run_page import RunView, home_of, run_view
 from orken.training.selectors.runs import (
     ANNOUNCED,
     announced,
+    has_route,
     hosts_for,
     manages,
     month,
@@ -29,7 +30,7 @@ from orken.training.selectors.runs import (
     with_seats,
 )
 from orken.training.selectors.seats import SeatLine, Stock, ledger, may_share, pools_of, seat_lines
-from orken.training.selectors.teaching import answerable, asked_to_teach, coming_for
+from orken.training.selectors.teaching import answerable, asked_to_teach, coming_for, invited_to_teach
 from orken.training.selectors.timetable import Clash, Day, clashes, days_of, people_of, remarks, sessions_of
 
 __all__ = [
@@ -49,9 +50,11 @@ __all__ = [
     "costs",
     "counts",
     "days_of",
+    "has_route",
     "home_of",
     "hosts_for",
     "how_many_wait_for_her_look",
+    "invited_to_teach",
     "ledger",
     "manages",
     "may_send_anybody",

@@ -73,7 +73,7 @@ def run_view(run: Run, account: Account | None) -> RunView:
     }
     view = RunView(
         seats=seat_lines(pools_of(run)), run=run, days=days_of(sessions_of(run, people)),
-        stops=list(run.stops.select_related("unit")), trainers=trainers, posts=posts,
+        stops=list(run.stops.select_related("unit")) if getattr(run, "travels", True) else [], trainers=trainers, posts=posts,
         reasons=conditions.of_run(run, today),
     )  # fmt: skip
     if account is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from orken.kit.text.sorting import sort_key
@@ -47,6 +47,11 @@ def announced(today: date) -> QuerySet[Run]:
 def visible() -> QuerySet[Run]:
     """Runs that have a page for everybody: all but those in the archive."""
     return Run.objects.exclude(state=Run.State.ARCHIVED)
+
+
+def has_route() -> Exists:
+    """Whether the run has a route, asked along with it as `travels`."""
+    return Exists(Stop.objects.filter(run=OuterRef("pk")))
 
 
 def readable(account: Account) -> QuerySet[Run]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from orken.people.models import Account
@@ -13,10 +13,15 @@ from orken.training import policy
 from orken.training.models import Enrolment, Run, Session, Trainer
 
 
-def asked_to_teach(account: Account) -> list[Trainer]:
+def invited_to_teach(account: Account) -> QuerySet[Trainer]:
     """Invitations to teach that she has not answered."""
     rows = Trainer.objects.filter(person=account.person_id, state=Trainer.State.INVITED).select_related("run")
-    return list(rows.exclude(run__state__in=(Run.State.CANCELLED, Run.State.ARCHIVED))[:10])
+    return rows.exclude(run__state__in=(Run.State.CANCELLED, Run.State.ARCHIVED))
+
+
+def asked_to_teach(account: Account) -> list[Trainer]:
+    """The first ten of them."""
+    return list(invited_to_teach(account)[:10])
 
 
 AHEAD = timedelta(days=14)

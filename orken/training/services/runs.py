@@ -137,9 +137,8 @@ def lead(*, run: Run, way: str, by: Account, reason: str = "") -> Run:
     if run.state == Run.State.CANCELLED:
         _call_off(run, by, reason)
     elif not run.is_seating:
-        for applicant in Applicant.objects.filter(
-            run=run, state__in=(Applicant.State.SUBMITTED, Applicant.State.WAITING)
-        ):
+        waiting = Applicant.objects.filter(run=run, state__in=(Applicant.State.SUBMITTED, Applicant.State.WAITING))
+        for applicant in waiting.order_by("pk"):
             deciding.end_unseated(applicant, by)
     audit.record(
         f"run.{way}", run, by=by, scope_path=run.host.path, before={"state": before},
@@ -152,7 +151,7 @@ def lead(*, run: Run, way: str, by: Account, reason: str = "") -> Run:
 
 def _call_off(run: Run, by: Account, reason: str) -> None:
     """A run that is cancelled lets everybody go: seats back, enrolments and sessions ended, all with the reason."""
-    for applicant in Applicant.objects.filter(run=run, state__in=Applicant.LIVE).select_related("run__host", "unit", "pool__unit"):  # fmt: skip
+    for applicant in Applicant.objects.filter(run=run, state__in=Applicant.LIVE).select_related("run__host", "unit", "pool__unit").order_by("pk"):  # fmt: skip
         deciding.end_for_all(applicant, by, reason)
     Enrolment.objects.filter(run=run, state__in=Enrolment.LIVE).update(state=Enrolment.State.WITHDRAWN, reason=reason)
     now = timezone.now()

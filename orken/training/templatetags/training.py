@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.template import Context
+from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -39,6 +40,21 @@ def own_reason(text: str) -> str:
 def days(first: date, last: date) -> str:
     """«7–9 сәуір 2026 ж.»: a range says nothing twice."""
     return date_range(first, last, (get_language() or "kk")[:2])
+
+
+@register.filter
+def offsets(timetable: Iterable[Any]) -> str:
+    """«UTC+6» of the days of a timetable, not of today: Astana moved to UTC+5 on 1 March 2024. Of a run over such a day both."""
+    found: dict[str, None] = {}
+    for day in timetable:
+        for session in day.sessions:
+            found[_offset(session.starts_at)] = None
+    return ", ".join(found) or _offset(timezone.now())
+
+
+def _offset(moment: datetime) -> str:
+    hours, minutes = divmod(int((timezone.localtime(moment).utcoffset() or timedelta()).total_seconds()) // 60, 60)
+    return f"UTC{hours:+d}" + (f":{minutes:02d}" if minutes else "")
 
 
 def _hours(context: Context, minutes: int, on: date) -> Decimal:

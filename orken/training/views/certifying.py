@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from orken.credentials import services as credentials
 from orken.credentials.models import Batch
 from orken.training import policy as office
+from orken.training import run_parts
 from orken.training.certifying import rows, services
 from orken.training.certifying.forms import CertifyForm
 from orken.training.results import policy
@@ -41,7 +42,7 @@ def certificates(request: HttpRequest, code: str) -> HttpResponse:
     context: dict[str, Any] = {
         "run": run, "tab": "certificates", "manages": office.manages(account, run), "issues": issues, "found": found, "waiting": waiting,
         "renamed": [one for one in waiting if one.renamed], "wrong": rows.no_longer_passed(run) if issues else [], "form": form, "batches": batches,
-        "confirmed": confirmed, "chosen": _chosen(request) if request.method == "POST" else {one.result.enrolment_id for one in waiting if not one.revoked},
+        "confirmed": confirmed, "others": run_parts.papers_of(run), "chosen": _chosen(request) if request.method == "POST" else {one.result.enrolment_id for one in waiting if not one.revoked},
     }  # fmt: skip
     return render(request, "training/certificates.html", context, status=422 if form.errors else 200)
 

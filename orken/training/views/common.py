@@ -44,9 +44,8 @@ def account_of(request: HttpRequest) -> Account | None:
 
 def run_or_404(code: str, reader: Account | None = None) -> Run:
     """A run that has a page for everybody, or one in the archive that the reader applied to, taught or organises."""
-    rows = (selectors.visible() if reader is None else selectors.readable(reader)).select_related(
-        "host", "place", "version__programme"
-    )
+    rows = selectors.visible() if reader is None else selectors.readable(reader)
+    rows = rows.select_related("host", "place", "version__programme").annotate(travels=selectors.has_route())
     return get_object_or_404(rows, code=code)
 
 

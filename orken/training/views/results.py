@@ -45,8 +45,9 @@ def _entered_or_404(request: HttpRequest, code: str) -> Run:
 
 def context(request: HttpRequest, run: Run, **more: Any) -> dict[str, Any]:
     account = actor(request)
+    manages = office.manages(account, run)
     return {
-        "run": run, "tab": "results", "manages": office.manages(account, run), "rules": policy.rules(account, run),
+        "run": run, "tab": "results", "manages": manages, "rules": policy.rules(account, run) or (manages and run.version is None),
         "writes": policy.enters(account, run) and run.state in policy.ENTERED, "confirms": run.state in policy.CONFIRMED,
         "begun": run.state not in policy.AHEAD, "settled": run.state not in policy.SETTLING, **more,
     }  # fmt: skip
@@ -242,17 +243,24 @@ def from_table(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def rule(request: HttpRequest, code: str) -> HttpResponse:
-    """The rule of completion, for every run of this programme version or kind from now on, and what it was before."""
-    run = managed_or_404(request, code)
-    policy.require_ruling(actor(request), run)
-    form, problem = RuleForm(request.POST or None, rule=selectors.written_rule(run)), ""
+    """The rule of completion, for every run of this programme version or kind from now on or for this one alone, and what it was before."""
+    run, account = managed_or_404(request, code), actor(request)
+    every, own = policy.rules(account, run), selectors.own_rule(run)
+    policy.require_ruling(account, run, own=not every)
+    if "drop" in request.POST:
+        services.drop_own_rule(run=run, by=account)
+        told(request, _("Saved."))
+        return redirect("training:results", code=run.code)
+    whose = [("run", _("for this run alone")), ("all", _("for every run of this version of the programme") if run.version else _("for every run of this kind without a programme"))]  # fmt: skip
+    form, problem = RuleForm(request.POST or None, rule=selectors.written_rule(run), whose=whose if every else (), own=own is not None), ""  # fmt: skip
     if request.method == "POST" and form.is_valid():
+        alone = not every or form.cleaned_data["whose"] == "run"
         try:
-            services.set_rule(run=run, rule=form.rule(), by=actor(request))
+            services.set_rule(run=run, rule=form.rule(), by=account, own=alone)
         except services.Refused as refusal:
             problem = str(refusal.text)
         else:
             told(request, _("Saved."))
             return redirect("training:results", code=run.code)
-    more = context(request, run, form=form, problem=problem, written=selectors.rules_of(run), first=default(run.kind))
+    more = context(request, run, form=form, problem=problem, written=selectors.rules_of(run), first=default(run.kind), own=own)  # fmt: skip
     return render(request, "training/results/rule.html", more, status=422 if problem or form.errors else 200)

@@ -16,11 +16,16 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import translation
 from moto.server import ThreadedMotoServer
 
+from orken.courseware.services import assets
+from orken.credentials.services import telling
 from orken.kit.files import services as files
-from orken.kit.files.content import DOCUMENTS, PICTURES, media_type
+from orken.kit.files.content import DOCUMENTS, NAMES, PICTURES, media_type
 from orken.kit.files.models import StoredFile
+from orken.records import services as papers
+from orken.training.attendance import paper as sheets
 from tests import snapshot
 
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
@@ -65,6 +70,28 @@ def test_what_is_not_taken_is_refused_with_a_sentence_and_not_kept(content: byte
         store(content, "scan.pdf")
     assert str(caught.value.args[0]).endswith(".")
     assert StoredFile.objects.count() == before
+
+
+@pytest.mark.parametrize(("language", "word"), [("kk", "фотосурет"), ("ru", "фотографии"), ("en", "photographs")])
+def test_a_wrong_kind_is_told_what_is_taken_and_no_media_type(language: str, word: str, db: None) -> None:
+    with translation.override(language), pytest.raises(files.FileRefused) as caught:
+        upload = SimpleUploadedFile("бет.jpg", b"MZ\x90\x00" + b"\0" * 60)
+        files.store(upload=upload, purpose="t", by_id=None, scope_path="", allowed=PICTURES | {"application/pdf"}, most=files.MB)  # fmt: skip
+    said = str(caught.value)
+    assert f"{word} (JPEG, PNG, WebP, TIFF)" in said and "(PDF)" in said and "/" not in said
+
+
+def test_every_kind_that_is_taken_anywhere_has_a_name() -> None:
+    named = {kind for _group, names in NAMES for kind in names}
+    taken = (
+        DOCUMENTS
+        | PICTURES
+        | set().union(*assets.ALLOWED.values())
+        | telling.EVIDENCE
+        | papers.SCANS
+        | sheets.PHOTOGRAPHS
+    )
+    assert taken <= named
 
 
 def test_the_same_content_is_kept_once_and_goes_with_its_last_row(

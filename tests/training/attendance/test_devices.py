@@ -209,7 +209,7 @@ def test_the_browser_is_answered_line_by_line(phones: tuple[Held, Phone, Phone],
 @pytest.mark.parametrize(
     "lines",
     [["x"], [{"uid": "no"}], [{"uid": str(uuid4()), "sequence": 0, "kind": MARK, "payload": {}}], "lines",
-     [{"uid": str(uuid4()), "sequence": 1, "kind": MARK, "payload": {"says": "ұ" * 5000}}]],
+     [{"uid": str(uuid4()), "sequence": 1, "kind": MARK, "payload": {"says": "ұ" * (sealing.LONGEST + 1)}}]],
 )  # fmt: skip
 def test_what_is_no_list_of_lines_is_refused_whole(speaking: Callable[..., Any], lines: Any, db: None) -> None:
     assert speaking(lines, uuid4()).status_code == 400

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pypdfium2
 import pytest
 from django.utils import timezone
 
@@ -172,13 +173,11 @@ def test_a_run_cancelled_after_its_order_asks_for_an_order_to_cancel(held: Held,
     run = held(2)
     order, waiting = signed(run, "order.conduct"), services.prepare(run=run, kind="order.enrol", answers={}, by=None)
     Run.objects.filter(pk=run.pk).update(state="confirmed")
-    training.lead(run=Run.objects.get(pk=run.pk), way="cancel", by=account("national"), reason="Жаттықтырушы ауырды")
+    training.lead(run=Run.objects.get(pk=run.pk), way="cancel", by=account("national"), reason="Тренер ауырды")
     run = Run.objects.get(pk=run.pk)
     assert selectors.to_cancel(run) == [order]
     remark = registering.remark(order)
-    assert (
-        remark is not None and "Жаттықтырушы ауырды" in str(remark.text) and remark.address.endswith("/order.cancel/")
-    )
+    assert remark is not None and "Тренер ауырды" in str(remark.text) and remark.address.endswith("/order.cancel/")
     with pytest.raises(records.CannotMake):
         records.register(paper=waiting, on=timezone.localdate(), by=None)
     draft = services.prepare(run=run, kind="order.cancel", answers={"papers": [str(order.pk)]}, by=None)
@@ -186,7 +185,7 @@ def test_a_run_cancelled_after_its_order_asks_for_an_order_to_cancel(held: Held,
     assert again is not None and str(draft.pk) in again.address
     assert selectors.to_cancel(run) == []
     done = records.register(paper=draft, on=timezone.localdate(), by=None)
-    assert "Жаттықтырушы ауырды" in done.data["blocks"][0]["items"][0]["kk"]
+    assert "Тренер ауырды" in done.data["blocks"][0]["items"][0]["kk"]
     records.sign_by_hand(paper=done, scan=scan(), signatory=("Д", "Д"), on=timezone.localdate(), by=None)
     order.refresh_from_db()
     assert order.state == Paper.State.CANCELLED and registering.remark(order) is None
@@ -202,6 +201,10 @@ def test_an_order_is_amended_by_another_point_by_point_in_both_languages(held: H
     order.refresh_from_db()
     assert order.state == Paper.State.AMENDED and order.code in other.subject_ru
     assert [point["ru"] for point in other.data["blocks"][0]["items"]][:2] == ["Один", "Два"]
+    assert other.file is not None
+    with pypdfium2.PdfDocument(files.read(other.file).read()) as sheets:
+        said = sheets[0].get_textpage().get_text_bounded()
+    assert "БҰЙЫРАМЫН:" in said and "ПРИКАЗЫВАЮ:" in said, "it has no aim of its own, and orders all the same"
 
 
 def test_a_paper_of_another_run_cannot_be_changed_here(held: Held, run: Callable[..., Run]) -> None:

@@ -36,6 +36,12 @@ def text(row: Any, field: str, plain: bool = False) -> SafeString | str:
 
 
 @register.filter
+def in_language(code: str) -> str:
+    """«in Kazakh»: the language in words, as it stands in a sentence."""
+    return str(IN_LANGUAGE.get(code, code))
+
+
+@register.filter
 def date_long(value: date | None) -> str:
     return dates.long_date(value) if value else ""
 

@@ -302,8 +302,14 @@ function gridKeys(/** @type {Sheet} */ sheet) {
   });
 }
 
+/** What was pressed on a slow line before this script had come, in the order of the page. @returns {HTMLInputElement[]} */
+function pressedEarly() {
+  const radios = [...document.querySelectorAll("[data-sheet] [data-who] input[type=radio]")];
+  return radios.filter((one) => one instanceof HTMLInputElement && one.checked && !one.defaultChecked).map((one) => /** @type {HTMLInputElement} */ (one));
+}
+
 /** One session: a choice is saved at once; the button of the form is not needed then. */
-function sheetTouch(/** @type {Sheet} */ sheet) {
+async function sheetTouch(/** @type {Sheet} */ sheet, /** @type {HTMLInputElement[]} */ early) {
   const form = /** @type {HTMLFormElement} */ (sheet.form);
   const back = form.querySelector("[data-back]");
   let noting = false;
@@ -313,10 +319,7 @@ function sheetTouch(/** @type {Sheet} */ sheet) {
   };
   late();
   hint();
-  // A press, not a change: pressing «late» once more asks for its minutes anew.
-  form.addEventListener("click", async (event) => {
-    const radio = event.target;
-    if (!(radio instanceof HTMLInputElement) || radio.type !== "radio") return;
+  const press = async (/** @type {HTMLInputElement} */ radio) => {
     const cell = sheet.cell(radio);
     if (!cell || (await sheet.write(cell, radio.value))) return;
     for (const one of cell.place.querySelectorAll("input[type=radio]")) {
@@ -324,7 +327,9 @@ function sheetTouch(/** @type {Sheet} */ sheet) {
       input.checked = input.value === cell.place.dataset.s;
     }
     radio.focus();
-  });
+  };
+  // A press, not a change: pressing «late» once more asks for its minutes anew.
+  form.addEventListener("click", (event) => event.target instanceof HTMLInputElement && event.target.type === "radio" && press(event.target));
   // Arrows only move here: a browser's own arrows would choose, and save, whatever they pass over.
   const moves = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
   form.addEventListener("keydown", (event) => {
@@ -381,6 +386,7 @@ function sheetTouch(/** @type {Sheet} */ sheet) {
     if (cell) await sheet.write(cell, "present");
     /** @type {HTMLFormElement} */ (walk).reset();
   });
+  for (const radio of early) await press(radio);
 }
 
 async function start() {
@@ -392,9 +398,10 @@ async function start() {
     return;
   }
   const sheet = new Sheet(box);
+  const early = pressedEarly();
   await sheet.overlay();
   if (sheet.grid) gridKeys(sheet);
-  if (sheet.form) sheetTouch(sheet);
+  if (sheet.form) sheetTouch(sheet, early);
   await showQueue(box);
   box.addEventListener("change", () => sheet.overlay());
   await takeAlong(box);

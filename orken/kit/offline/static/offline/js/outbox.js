@@ -4,6 +4,7 @@ import { Lock, sealedFile } from "./lock.js";
 
 const CHANGED = "orken-lines";
 const CHUNK = 200;
+const FULL = 1_000_000; // letters of one sending: long answers go a few at a time
 const AGAIN = 20000; // milliseconds between tries while something waits
 const DAYS = 30 * 24 * 3600 * 1000; // how long sent lines are kept to be shown
 const BEFORE = "orken-"; // of the names of the databases, one for each account
@@ -187,6 +188,32 @@ export class Outbox extends EventTarget {
     return !this.loose.some((line) => line.state === "loose");
   }
 
+  /** Take back a line that was not sent yet. False: it has gone, or was never here. @param {string} uid @returns {Promise<boolean>} */
+  async takeBack(uid) {
+    const name = `orken-send-${this.page.account}`;
+    const work = () => (this.last = this.last.then(() => this.drop(uid)));
+    const gone = await (navigator.locks ? navigator.locks.request(name, work) : work());
+    this.tell();
+    return gone;
+  }
+
+  /** The lines after it move up, so that those that wait stand without a gap. @param {string} uid */
+  async drop(uid) {
+    const place = this.loose.findIndex((line) => line.uid === uid && line.state === "loose");
+    if (place >= 0) return this.loose.splice(place, 1).length > 0;
+    const work = this.base.transaction(["lines", "meta"], "readwrite", { durability: "strict" });
+    const [store, meta] = [work.objectStore("lines"), work.objectStore("meta")];
+    const waiting = (await done(store.getAll())).filter((row) => row.state === "waiting");
+    const row = waiting.find((one) => one.uid === uid);
+    if (row) {
+      store.delete(row.n);
+      for (const later of waiting) if (later.sequence > row.sequence) store.put({ ...later, sequence: later.sequence - 1 });
+      meta.put((await done(meta.get("next"))) - 1, "next");
+    }
+    await over(work);
+    return Boolean(row);
+  }
+
   tell() {
     this.calls.postMessage("changed");
     this.dispatchEvent(new Event("change"));
@@ -201,7 +228,7 @@ export class Outbox extends EventTarget {
 
   async round() {
     for (let turn = 0; turn < 50; turn += 1) {
-      const lines = (await this.waiting()).slice(0, CHUNK);
+      const lines = fitting((await this.waiting()).slice(0, CHUNK));
       if (turn && !lines.length) return;
       const answer = await this.post(lines);
       if (!answer) return;
@@ -291,6 +318,12 @@ export class Outbox extends EventTarget {
     const key = this.spare.key ?? (closed && (await this.lock.open("key", closed)));
     return key ? sealedFile(key, await this.meta("device"), await this.packed(await this.waiting())) : null;
   }
+}
+
+/** As many of the first lines as one sending holds, one at least. @param {Line[]} lines */
+function fitting(lines) {
+  let size = 0;
+  return lines.filter((line, place) => (size += JSON.stringify(line.payload).length) < FULL || !place);
 }
 
 /** What a line says. @param {any} line */

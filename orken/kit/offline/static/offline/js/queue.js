@@ -34,7 +34,7 @@ export async function showQueue(box) {
     if (others) text.push(counted(words.others, others));
     if (says && says.textContent !== text.join(" ")) says.textContent = text.join(" ");
     const reached = await box.meta("reached");
-    if (when) when.textContent = reached ? words.reached.replace("%(when)s", clock(reached)) : words.never;
+    if (when) when.textContent = reached ? words.reached.replace("%(when)s", clock(reached)) : box.held === "no_line" || !navigator.onLine ? words.never : "";
     if (more instanceof HTMLElement) more.hidden = !lines.length;
     place?.classList.toggle("wait", count("waiting") > 0);
     place?.classList.toggle("stop", count("refused") > 0 || box.held === "revoked");

@@ -1,6 +1,9 @@
 // «Take along»: the pages of a set and everything they are made of are kept in this browser, until she signs out.
 import { clock } from "./queue.js";
 
+const KEPT = ["/static/", "/parts/"]; // files of the house, and what lessons show: named by their content
+const HEAVY = "video[src], audio[src]"; // taken along only by whoever says so, who sees how much they weigh
+
 /** @param {import("./outbox.js").Outbox} box */
 export async function takeAlong(box) {
   const button = document.querySelector("[data-take]");
@@ -15,8 +18,12 @@ export async function takeAlong(box) {
     return;
   }
   button.hidden = false;
+  const choice = document.querySelector("[data-take-heavy]");
+  const tick = choice?.querySelector("input");
+  if (choice instanceof HTMLElement) choice.hidden = false;
   const set = `taken:${button.dataset.set}`;
   const was = await box.meta(set);
+  if (was?.heavy && tick) tick.checked = true;
   if (was && (await caches.has(`orken-taken-${account}`))) say(words.taken.replace("%(n)s", was.n).replace("%(when)s", clock(was.at)));
   button.addEventListener("click", async () => {
     say(words.taking);
@@ -24,20 +31,30 @@ export async function takeAlong(box) {
     const pages = JSON.parse(button.dataset.take ?? "[]");
     /** @type {string[]} */
     const fresh = [];
+    const heavy = Boolean(tick?.checked);
     try {
       await navigator.serviceWorker.register(worker);
       await navigator.serviceWorker.ready;
       await navigator.storage?.persist?.();
+      if (heavy && !(await roomFor(Number(choice instanceof HTMLElement ? choice.dataset.takeHeavy : 0)))) throw new DOMException("", "QuotaExceededError");
       const store = await caches.open(`orken-taken-${account}`);
       for (const path of pages) {
         const answer = await fetch(path, { cache: "no-store" });
         if (!answer.ok || answer.redirected) throw new Error(path);
-        await parts(await answer.clone().text());
+        const html = await answer.clone().text();
+        await parts(html);
+        for (const film of heavy ? films(html) : []) {
+          if (await store.match(film)) continue;
+          fresh.push(film); // it leaves with the pages: at the sign-out, or when there is no room for the rest
+          const whole = await fetch(`${film}?whole`, { cache: "no-store" });
+          if (!whole.ok) throw new Error(film);
+          await store.put(film, whole);
+        }
         if (!(await store.match(path))) fresh.push(path);
         await store.put(path, answer);
       }
       await box.send(); // the device gets its key
-      const now = { n: pages.length, at: new Date().toISOString() };
+      const now = { n: pages.length, at: new Date().toISOString(), heavy };
       await box.keep(set, now);
       say(words.taken.replace("%(n)s", String(now.n)).replace("%(when)s", clock(now.at)));
     } catch (problem) {
@@ -53,19 +70,34 @@ export async function takeAlong(box) {
   });
 }
 
+/** Whether the browser says that so many bytes find room; one that says nothing is believed to have it. @param {number} bytes */
+async function roomFor(bytes) {
+  const told = await navigator.storage?.estimate?.().catch(() => null);
+  return !told?.quota || told.quota - (told.usage ?? 0) > bytes * 1.1;
+}
+
+/** Addresses of the films and sounds of a page. @param {string} html @returns {string[]} */
+function films(html) {
+  const found = new DOMParser().parseFromString(html, "text/html").querySelectorAll(HEAVY);
+  return [...found].map((one) => one.getAttribute("src") ?? "").filter((path) => path.startsWith("/parts/"));
+}
+
 /** Styles with their fonts, scripts with what they import and pictures of a page. @param {string} html */
 async function parts(html) {
   const page = new DOMParser().parseFromString(html, "text/html");
   const found = new Set();
   for (const one of page.querySelectorAll("link[rel=stylesheet], link[rel=preload], link[rel=icon]")) found.add(one.getAttribute("href"));
-  for (const one of page.querySelectorAll("script[src], img[src]")) found.add(one.getAttribute("src"));
+  for (const one of page.querySelectorAll("script[src], img[src], track[src]")) found.add(one.getAttribute("src"));
+  for (const one of page.querySelectorAll("img[srcset]")) {
+    for (const width of one.getAttribute("srcset")?.split(",") ?? []) found.add(width.trim().split(" ")[0]); // the browser chooses later
+  }
   for (const one of performance.getEntriesByType("resource")) {
     const address = new URL(one.name);
     if (address.origin === location.origin && address.pathname.startsWith("/static/")) found.add(address.pathname);
   }
   const store = await caches.open("orken-parts");
   const seen = new Set();
-  const queue = [...found].filter((path) => path?.startsWith("/static/"));
+  const queue = [...found].filter((path) => KEPT.some((begin) => path?.startsWith(begin)));
   while (queue.length) {
     const path = queue.pop();
     if (!path || seen.has(path)) continue;

@@ -5,7 +5,9 @@ const STORE = `orken-shell-${VERSION}`;
 const TAKEN = "orken-taken-";
 const LEFT = "orken-out"; // she signed out without a line: the centre hears of it before any page is asked for
 const PATIENCE = 6000; // milliseconds that a page which was taken along waits for a weak line
-const HASHED = /\.[0-9a-f]{12}\./;
+const HASHED = /\.[0-9a-f]{12}\.|\/[0-9a-f]{64}\./; // named by its content: what is kept is what would come
+const KEPT = ["/static/", "/parts/"];
+const PLAYED = /\.(?:webm|mp4|mov|mp3|m4a|ogg|wav)$/; // kept only where she took it along: it weighs too much to be kept by the way
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
@@ -33,7 +35,7 @@ self.addEventListener("fetch", (event) => {
   if (asked.mode === "navigate" && asked.method === "POST" && OUT.includes(address.pathname)) event.respondWith(leaving(asked, address));
   if (asked.method !== "GET") return;
   if (asked.mode === "navigate") event.respondWith(page(asked, address));
-  else if (address.pathname.startsWith("/static/")) event.respondWith(part(asked));
+  else if (KEPT.some((begin) => address.pathname.startsWith(begin))) event.respondWith(part(asked));
 });
 
 /** The stores of pages that were taken along; `but`: all that are not of this account. */
@@ -141,11 +143,11 @@ async function away(address) {
 async function part(asked) {
   if (HASHED.test(asked.url)) {
     const kept = await caches.match(asked, { ignoreVary: true });
-    if (kept) return kept;
+    if (kept) return asked.headers.has("range") ? piece(asked, kept) : kept;
   }
   try {
     const answer = await fetch(asked);
-    if (answer.ok) {
+    if (answer.status === 200 && !PLAYED.test(new URL(asked.url).pathname)) {
       const store = await caches.open(STORE);
       await store.put(asked, answer.clone()).catch(() => {});
     }
@@ -155,4 +157,15 @@ async function part(asked) {
     if (kept) return kept;
     throw problem;
   }
+}
+
+/** The part of a film that a player asks for, out of the whole that was taken along. */
+async function piece(asked, kept) {
+  const [, first, last] = /^bytes=(\d+)-(\d*)$/.exec(asked.headers.get("range")) ?? [];
+  const whole = await kept.blob();
+  const begins = Number(first ?? 0);
+  const ends = Math.min(last ? Number(last) : whole.size - 1, whole.size - 1);
+  if (begins > ends) return new Response(null, { status: 416, headers: { "Content-Range": `bytes */${whole.size}` } });
+  const headers = { "Content-Type": kept.headers.get("Content-Type") ?? "", "Content-Range": `bytes ${begins}-${ends}/${whole.size}`, "Accept-Ranges": "bytes" };
+  return new Response(whole.slice(begins, ends + 1), { status: 206, headers });
 }

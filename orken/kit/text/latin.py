@@ -1,4 +1,4 @@
-"""Cyrillic names in Latin letters, for a reader of English when nobody wrote them so; the original stands beside."""
+"""Cyrillic names in Latin letters, for a reader of English when nobody wrote them so."""
 
 from __future__ import annotations
 
@@ -20,3 +20,8 @@ def latin(text: str) -> str:
         other = LETTERS.get(letter.lower())
         made.append(letter if other is None else other.capitalize() if letter.isupper() else other)
     return "".join(made)
+
+
+def in_latin(text: str) -> str:
+    """The same, when there is a Cyrillic letter in it."""
+    return latin(text) if CYRILLIC.search(text) else text

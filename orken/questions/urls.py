@@ -1,0 +1,40 @@
+from django.urls import path
+
+from orken.questions.views import bank, exercise, question
+
+app_name = "questions"
+urlpatterns = [
+    path("questions/", bank.banks, name="banks"),
+    path("questions/new/", bank.new_bank, name="bank_new"),
+    path("questions/picture/<uuid:uid>/", bank.picture, name="picture"),
+    path("questions/bank/<str:code>/", bank.bank, name="bank"),
+    path("questions/bank/<str:code>/new/", question.new, name="question_new"),
+    path("questions/bank/<str:code>/drop/", question.drop_many, name="drop_many"),
+    path("questions/bank/<str:code>/import/", bank.take_in, name="import"),
+    path("questions/bank/<str:code>/import/<uuid:pk>/", bank.taken, name="imported"),
+    path("questions/bank/<str:code>/export/<slug:format>/", bank.export, name="export"),
+    path("questions/one/<uuid:uid>/", question.question, name="question"),
+    path("questions/one/<uuid:uid>/edit/", question.edit, name="edit"),
+    path("questions/one/<uuid:uid>/picture/", question.put_picture, name="question_picture"),
+    path("questions/one/<uuid:uid>/try/", question.attempt, name="try"),
+    path("questions/one/<uuid:uid>/place/", question.place, name="place"),
+    path("questions/one/<uuid:uid>/start/", question.start, name="start"),
+    path("questions/one/<uuid:uid>/publish/", question.publish, name="publish"),
+    path("questions/one/<uuid:uid>/return/<int:number>/", question.go_back, name="return"),
+    path("questions/one/<uuid:uid>/withdraw/", question.withdraw, name="withdraw"),
+    path("questions/one/<uuid:uid>/drop/", question.drop, name="drop"),
+    path("questions/one/<uuid:uid>/compare/", question.compare, name="compare"),
+    path("questions/one/<uuid:uid>/copy/", question.copy, name="copy"),
+    path("exercises/new/", exercise.new, name="exercise_new"),
+    path("exercises/<str:code>/", exercise.exercise, name="exercise"),
+    path("exercises/<str:code>/rules/", exercise.rules, name="exercise_rules"),
+    path("exercises/<str:code>/add/<slug:what>/", exercise.add, name="slot_add"),
+    path("exercises/<str:code>/slot/<int:pk>/move/", exercise.move, name="slot_move"),
+    path("exercises/<str:code>/slot/<int:pk>/remove/", exercise.remove, name="slot_remove"),
+    path("exercises/<str:code>/start/", exercise.start, name="exercise_start"),
+    path("exercises/<str:code>/publish/", exercise.publish, name="exercise_publish"),
+    path("exercises/<str:code>/return/<int:number>/", exercise.go_back, name="exercise_return"),
+    path("exercises/<str:code>/withdraw/", exercise.withdraw, name="exercise_withdraw"),
+    path("exercises/<str:code>/drop/", exercise.drop, name="exercise_drop"),
+    path("exercises/<str:code>/compare/", exercise.compare, name="exercise_compare"),
+]
