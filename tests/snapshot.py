@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-import os
 import re
 import shutil
 import subprocess
@@ -28,6 +27,7 @@ from django.db import connection
 from psycopg import sql
 
 from orken.kit import demo
+from tests.outside import outside
 
 PLACE = Path(settings.DATA_DIR) / "ready"
 Pen = psycopg.Connection[tuple[Any, ...]]
@@ -49,7 +49,7 @@ def _alone() -> Iterator[None]:
 
 
 def _orken(*words: str) -> None:
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("ORKEN_")}
+    environment = outside()
     environment |= {"ORKEN_DATA": str(PLACE), "ORKEN_ENV": "development"}
     command = [sys.executable, "-m", "orken", *words]
     subprocess.run(command, cwd=settings.BASE_DIR, env=environment, check=True, stdout=subprocess.DEVNULL)

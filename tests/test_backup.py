@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -27,6 +26,7 @@ from orken.network import services
 from orken.network.models import Unit
 from orken.people.models import Account, Person
 from tests import snapshot
+from tests.outside import outside
 
 Country = Callable[[str], Unit]
 
@@ -96,7 +96,7 @@ def test_a_damaged_backup_changes_nothing(harm: Callable[[Path], None], country:
 
 
 def run(data: Path, *words: str) -> subprocess.Popen[str]:
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("ORKEN_")}
+    environment = outside()
     environment |= {"ORKEN_DATA": str(data), "ORKEN_ENV": "development"}
     return subprocess.Popen(
         [sys.executable, "-m", "orken", *words],

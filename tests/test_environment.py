@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +10,7 @@ import pytest
 from django.conf import settings
 
 from orken.config import env
+from tests.outside import outside
 
 KEY = "k3y-" + "".join(chr(97 + n % 26) for n in range(60))
 PRODUCTION = {
@@ -98,7 +98,7 @@ def test_what_cannot_be_used_is_told_in_a_sentence(variables: dict[str, str], sa
 def test_an_operators_slip_is_a_sentence_and_no_traceback(
     words: list[str], variables: dict[str, str], said: str, tmp_path: Path
 ) -> None:
-    clean = {key: value for key, value in os.environ.items() if not key.startswith("ORKEN_")}
+    clean = outside()
     done = subprocess.run(
         [sys.executable, "-m", "orken", *words], cwd=settings.BASE_DIR, env={**clean, "ORKEN_DATA": str(tmp_path), **variables},
         capture_output=True, text=True, check=False,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from django.urls import reverse
 
 from orken.people.models import Account
 from tests import snapshot
+from tests.outside import outside
 
 ROOT = settings.BASE_DIR / "orken"
 TEMPLATES = sorted(ROOT.rglob("templates/**/*.html"))
@@ -47,7 +47,7 @@ def test_pages_go_over_the_line_compressed(browse: Callable[[str], Client]) -> N
 
 
 def production(code: str, tmp_path: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("ORKEN_")}
+    environment = outside()
     environment |= {
         "ORKEN_DATA": str(snapshot.site(tmp_path, bare=True)), "ORKEN_ENV": "production", "ORKEN_HOSTS": "orken.example", "DJANGO_SETTINGS_MODULE": "orken.config.settings",
         "ORKEN_SECRET_KEY": "k3y-" + "".join(chr(97 + n % 26) for n in range(60)), "ORKEN_DATABASE_URL": f"sqlite:///{tmp_path}/orken.sqlite3",

@@ -21,6 +21,7 @@ from django.test import override_settings
 from orken.config import start
 from orken.kit.cli import InputRejected
 from tests import snapshot
+from tests.outside import outside
 
 
 def free_pair() -> int:
@@ -38,7 +39,7 @@ def free_pair() -> int:
 
 
 def started(data: Path, port: int) -> subprocess.Popen[str]:
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("ORKEN_")}
+    environment = outside()
     environment |= {"ORKEN_DATA": str(data), "ORKEN_ENV": "development"}
     return subprocess.Popen(
         [sys.executable, "-m", "orken", "start", "--port", str(port)],
@@ -152,7 +153,7 @@ def test_a_child_whose_port_somebody_took_meanwhile_says_so_in_a_sentence_and_en
 
 
 def test_production_does_not_start_with_what_is_only_good_for_a_demo(tmp_path: Path) -> None:
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("ORKEN_")}
+    environment = outside()
     environment |= {"ORKEN_DATA": str(tmp_path), "ORKEN_ENV": "production"}
     done = subprocess.run(
         [sys.executable, "-m", "orken", "start"],
@@ -174,6 +175,6 @@ def test_the_very_first_start_speaks_kazakh(tmp_path: Path) -> None:
     code = "from orken.config.cli import call; call(['translations', 'check']); from django.utils import translation; translation.activate('kk'); print(translation.gettext('My desk'))"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=copy, capture_output=True, text=True, check=False,
-        env={**{key: value for key, value in os.environ.items() if not key.startswith("ORKEN_")}, "ORKEN_DATA": str(tmp_path / "data"), "PYTHONPATH": str(copy)},
+        env={**outside(), "ORKEN_DATA": str(tmp_path / "data"), "PYTHONPATH": str(copy)},
     )  # fmt: skip
     assert done.stdout.splitlines()[-1:] == ["Жұмыс үстелім"], done.stderr[-2000:]

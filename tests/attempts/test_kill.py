@@ -19,6 +19,7 @@ import pytest
 
 from tests import snapshot
 from tests.journeys.conftest import ROOT, Site, _free_port, _listening, shell, wait_for
+from tests.outside import outside
 
 MANY, HANDS = 200, 8
 BEGUN = """
@@ -67,7 +68,7 @@ def _save(port: int, session: str, attempt: str, turn: int, acknowledged: list[s
 def test_every_acknowledged_answer_survives_a_kill_of_the_server() -> None:
     data = snapshot.site(Path(tempfile.mkdtemp(prefix="orken-killed-")))
     port = _free_port()
-    own = {key: value for key, value in os.environ.items() if not key.startswith("ORKEN_")}
+    own = outside()
     own |= {"ORKEN_DATA": str(data), "ORKEN_ENV": "development"}
     subprocess.run([sys.executable, "-m", "orken", "django", "collectstatic", "--noinput", "--verbosity", "0"], cwd=ROOT, env=own, check=True)  # fmt: skip
     site = Site(f"http://localhost:{port}", data, 0)

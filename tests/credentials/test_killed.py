@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -14,10 +13,11 @@ from django.conf import settings
 
 from tests import snapshot
 from tests.credentials.killed import PEOPLE
+from tests.outside import outside
 
 
 def started(data: Path, word: str) -> subprocess.Popen[str]:
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("ORKEN_")}
+    environment = outside()
     environment |= {"ORKEN_DATA": str(data), "ORKEN_ENV": "test", "DJANGO_SETTINGS_MODULE": "orken.config.settings"}
     command = [sys.executable, "-m", "tests.credentials.killed", word]
     return subprocess.Popen(

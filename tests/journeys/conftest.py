@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import socket
 import subprocess
@@ -21,6 +20,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests import snapshot
+from tests.outside import outside
 
 ROOT = Path(__file__).resolve().parents[2]
 # A bound for what never comes, not for a busy machine: whoever waits goes on as soon as it is there.
@@ -58,7 +58,7 @@ def site() -> Iterator[Site]:
     """Pages served by gunicorn over SQLite with the demo country, as `make start` does."""
     data = snapshot.site(Path(tempfile.mkdtemp(prefix="orken-journey-")))
     port = _free_port()
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("ORKEN_")}
+    environment = outside()
     environment |= {"ORKEN_DATA": str(data), "ORKEN_ENV": "development"}
     manage = [sys.executable, "-m", "orken"]
     subprocess.run(
@@ -119,7 +119,7 @@ _listening: dict[str, subprocess.Popen[str]] = {}
 
 
 def _environment(site: Site) -> dict[str, str]:
-    own = {key: value for key, value in os.environ.items() if not key.startswith("ORKEN_")}
+    own = outside()
     return own | {
         "ORKEN_DATA": str(site.data),
         "ORKEN_ENV": "development",

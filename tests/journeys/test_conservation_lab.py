@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 import shutil
 import subprocess
@@ -16,6 +15,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import PATIENCE, ROOT, WIDTHS, Site, Visitor
+from tests.outside import outside
 
 pytestmark = pytest.mark.journey
 LANGUAGES = [
@@ -35,7 +35,7 @@ def specimens(site: Site) -> Site:
 
 def prepare(site: Site, *more: str) -> None:
     """What the worker does: a photograph that was sent comes first, then the next of the demo."""
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("ORKEN_")}
+    environment = outside()
     environment |= {"ORKEN_DATA": str(site.data), "ORKEN_ENV": "development"}
     command = [sys.executable, "-m", "orken", "specimens", "prepare", "--most", "3", *more]
     subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import signal
 import subprocess
@@ -26,6 +25,7 @@ from orken.network.roles import Role
 from orken.people.models import Account, DataRequest, Person
 from orken.people.services import merging, rights
 from tests import snapshot
+from tests.outside import outside
 
 TOGETHER = 6
 
@@ -154,7 +154,7 @@ def test_moves_that_cross_leave_a_tree(transactional_db: None) -> None:
 
 
 def orken(data: Path, *words: str) -> subprocess.Popen[bytes]:
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("ORKEN_")}
+    environment = outside()
     environment |= {"ORKEN_DATA": str(data), "ORKEN_ENV": "development"}
     return subprocess.Popen(
         [sys.executable, "-m", "orken", *words],

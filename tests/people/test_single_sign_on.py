@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 import subprocess
 import sys
 import threading
@@ -24,6 +23,7 @@ from django.test import Client
 
 from orken.config import env, single_sign_on
 from tests import snapshot
+from tests.outside import outside
 
 PEOPLE = {
     "good": ("aigul@example.kz", True),
@@ -100,7 +100,7 @@ print("form-action" in page.headers["Content-Security-Policy"] and "http://127.0
 
 
 def test_who_has_an_account_comes_in_and_nobody_signs_up(provider: str, tmp_path: Path) -> None:
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("ORKEN_")} | {
+    environment = outside() | {
         "ORKEN_ENV": "test", "ORKEN_DATA": str(snapshot.site(tmp_path, bare=True)), "DJANGO_SETTINGS_MODULE": "orken.config.settings",
         "ORKEN_SIGN_ON": f"oidc+http://orken:s3cret@{provider}?name=Ведомство",
     }  # fmt: skip
@@ -251,7 +251,7 @@ def saml_provider(tmp_path: Path) -> Iterator[str]:
 def test_by_saml_too_only_a_signed_answer_about_somebody_of_ours_comes_in(
     saml_provider: str, tmp_path: Path, vouches: bool
 ) -> None:
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("ORKEN_")} | {
+    environment = outside() | {
         "ORKEN_ENV": "test", "ORKEN_DATA": str(snapshot.site(tmp_path / "data", bare=True)), "DJANGO_SETTINGS_MODULE": "orken.config.settings",
         "ORKEN_SIGN_ON": f"saml+http://{saml_provider}?name=Ведомство&entity=urn:test:provider{'&addresses=verified' * vouches}",
     }  # fmt: skip

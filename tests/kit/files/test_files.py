@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import subprocess
 import sys
 import zipfile
@@ -27,6 +26,7 @@ from orken.kit.files.models import StoredFile
 from orken.records import services as papers
 from orken.training.attendance import paper as sheets
 from tests import snapshot
+from tests.outside import outside
 
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
 
@@ -148,7 +148,7 @@ answer = urllib.request.urlopen(files.address(kept))
 print(answer.read(), answer.headers["Content-Disposition"].startswith("attachment"))
 files.remove(kept=kept)
 """
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("ORKEN_")}
+    environment = outside()
     environment |= {
         "ORKEN_DATA": str(snapshot.site(tmp_path, bare=True)),
         "ORKEN_FILES_URL": s3,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +11,7 @@ from django.conf import settings
 
 from orken.config.files import origin, storage
 from tests import snapshot
+from tests.outside import outside
 
 STORE = "s3://key:s3cret@files.example.kz:9000/orken?region=kz-1"
 SCRIPT = """
@@ -37,7 +37,7 @@ def test_the_origin_of_a_store_is_its_host_and_never_its_key(address: str, found
 
 
 def test_a_page_lets_pictures_and_recordings_come_from_the_store_and_from_nowhere_else(tmp_path: Path) -> None:
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("ORKEN_")} | {
+    environment = outside() | {
         "ORKEN_ENV": "test", "ORKEN_DATA": str(snapshot.site(tmp_path, bare=True)), "DJANGO_SETTINGS_MODULE": "orken.config.settings",
         "ORKEN_FILES_URL": STORE,
     }  # fmt: skip

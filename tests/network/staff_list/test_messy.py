@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import signal
 import sqlite3
 import subprocess
@@ -29,6 +28,7 @@ from orken.network.staff_list import lists, report
 from orken.people.models import Person
 from tests import snapshot
 from tests.network.staff_list.sheets import GOOD, xlsx
+from tests.outside import outside
 
 HEADINGS = st.permutations(["Аты-жөні", "ЖСН", "Дата рождения", "Кітапхана", "Лауазымы", "Білімі", "Категория", "Тел.", "e-mail", "Ставка", "№", "Ескерту"])  # fmt: skip
 CELLS: dict[str, st.SearchStrategy[str]] = {
@@ -134,7 +134,7 @@ def test_a_row_that_somebody_wrote_meanwhile_is_refused_alone(country: Callable[
 
 
 def orken(data: Path, *words: str) -> subprocess.Popen[bytes]:
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("ORKEN_")}
+    environment = outside()
     environment |= {"ORKEN_DATA": str(data), "ORKEN_ENV": "development"}
     return subprocess.Popen(
         [sys.executable, "-m", "orken", *words],
