@@ -101,11 +101,11 @@ def problems(data: Data) -> list[str]:
         if not one.texts["kk"]:
             found.append(_("A criterion has no words in Kazakh."))
         if len(one.levels) < 2:
-            found.append(_("«%(criterion)s»: at least two levels are needed.") % {"criterion": one.text})
+            found.append(_("“%(criterion)s”: at least two levels are needed.") % {"criterion": one.text})
         elif one.most < 1 or len({level.points for level in one.levels}) < len(one.levels):
-            found.append(_("«%(criterion)s»: every level has points of its own, the best at least one.") % {"criterion": one.text})  # fmt: skip
+            found.append(_("“%(criterion)s”: every level has points of its own, the best at least one.") % {"criterion": one.text})  # fmt: skip
         if any(not level.texts["kk"] for level in one.levels):
-            found.append(_("«%(criterion)s»: a level has no words in Kazakh.") % {"criterion": one.text})
+            found.append(_("“%(criterion)s”: a level has no words in Kazakh.") % {"criterion": one.text})
     return found
 
 

@@ -34,7 +34,7 @@ class RecordForm(forms.Form):
     text = forms.CharField(
         label=_("Record as text"),
         help_text=_(
-            "Lines like «=245  10$aTitle» or «200 1# $aTitle», MARCXML, JSON or ISO 2709, as your program gives them."
+            "Lines like “=245  10$aTitle” or “200 1# $aTitle”, MARCXML, JSON or ISO 2709, as your program gives them."
         ),
         required=False,
         widget=_area(12),
@@ -200,7 +200,7 @@ class RowForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only for th
             "tag": _("For example 200"),
             "code": _("Empty for the field itself; a letter for a subfield; ind1 or ind2 for an indicator."),
             "used": _("Take the tick away for what UNIMARC has and KAZMARC has not."),
-            "values": _("One after another, # for blank: «01#»."),
+            "values": _("One after another, # for blank: “01#”."),
             "source": _("The order, edition and page where it stands: without a source nothing is written here."),
         }
 

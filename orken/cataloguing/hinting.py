@@ -154,7 +154,7 @@ def plain_caps(marked: Marked) -> list[tuple[int, Reason | None]]:
 def _text(one: ElementScore, step: str, format: str, pages: Mapping[str, str | Promise]) -> str:
     label = str(one.element.label)
     if step == "area":
-        return _("Look at the area «%(area)s».") % {"area": AREAS[one.element.area]}
+        return _("Look at the area “%(area)s”.") % {"area": AREAS[one.element.area]}
     if step == "field":
         places = _MARC21 if family(format) == "marc21" else _UNIMARC
         return _("Look at %(place)s: %(element)s.") % {"place": places[one.element.name], "element": label}

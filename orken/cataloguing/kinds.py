@@ -156,7 +156,7 @@ def _lacks(payload: Payload) -> list[str]:
     try:
         material.experts(str(payload.get("book", "")), str(payload.get("format", "")))
     except KeyError:
-        return [_("The School of the Cataloguer has no book «%(book)s» in the format «%(format)s».") % {"book": payload.get("book", ""), "format": payload.get("format", "")}]  # fmt: skip
+        return [_("The School of the Cataloguer has no book “%(book)s” in the format “%(format)s”.") % {"book": payload.get("book", ""), "format": payload.get("format", "")}]  # fmt: skip
     return []
 
 

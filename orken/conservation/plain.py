@@ -28,7 +28,7 @@ def rectangle(cells: str, canvas: Canvas) -> tuple[float, float, float, float]:
     rest = re.sub(r"[\s–—:-]", "", CELL.sub("", cells))
     if not 1 <= len(found) <= 2 or rest:
         raise CellsUnreadable(
-            _("«%(cells)s» is no place on the grid. Write one cell (A6) or two corners (E1–H4).")
+            _("“%(cells)s” is no place on the grid. Write one cell (A6) or two corners (E1–H4).")
             % {"cells": cells[:40]}
         )
     columns = sorted(COLUMNS.index(letter.upper()) for letter, _row in found)

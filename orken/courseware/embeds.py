@@ -36,6 +36,7 @@ class Standing:
     open: bool = False  # a try is begun and not handed in
     waiting: bool = False  # handed in, and a person has not marked it yet
     address: str = ""
+    along: bool = False  # its page is of use without a line: taken along with the course
 
 
 class Owner(Protocol):

@@ -44,6 +44,6 @@ def problems(names: Mapping[str, Mapping[str, str]]) -> Iterator[str | Promise]:
             continue
         for word in full(parts).split():
             if not _WORD.match(word):
-                yield _("«%(word)s» is not a word of a name.") % {"word": word}
+                yield _("“%(word)s” is not a word of a name.") % {"word": word}
             elif _LATIN.search(word) and _CYRILLIC.search(word):
-                yield _("«%(word)s» mixes Latin and Cyrillic letters.") % {"word": word}
+                yield _("“%(word)s” mixes Latin and Cyrillic letters.") % {"word": word}

@@ -92,7 +92,7 @@ def _modules(version: ProgrammeVersion, modules: list[Module], norm: Norm) -> li
     if not modules:
         return [Problem("modules", "modules", _("There is no module."))]
     found = [
-        Problem("module_empty", "modules", format_lazy(_("The module «{name}» has no minutes."), name=module.title))
+        Problem("module_empty", "modules", format_lazy(_("The module “{name}” has no minutes."), name=module.title))
         for module in modules
         if not module.minutes
     ]

@@ -33,6 +33,7 @@ class Owner(Protocol):
     """What an app above says of its threads."""
 
     roles: dict[str, str | Promise]
+    told: str | Promise  # who reads what is written here: a sentence that stands under the form
 
     def standing(self, thread: Thread, account: Account) -> Standing: ...
 

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from orken.discussion import policy, selectors, services
+from orken.discussion import owners, policy, selectors, services
 from orken.discussion.models import Post, Thread
 from orken.discussion.writing import PostForm, ReasonForm
 from orken.kit.i18n.content import current_language
@@ -38,7 +38,8 @@ def thread(request: HttpRequest, pk: int) -> HttpResponse:
     policy.require_reading(account, found)
     answered = request.GET.get("answer", "") if request.method == "GET" else request.POST.get("parent", "")
     parent = found.posts.filter(pk=int(answered), state=Post.State.SHOWN).first() if answered.isdecimal() and len(answered) < 18 else None  # fmt: skip
-    form = PostForm(request.POST) if request.method == "POST" else PostForm(initial={"parent": parent.pk if parent else None})  # fmt: skip
+    reads = owners.of(found).told
+    form = PostForm(request.POST, told=reads) if request.method == "POST" else PostForm(initial={"parent": parent.pk if parent else None}, told=reads)  # fmt: skip
     if request.method == "POST" and form.is_valid():
         answers = form.cleaned_data
         if answers["parent"] and parent is None:
@@ -62,7 +63,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     post = _post(request, pk)
     if not policy.is_hers(actor(request), post):
         raise Http404
-    form = PostForm(request.POST or None, initial={"text": post.text})
+    form = PostForm(request.POST or None, initial={"text": post.text}, told=owners.of(post.thread).told)
     if request.method == "POST" and form.is_valid():
         try:
             services.change(post=post, text=form.cleaned_data["text"], by=actor(request))

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -18,8 +19,13 @@ class PostForm(forms.Form):
     parent = forms.IntegerField(widget=forms.HiddenInput, required=False)
     text = forms.CharField(
         label=pgettext_lazy("in a discussion", "Your words"), max_length=LONGEST, widget=forms.Textarea({"rows": 4}),
-        help_text=_("Plain text. Your name and library stand beside it; whoever is signed in reads it."),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, told: str | Promise = "", **more: Any) -> None:
+        """`told`: who reads it, as the owner of the thread says it."""
+        super().__init__(*args, **more)
+        beside = _("Plain text. Your name stands beside it.")
+        self.fields["text"].help_text = f"{beside} {told}".rstrip()
 
     def clean_text(self) -> str:
         text = "\n".join(visible(line) for line in str(self.cleaned_data["text"]).splitlines()).strip()

@@ -29,8 +29,8 @@ class AboutForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput)
     occasion_unit = AnyUnit(label=_("Whose anniversary is it?"), required=False, help_text=_("Leave it empty when there is none."))  # fmt: skip
     occasion_years = forms.IntegerField(label=_("Which anniversary?"), min_value=1, max_value=1000, required=False)
-    occasion_kk = forms.CharField(label=_("The occasion in Kazakh"), max_length=300, required=False, help_text=_("In the dative, as a programme says it: «кітапхананың 125 жылдығына»."))  # fmt: skip
-    occasion_ru = forms.CharField(label=_("The occasion in Russian"), max_length=300, required=False, help_text=_("In the dative: «125-летию библиотеки»."))  # fmt: skip
+    occasion_kk = forms.CharField(label=_("The occasion in Kazakh"), max_length=300, required=False, help_text=_("In the dative, as a programme says it: “кітапхананың 125 жылдығына”."))  # fmt: skip
+    occasion_ru = forms.CharField(label=_("The occasion in Russian"), max_length=300, required=False, help_text=_("In the dative: “125-летию библиотеки”."))  # fmt: skip
     occasion_en = forms.CharField(label=_("The occasion in English"), max_length=300, required=False)
     call_until = DateField(label=_("Talks are taken until"), required=False, help_text=_("Leave it empty when only invited talks are held."))  # fmt: skip
     call_kk = _area(_("What the call asks for, in Kazakh"))
@@ -131,7 +131,7 @@ class SpeakerForm(forms.Form):
     patronymic_ru = PersonNameField(label=_("Patronymic in Russian"), max_length=100, required=False)
     surname_en = PersonNameField(label=_("Surname in Latin letters"), max_length=100, required=False)
     given_en = PersonNameField(label=_("Given name in Latin letters"), max_length=100, required=False)
-    sex = forms.ChoiceField(label=_("Sex"), choices=[("", _("not known")), *Person.Sex.choices], required=False, help_text=_("Languages ask for it: «выступил» or «выступила»."))  # fmt: skip
+    sex = forms.ChoiceField(label=_("Sex"), choices=[("", _("not known")), *Person.Sex.choices], required=False, help_text=_("Languages ask for it: “выступил” or “выступила”."))  # fmt: skip
     position_kk = forms.CharField(label=_("Position in Kazakh"), max_length=300, required=False)
     position_ru = forms.CharField(label=_("Position in Russian"), max_length=300, required=False)
     position_en = forms.CharField(label=_("Position in English"), max_length=300, required=False)

@@ -66,6 +66,7 @@ class Owner:
     """Everybody who is signed in reads; whoever takes part, speaks, teaches or organises writes; organisers moderate."""
 
     roles: dict[str, str | Promise] = {SPEAKER: _("speaker"), ORGANISER: _("organiser")}
+    told: str | Promise = _("Whoever is signed in reads it.")
 
     def __init__(self, kind: str) -> None:
         self.kind = kind

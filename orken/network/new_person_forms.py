@@ -113,7 +113,7 @@ class AlikeForm(Asked):
     another = forms.ChoiceField(
         label=_("Is she one of them?"), widget=forms.RadioSelect,
         choices=[(ANOTHER, _("No, she is another person"))],
-        error_messages={"required": _("Look at each of them. If one is her, press «This is her»; else say that she is another.")},
+        error_messages={"required": _("Look at each of them. If one is her, press “This is her”; else say that she is another.")},
     )  # fmt: skip
     seen = forms.CharField(widget=forms.HiddenInput)
 

@@ -86,7 +86,7 @@ class ParentNotThere(Refusal):
 class WrongKind(Refusal):
     """A unit of this kind does not stand under a unit of that kind (kinds.PARENTS)."""
 
-    says = _("A unit of the kind «%(kind)s» stands only under: %(parents)s.")
+    says = _("A unit of the kind “%(kind)s” stands only under: %(parents)s.")
 
 
 class StandsThere(Refusal):

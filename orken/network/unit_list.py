@@ -146,7 +146,7 @@ def _judge(
                 return refuse(
                     name,
                     filled(
-                        _("«%(value)s» is none of the known words: %(words)s."),
+                        _("“%(value)s” is none of the known words: %(words)s."),
                         value=row[name],
                         words=_words([label for value, label in pairs if value not in SET_UP]),
                     ),

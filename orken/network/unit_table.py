@@ -90,7 +90,7 @@ def rows_of(book: Book) -> list[dict[str, Any]]:
                 return list(_rows_below(sheet.rows[place + 1 :], fields, place + 2))
     raise ListRefused(
         _(
-            "No line of headings with «%(code)s» was found. Take the table that the list of units hands out and fill it in."
+            "No line of headings with “%(code)s” was found. Take the table that the list of units hands out and fill it in."
         )
         % {"code": HEADINGS["code"][LANGUAGES.index(language_of_reader())]}
     )

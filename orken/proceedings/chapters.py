@@ -54,7 +54,7 @@ def read(text: str, *, length: int, known: Iterable[Mapping[str, Any]] = ()) -> 
         parts = LINE.match(line)
         at = seconds_of(f"{parts[1] or 0}:{parts[2]}:{parts[3]}" if parts and parts[1] else f"{parts[2]}:{parts[3]}") if parts else None  # fmt: skip
         if parts is None or at is None:
-            raise Misread(_("Line %(n)s: write the time and the title, like «12:30 Opening».") % {"n": number})
+            raise Misread(_("Line %(n)s: write the time and the title, like “12:30 Opening”.") % {"n": number})
         if at >= length:
             raise Misread(_("Line %(n)s: the recording is over by then.") % {"n": number})
         title = parts[4][:LONGEST_TITLE]

@@ -120,7 +120,7 @@ class ChangeForm(RecordingForm):
     revision = forms.IntegerField(widget=forms.HiddenInput)
     chapters = forms.CharField(
         label=_("Chapters"), required=False, max_length=20000, widget=forms.Textarea({"rows": 8, "class": "num"}),
-        help_text=_("A line for each: the time and the title, like «12:30 Opening»."),
+        help_text=_("A line for each: the time and the title, like “12:30 Opening”."),
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:

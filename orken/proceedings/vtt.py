@@ -45,17 +45,17 @@ def read(text: str) -> list[Cue]:
             continue
         times = TIMES.match(lines[place])
         if times is None:
-            raise Misread(_("These times cannot be read: «%(line)s».") % {"line": lines[place][:60]})
+            raise Misread(_("These times cannot be read: “%(line)s”.") % {"line": lines[place][:60]})
         begins, ends = _moment(times.groups()[:4]), _moment(times.groups()[4:])
         said = " ".join(lines[place + 1 :])
         voice = VOICE.search(said)
         words = " ".join(html.unescape(TAG.sub("", said)).split())[:LONGEST_CUE]
         if ends <= begins:
-            raise Misread(_("A caption ends before it begins: «%(line)s».") % {"line": lines[place][:60]})
+            raise Misread(_("A caption ends before it begins: “%(line)s”.") % {"line": lines[place][:60]})
         if words:
             found.append(Cue(begins, ends, words, " ".join(html.unescape(voice[1]).split())[:100] if voice else ""))
     if not found:
-        raise Misread(_("There are no captions in it. A WebVTT or SubRip file has times like «00:00:05.000 --> 00:00:09.000»."))  # fmt: skip
+        raise Misread(_("There are no captions in it. A WebVTT or SubRip file has times like “00:00:05.000 --> 00:00:09.000”."))  # fmt: skip
     if len(found) > MOST:
         raise Misread(_("At most %(n)s captions.") % {"n": MOST})
     return sorted(found, key=lambda one: (one.begins, one.ends))

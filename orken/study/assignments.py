@@ -61,7 +61,7 @@ def _standing(assignment: Assignment, context: str, found: selectors.Standing) -
     )
     return Standing(
         assignment.code, passed=found.passed, best=int(found.best) if found.best is not None else None, left=found.left if not found.waiting else None,
-        open=found.draft, waiting=found.waiting, address=address,
+        open=found.draft, waiting=found.waiting, address=address, along=found.draft,
     )  # fmt: skip
 
 

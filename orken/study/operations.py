@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from orken.discussion import services as discussion
+from orken.discussion.models import Post, Thread
 from orken.discussion.services import LONGEST
 from orken.kit.offline import registry
 from orken.kit.offline.registry import DONE, REFUSED, SAME, Outcome, Sent
@@ -31,6 +32,7 @@ REASONS = {
 ASK_REASONS = {
     **REASONS,
     "closed": _("The discussion under this block is closed. Write to the trainer instead; your words stay in this list."),
+    "gone": _("What you answered does not stand there any more. Your words stay in this list."),
     "empty": _("There was nothing in the question."),
     "fast": _("Too many questions came at once. This one was not sent; its words stay in this list: ask again a little later."),
 }  # fmt: skip
@@ -120,11 +122,20 @@ def _followed(kept: services.Kept, enrolment: Enrolment, line: Sent) -> services
 
 
 def asks(batch: Sequence[Sent], by: Account) -> list[Outcome]:
-    """A question under a block that was typed without a line. The line's own id is the press: it is asked once,
+    """A question under a block, or an answer to a post there («parent»), that was typed without a line.
 
-    also when the page had reached the centre with it and only the answer was lost.
+    The line's own id is the press: it is written once, also when the page had reached the centre with it and only
+    the answer was lost.
     """
     return [_asked(line, by) for line in batch]
+
+
+def _answered(line: Sent, thread: Thread) -> Post | None:
+    """The post of this thread that the line answers, if it still stands."""
+    told = str(line.payload.get("parent") or "")
+    if not told.isdecimal() or len(told) > 18:
+        return None
+    return thread.posts.filter(pk=int(told), state=Post.State.SHOWN).first()
 
 
 def _asked(line: Sent, by: Account) -> Outcome:
@@ -139,13 +150,16 @@ def _asked(line: Sent, by: Account) -> Outcome:
     lesson = outline.by_key[outline.lesson_of[key]]
     block = next(one for one in lesson.blocks.all() if one.key == key)
     thread = threads.open_thread(stands[0], lesson, block)
-    language = str(line.payload.get("language"))
+    language, parent = str(line.payload.get("language")), _answered(line, thread)
+    if line.payload.get("parent") and parent is None:
+        return Outcome(REFUSED, "gone", code)
     try:
         discussion.write(
             thread=thread,
             text=text,
             by=by,
             press=line.uid,
+            parent=parent,
             language=language if language in threads.LANGUAGES else "kk",
         )
     except (discussion.CannotWrite, OutOfScope):

@@ -56,6 +56,7 @@ class Owner:
     """Whoever learns or teaches in the run reads and writes; trainers are told and moderate."""
 
     roles: dict[str, str | Promise] = {TRAINER: _("trainer")}
+    told: str | Promise = _("Those who learn and teach in this group read it.")
 
     def _run(self, thread: Thread) -> Run | None:
         return Run.objects.select_related("host").filter(pk=run_of(thread.key)).first()

@@ -97,7 +97,7 @@ def warnings(meanwhile: Run | None) -> list[Reason]:
     return [
         Reason(
             False,
-            _("On these days she is enrolled in «%(run)s».") % {"run": meanwhile},
+            _("On these days she is enrolled in “%(run)s”.") % {"run": meanwhile},
             _("She may still apply; tell her head which of the two she goes to."),
             only_warns=True,
         )

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, expect
 
-from tests.journeys.conftest import PATIENCE, WIDTHS, Visitor, shell
+from tests.journeys.conftest import PATIENCE, WIDTHS, Visitor, served_by_the_worker, shell
 
 pytestmark = pytest.mark.journey
 PHONE = pytest.mark.parametrize("visitor", [("kk", "narrow")], indirect=True)
@@ -83,6 +83,27 @@ def test_from_a_phone_to_the_desk_and_back_until_it_passes(visitor: Visitor, bro
     expect(page.locator("[data-said]")).to_have_text(re.compile(r"\d\d:\d\d"))
     page.reload()
     expect(page.locator("#id_text")).to_have_value("Компьютер кіреберісте тұр. Файлдарды кешке өшіреміз.")
+
+    # The draft goes with the course that is taken along. What she saved after that stands without a line too, and goes on.
+    visitor.open(f"/study/{code}/")
+    page.locator("main [data-take]").click()
+    expect(page.locator("main [data-take-says]")).to_contain_text(re.compile(r"\d\d:\d\d"))
+    page.goto(address)
+    served_by_the_worker(page)
+    page.locator("#id_text").fill("Компьютер кіреберісте тұр. Файлдарды кешке өшіреміз. Құпиясөз екі адамда.")
+    page.locator("h1").click()
+    expect(page.locator("[data-said]")).to_have_text(re.compile(r"\d\d:\d\d"))
+    page.context.set_offline(True)
+    page.goto(address)
+    expect(page.locator("#id_text")).to_have_value(re.compile("екі адамда"))
+    page.locator("#id_text").fill("Компьютер кіреберісте тұр. Файлдарды кешке өшіреміз. Құпиясөз бір адамда.")
+    page.locator("h1").click()
+    expect(page.locator("[data-said]")).to_contain_text("осы құрылғыда")
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("[data-said]")).to_have_text(re.compile(r"\d\d:\d\d"))
+    page.reload()
+    expect(page.locator("#id_text")).to_have_value(re.compile("бір адамда"))
     page.locator("#id_photos").set_input_files(_photo(tmp_path))
     page.locator("button[value=save]").click()
     expect(page.locator("main button[value^=drop]")).to_have_count(1)

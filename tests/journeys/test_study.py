@@ -269,6 +269,8 @@ def test_without_a_line_she_searches_what_she_took_along_and_asks_under_a_block(
     page.locator("main #q").fill(SOUGHT[visitor.language])
     page.locator("main form[role=search] button").click()
     hits.first.click()
+    page.wait_for_url("**/lesson/**")
+    lesson = page.url.partition("#")[0]
 
     # A question under its second block waits beneath it, also when the page is opened again.
     piece = page.locator("main [data-block]").nth(1)
@@ -304,3 +306,24 @@ def test_without_a_line_she_searches_what_she_took_along_and_asks_under_a_block(
             break
         page.wait_for_timeout(200)
     assert asked == ["Тағы бір сұрақ", "Қалай санаймыз?"]
+
+    # Taken along again, the questions come with it: they are read without a line, and an answer waits under its post.
+    visitor.open(f"/study/{code}/")
+    page.locator("main [data-take]").click()
+    expect(page.locator("main [data-take-says]")).to_contain_text("12")
+    context.set_offline(True)
+    page.goto(lesson)
+    piece.locator(".foot-of a[href*='/ask/']").click()
+    expect(page.locator("main .news > li")).to_have_count(2)
+    first = page.locator("main .news > li").first
+    first.locator("a[data-answer]").click()
+    first.locator("form[data-ask] textarea").fill("Үлгісі бар")
+    visitor.look()
+    first.locator("form[data-ask] button").click()
+    expect(page.locator("main [data-asked] li")).to_contain_text("Үлгісі бар")
+    context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("main [data-queue]")).not_to_have_class(re.compile("wait"))
+    page.reload()
+    expect(first.locator("li")).to_contain_text("Үлгісі бар")
+    expect(page.locator("main [data-asked] li")).to_have_count(0)

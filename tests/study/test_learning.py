@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -34,7 +35,7 @@ from orken.notices.models import Notice
 from orken.people import events
 from orken.people.models import Account
 from orken.questions.models import Exercise
-from orken.study import held, selectors, services
+from orken.study import held, selectors, services, threads
 from orken.study import outline as outlines
 from orken.study.erasing import erasing as forget
 from orken.study.models import Finish, Message, Note, Offering, Seen
@@ -739,6 +740,31 @@ def test_a_question_typed_without_a_line_is_asked_once_whatever_is_sent_again(le
     discussion.close(thread=thread, closed=True, by=account("national"))
     assert deliver(device, sending(device, 5, [told], ASK), account("village")) == ["refused:closed"]
     assert deliver(uuid4(), sending(uuid4(), 1, [told], ASK), account("head")) == ["refused:run"]
+
+
+def test_an_answer_typed_without_a_line_stands_under_what_it_answers(learn: Learn, account: Accounts, browse: Browse) -> None:  # fmt: skip
+    offering, _seats = learn()
+    lesson = outlines.of(offering.version).lessons[0]
+    block, other = list(lesson.blocks.all())[:2]
+    told = {"run": "STUDY-1", "lesson": str(lesson.key), "block": str(block.key), "text": "Рақмет!", "language": "kk"}
+    page = browse("village").get("/kk/study/STUDY-1/")
+    ask = f"/kk/study/STUDY-1/lesson/{lesson.key}/ask/{block.key}/"
+    assert ask not in json.loads(page.context["pages"]), "a block that nobody asked about is not taken along"
+    thread = threads.open_thread(offering, lesson, block)
+    post = discussion.write(thread=thread, text="Бланкіні қайдан аламыз?", by=account("national"), press=uuid4())
+    assert ask in json.loads(browse("village").get("/kk/study/STUDY-1/").context["pages"])
+    device = uuid4()
+    lines = sending(device, 1, [{**told, "parent": str(post.pk)}], ASK)
+    assert deliver(device, lines, account("village")) == ["done:"]
+    answer = post.answers.get()
+    assert (answer.text, answer.author_id, answer.press) == ("Рақмет!", account("village").person_id, lines[0].uid)
+    # What stands under another block, stands no more, or is no number at all is answered by nobody.
+    elsewhere = discussion.write(thread=threads.open_thread(offering, lesson, other), text="Басқа", by=account("national"), press=uuid4())  # fmt: skip
+    gone = discussion.write(thread=thread, text="Қайтарылады", by=account("national"), press=uuid4())
+    discussion.withdraw(post=gone, by=account("national"))
+    wrong = [{**told, "parent": str(one)} for one in (elsewhere.pk, gone.pk, "x", "9" * 30)]
+    assert deliver(device, sending(device, 2, wrong, ASK), account("village")) == ["refused:gone"] * 4
+    assert Post.objects.filter(author=account("village").person_id).count() == 1
 
 
 def test_whoever_has_not_begun_is_counted_once_and_a_message_reaches_her_once(learn: Learn, account: Accounts, browse: Browse) -> None:  # fmt: skip

@@ -84,7 +84,7 @@ def work(request: HttpRequest, uid: UUID) -> HttpResponse:
         "criteria": rubrics.read(found.version.rubric), "place": selectors.place_of(found.context), "parts": parts,
         "counted": json.dumps({"left": _("Characters left: %(n)s"), "over": _("Too long. Characters over: %(n)s")}),
         "savings": list(found.savings.exclude(text=found.text)[:10]), "tries": selectors.tries(found.person, found.assignment, found.context),
-        "words": json.dumps({"save": f"{found.get_absolute_url()}save/", "saved": _("Saved at %(when)s."), "kept": _("There is no connection: the text is kept on this device and is sent by itself."), "full": _("There is no connection and no room on this device: do not close this page."), "work": str(found.uid),"beside": _("Another device had written since. This text is kept under «Earlier saves» of the work: bring them together."),  "says": _("Text of the work «%(title)s»") % {"title": found.version.title}}),
+        "words": json.dumps({"save": f"{found.get_absolute_url()}save/", "saved": _("Saved at %(when)s."), "kept": _("There is no connection: the text is kept on this device and is sent by itself."), "full": _("There is no connection and no room on this device: do not close this page."), "work": str(found.uid),"beside": _("Another device had written since. This text is kept under “Earlier saves” of the work: bring them together."),  "says": _("Text of the work “%(title)s”") % {"title": found.version.title}}),
         **context_of(request),
     }  # fmt: skip
     return render(request, "assignments/draft.html", context, status=409 if clash else 422 if refused else 200)

@@ -64,7 +64,7 @@ class ItemFields(forms.Form):
     title = _text(_("Title"), 300, required=True)
     shelfmark = _text(_("Shelfmark"), 100, required=True)
     inventory = _text(_("Inventory number"), 100)
-    dated = _text(_("Date of the document"), 60, hint=_("As it stands on it, or about: «1913», «late 19th century»."))
+    dated = _text(_("Date of the document"), 60, hint=_("As it stands on it, or about: “1913”, “late 19th century”."))
     kind = _choice(_("Kind of document"), Item.Kind.choices)
     script = _choice(_("Script"), Item.Script.choices)
     owner = _text(_("Owner"), 200, hint=_("When it is not the library itself."))
@@ -210,16 +210,16 @@ class ProposalForm(Revised):
 class DamageForm(forms.Form):
     code = _choice(_("Damage"), [])
     severity = forms.TypedChoiceField(label=_("Severity"), choices=[], coerce=int, widget=forms.RadioSelect)
-    leaf = _text(_("Leaf"), 60, hint=_("«12», «12–15», «front endpaper»."))
+    leaf = _text(_("Leaf"), 60, hint=_("“12”, “12–15”, “front endpaper”."))
     side = _choice(_("Side"), PassportDamage.Side.choices)
-    zone = _text(_("Zone"), 100, hint=_("«Lower outer corner», «gutter», «through the text»."))
+    zone = _text(_("Zone"), 100, hint=_("“Lower outer corner”, “gutter”, “through the text”."))
     size_mm = _text(_("Size, mm"), 60, hint=_("Length, or height × width."))
     extent = _choice(_("Share of the leaf"), PassportDamage.Extent.choices, radio=True)
     cause = _text(_("Cause"), 200)
     active = forms.BooleanField(
         label=_("It goes on: active mould, live insects, ink that eats the paper"), required=False
     )
-    cells = _text(_("Place on the overview"), 9, hint=_("By the grid: «B3», or «B3-D5» from corner to corner. Columns A–H, rows 1–10."))  # fmt: skip
+    cells = _text(_("Place on the overview"), 9, hint=_("By the grid: “B3”, or “B3-D5” from corner to corner. Columns A–H, rows 1–10."))  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

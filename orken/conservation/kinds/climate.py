@@ -39,7 +39,7 @@ class ReadClimate:
 
     def problems(self, payload: Payload) -> list[str]:
         if payload.get("norm", DEFAULT) not in BY_CODE:
-            return [str(_("The School of Conservation has no norms «%(norm)s».") % {"norm": payload["norm"]})]
+            return [str(_("The School of Conservation has no norms “%(norm)s”.") % {"norm": payload["norm"]})]
         try:
             exercises.truth(self.draw(payload, 1))
         except (KeyError, TypeError, ValueError):
@@ -98,14 +98,14 @@ class ReadClimate:
         alarms: dict[str, str] = {}
         for kind, day in raw.get("alarms", {}).items():
             if kind not in known:
-                raise AnswerRefused(_("There is no alarm «%(name)s».") % {"name": str(kind)[:40]})
+                raise AnswerRefused(_("There is no alarm “%(name)s”.") % {"name": str(kind)[:40]})
             try:
                 alarms[kind] = date.fromisoformat(str(day)).isoformat()
             except ValueError as wrong:
                 raise AnswerRefused(_("Choose the day on which the alarm begins.")) from wrong
         action, mean = raw.get("action", ""), raw.get("mean")
         if action and action not in ACTIONS:
-            raise AnswerRefused(_("There is no action «%(name)s».") % {"name": str(action)[:40]})
+            raise AnswerRefused(_("There is no action “%(name)s”.") % {"name": str(action)[:40]})
         if mean is not None and (isinstance(mean, bool) or not isinstance(mean, (int, float)) or not 0 <= mean <= 100):
             raise AnswerRefused(_("The mean humidity is a number from 0 to 100."))
         return {"alarms": dict(sorted(alarms.items())), "action": action, "mean": mean}

@@ -35,7 +35,7 @@ class PlanTreatment:
         asked = payload.get("cases") or [payload["case"]] if payload.get("cases") or payload.get("case") else []
         unknown = [str(code) for code in asked if code not in CASES]
         if unknown:
-            return [str(_("The School of Conservation has no case «%(case)s».") % {"case": ", ".join(unknown)})]
+            return [str(_("The School of Conservation has no case “%(case)s”.") % {"case": ", ".join(unknown)})]
         if not asked and not payload.get("facts"):
             return [str(_("No case is chosen."))]
         try:

@@ -16,12 +16,12 @@ OURS: dict[str, str | Promise] = {
     # refused
     "title_missing": _("The row does not say what the training was called. Write it here, or for the whole register."),
     "days_missing": _("The row does not say when the training was. Write the days here, or for the whole register."),
-    "days_unread": _("«%(text)s» cannot be read as days. Write them as 12.04.2019 – 16.04.2019."),
-    "days_order": _("The last day stands before the first: «%(text)s»."),
-    "days_later": _("The training is not over yet: «%(text)s». A register of earlier years tells what was."),
-    "days_early": _("«%(text)s» lies before 1950."),
+    "days_unread": _("“%(text)s” cannot be read as days. Write them as 12.04.2019 – 16.04.2019."),
+    "days_order": _("The last day stands before the first: “%(text)s”."),
+    "days_later": _("The training is not over yet: “%(text)s”. A register of earlier years tells what was."),
+    "days_early": _("“%(text)s” lies before 1950."),
     "hours_missing": _("The row does not say how many hours it had. Write them here, or for the whole register."),
-    "hours_unread": _("«%(text)s» cannot be read as hours: a whole number from 1 to 1,000."),
+    "hours_unread": _("“%(text)s” cannot be read as hours: a whole number from 1 to 1,000."),
     "herself": _("This is you: nobody vouches for herself. Another registrar applies this row."),
     "erased": _("Her data were erased."),
     "skipped": _("Left out by hand."),
@@ -45,8 +45,8 @@ OURS: dict[str, str | Promise] = {
     "year_only": _("Only the year stands here: its first and its last day are taken."),
     "one_day": _("One day stands here: first and last."),
     "default": _("Taken from what was said for the whole register: %(what)s."),
-    "above": _("Taken from the line above: «%(text)s»."),
-    "unit_unread": _("No library of your scope is called «%(text)s»; people were looked for without it."),
+    "above": _("Taken from the line above: “%(text)s”."),
+    "unit_unread": _("No library of your scope is called “%(text)s”; people were looked for without it."),
     "chosen": _("Chosen by hand."),
 }  # fmt: skip
 

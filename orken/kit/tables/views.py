@@ -42,7 +42,7 @@ def _keep(request: HttpRequest, table: Table) -> HttpResponse:
     if request.POST.get("forget", "").isdecimal():
         gone = services.forget_view(account_id=request.user.pk, pk=int(request.POST["forget"]))
         if gone is not None:
-            messages.success(request, _("The view «%(name)s» is gone.") % {"name": gone.name})
+            messages.success(request, _("The view “%(name)s” is gone.") % {"name": gone.name})
         return redirect(request.path)
     name = visible(request.POST.get("name", ""))[:60]
     query = urlencode(
@@ -53,7 +53,7 @@ def _keep(request: HttpRequest, table: Table) -> HttpResponse:
         return redirect(request.get_full_path())
     try:
         services.save_view(account_id=request.user.pk, table=table.name, name=name, query=query)
-        messages.success(request, _("Saved as «%(name)s». You find it over the list.") % {"name": name})
+        messages.success(request, _("Saved as “%(name)s”. You find it over the list.") % {"name": name})
     except services.TooManyViews:
         messages.error(request, _("Twenty views are kept at most. Forget one first."))
     return redirect(request.get_full_path())

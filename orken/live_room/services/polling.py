@@ -54,7 +54,7 @@ def put(
     if len(asked) < 2 or len(asked) > MOST:
         raise Refused(_("A poll needs two to ten answers to choose from."))
     if twin := equal(asked):
-        raise Refused(_("«%(answer)s» stands twice: votes for equal answers cannot be told apart.") % {"answer": twin})
+        raise Refused(_("“%(answer)s” stands twice: votes for equal answers cannot be told apart.") % {"answer": twin})
     row = Poll.objects.filter(room=room, pk=poll).first() if poll else Poll(room=room, by=by)
     if row is None or row.state != State.DRAFT:
         raise Refused(_("Only a draft is changed: people have answered what they read."))

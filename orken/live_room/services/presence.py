@@ -182,7 +182,7 @@ def confirm(*, session: Session, prompt: int, by: who.Comer) -> None:
     room, _participant = entered(session, by)
     row = Prompt.objects.filter(room=room, pk=prompt).first()
     if row is None or row.until < timezone.now():
-        raise Refused(_("The three minutes are over. Your minutes are counted all the same; if they are few, write «I was there»."))  # fmt: skip
+        raise Refused(_("The three minutes are over. Your minutes are counted all the same; if they are few, write “I was there”."))  # fmt: skip
     PromptAnswer.objects.get_or_create(prompt=row, **who.own(by))
 
 

@@ -188,7 +188,7 @@ def decide(request: HttpRequest, code: str, pk: int, appeal: int) -> HttpRespons
         else:
             told(request, _("The answer is noted; she reads it on her page."))
             return redirect(back)
-    return _form(request, run, session, form, _("«I was there»"), back=back, appeal=row)
+    return _form(request, run, session, form, _("“I was there”"), back=back, appeal=row)
 
 
 def mine(request: HttpRequest, code: str, pk: int) -> HttpResponse:

@@ -74,7 +74,7 @@ def talk(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     if thread is not None:
         threads.about(thread, run)
     context = {
-        "run": run, "talk": found, "shown": shown, "differs": (hers or manages) and _differs(found, shown), "hers": hers, "manages": manages, "post_form": PostForm(),
+        "run": run, "talk": found, "shown": shown, "differs": (hers or manages) and _differs(found, shown), "hers": hers, "manages": manages, "post_form": PostForm(told=threads.Owner.told),
         "view": discussions.view(thread, account) if thread is not None and account is not None else None,
         "files": [one for one in found.kept if one.shown or hers or manages],
         "parts": talk_parts.parts_of(run, found, account),
@@ -111,7 +111,7 @@ def discussion(request: HttpRequest, code: str) -> HttpResponse:
     talks = [slot for block in selectors.blocks(release, selectors.ZONES[0][0]) for slot in block.slots if slot.talk]
     counts = discussions.counts([threads.of_talk(slot.talk) for slot in talks if slot.talk])
     context = {
-        "run": run, "view": discussions.view(thread, account), "post_form": PostForm(),
+        "run": run, "view": discussions.view(thread, account), "post_form": PostForm(told=threads.Owner.told),
         "talks": [(slot, counts.get(threads.of_talk(slot.talk), 0)) for slot in talks if slot.talk],
     }  # fmt: skip
     return render(request, "meetings/discussion.html", context)

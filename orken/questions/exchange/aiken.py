@@ -32,13 +32,13 @@ def read(content: bytes, language: str) -> Outcome:
         elif (option := OPTION.match(line)) and asked:
             options.append((option.group(1), option.group(2)))
         elif options:
-            outcome.left.append(Left(where, _("There is no line «ANSWER:» after the answers.")))
+            outcome.left.append(Left(where, _("There is no line “ANSWER:” after the answers.")))
             asked, options, begin = [line], [], number
         else:
             begin = begin or number
             asked.append(line)
     if asked:
-        outcome.left.append(Left(_("line %(n)s") % {"n": begin}, _("There is no line «ANSWER:» after the answers.")))
+        outcome.left.append(Left(_("line %(n)s") % {"n": begin}, _("There is no line “ANSWER:” after the answers.")))
     return outcome
 
 
@@ -47,9 +47,9 @@ def _judge(outcome: Outcome, where: str, asked: list[str], options: list[tuple[s
     if not asked:
         reason = _("There is an answer without a question.")
     elif len(answer) != 1:
-        reason = _("«ANSWER:» names exactly one letter; here it is «%(text)s».") % {"text": answer[:40]}
+        reason = _("“ANSWER:” names exactly one letter; here it is “%(text)s”.") % {"text": answer[:40]}
     elif answer not in letters:
-        reason = _("«ANSWER: %(letter)s» is none of its answers.") % {"letter": answer}
+        reason = _("“ANSWER: %(letter)s” is none of its answers.") % {"letter": answer}
     elif len(set(letters)) != len(letters):
         reason = _("Two answers have the same letter.")
     else:

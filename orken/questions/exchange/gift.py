@@ -183,7 +183,7 @@ def _answers(inside: str, language: str) -> tuple[str, dict[str, Any]]:
         return "question.matching", {"pairs": with_right_keys(pairs)}
     if any(sign == "=" and _find(text, "->") >= 0 for sign, text in parts):
         place, lone = next((n, text) for n, (sign, text) in enumerate(parts, start=1) if sign != "=" or _find(text, "->") < 0)  # fmt: skip
-        raise Wrong(_("Pair %(n)s, «%(text)s», is not whole: every pair of a matching question begins with = and has an arrow -> in it.") % {"n": place, "text": _plain(lone)[:60]})  # fmt: skip
+        raise Wrong(_("Pair %(n)s, “%(text)s”, is not whole: every pair of a matching question begins with = and has an arrow -> in it.") % {"n": place, "text": _plain(lone)[:60]})  # fmt: skip
     rows: list[dict[str, Any]] = [_row(sign, text, language) for sign, text in parts]
     if any(sign not in ("=", "~") for sign, _text in parts):
         raise Wrong(_("An answer begins neither with = nor with ~."))
@@ -229,13 +229,13 @@ def _numbers(inside: str, language: str) -> list[dict[str, Any]]:
         if ".." in told:
             low, high = (number(part) for part in told.split("..", 1))
             if low is None or high is None:
-                raise Wrong(_("«%(text)s» is no number.") % {"text": told[:40]})
+                raise Wrong(_("“%(text)s” is no number.") % {"text": told[:40]})
             middle, tolerance = (low + high) / 2, abs(high - low) / 2
         else:
             value, _sign, around = told.partition(":")
             found, tolerance_or_none = number(value), number(around or 0)
             if found is None or tolerance_or_none is None:
-                raise Wrong(_("«%(text)s» is no number.") % {"text": told[:40]})
+                raise Wrong(_("“%(text)s” is no number.") % {"text": told[:40]})
             middle, tolerance = found, abs(tolerance_or_none)
         rows.append({"answer": _short(middle), "tolerance": _short(tolerance), "fraction": row["fraction"], **_told(row)})  # fmt: skip
     return rows

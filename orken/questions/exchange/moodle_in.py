@@ -46,7 +46,7 @@ def read(content: bytes, language: str) -> Outcome:
             continue
         number_ += 1
         name = (one.findtext("name/text") or "").strip()
-        where = _("question %(n)s «%(name)s»") % {"n": number_, "name": name[:80]} if name else _("question %(n)s") % {"n": number_}  # fmt: skip
+        where = _("question %(n)s “%(name)s”") % {"n": number_, "name": name[:80]} if name else _("question %(n)s") % {"n": number_}  # fmt: skip
         try:
             found = list(_all(one, kind, where, category, language, outcome))
             outcome.taken += found
@@ -65,13 +65,13 @@ def _all(one: Element, kind: str, where: str, category: str, language: str, outc
         yield _taken(one, kind, where, category, language, outcome)
         return
     if kind == "calculatedmulti":
-        raise Wrong(_("Questions of the kind «%(kind)s» are not taken in.") % {"kind": kind})
+        raise Wrong(_("Questions of the kind “%(kind)s” are not taken in.") % {"kind": kind})
     made = list(moodle_more.variants(one, _words(one.find("questiontext"), language)))
     tag = f"pool-{slug((one.findtext('name/text') or where).strip())[:8]}"
     for place, told in made:
         found = _taken(one, kind, _("%(where)s, set %(n)s") % {"where": where, "n": place}, category, language, outcome, told)  # fmt: skip
         yield replace(found, tags=(*found.tags, tag))
-    outcome.remarks.append(_("%(where)s became %(n)s questions with the tag «%(tag)s»: draw one of them.") % {"where": where, "n": len(made), "tag": tag})  # fmt: skip
+    outcome.remarks.append(_("%(where)s became %(n)s questions with the tag “%(tag)s”: draw one of them.") % {"where": where, "n": len(made), "tag": tag})  # fmt: skip
 
 
 def _taken(
@@ -82,7 +82,7 @@ def _taken(
         inner.text = with_pictures(inner.text or "", named)
     reader = READERS.get(kind)
     if reader is None and made is None:
-        raise Wrong(_("Questions of the kind «%(kind)s» are not taken in.") % {"kind": kind[:40]} if kind != "description" else _("It is a text, not a question."))  # fmt: skip
+        raise Wrong(_("Questions of the kind “%(kind)s” are not taken in.") % {"kind": kind[:40]} if kind != "description" else _("It is a text, not a question."))  # fmt: skip
     told = dict(made or {}) if reader is None else reader(one, language)
     if made is not None:  # its words were put together before its pictures were named
         told["text"] = {code: with_pictures(text, named) for code, text in told["text"].items()}
@@ -96,7 +96,7 @@ def _taken(
         payload["feedback"] = feedback
     pictures = _pictures(one)
     if missing := [name for key, name in named.items() if key not in pictures]:
-        raise Wrong(_("The picture «%(name)s» is not in the file.") % {"name": missing[0][:80]})
+        raise Wrong(_("The picture “%(name)s” is not in the file.") % {"name": missing[0][:80]})
     outcome.remarks += [f"{where}: {lost}" for lost in dropped(payload)]
     kept = tidy(payload, True)
     tags = tuple(text for tag in one.findall("tags/tag/text") if (text := (tag.text or "").strip()))
@@ -122,9 +122,9 @@ def _pictures(one: Element) -> dict[str, bytes]:
         try:
             content = base64.b64decode("".join((file.text or "").split()), validate=True)
         except (binascii.Error, ValueError):
-            raise Wrong(_("The picture «%(name)s» is broken in the file.") % {"name": name[:80]}) from None
+            raise Wrong(_("The picture “%(name)s” is broken in the file.") % {"name": name[:80]}) from None
         if len(content) > LARGEST_PICTURE:
-            raise Wrong(_("The picture «%(name)s» is larger than 8 MB.") % {"name": name[:80]})
+            raise Wrong(_("The picture “%(name)s” is larger than 8 MB.") % {"name": name[:80]})
         found[slug(name)] = content
     return found
 
@@ -191,7 +191,7 @@ def _numerical(one: Element, language: str) -> dict[str, Any]:
     for row, answer in zip(rows, one.findall("answer"), strict=True):
         value, tolerance = number(row["answer"]), number(answer.findtext("tolerance") or 0)
         if value is None or tolerance is None:
-            raise Wrong(_("«%(text)s» is no number.") % {"text": row["answer"][:40]})
+            raise Wrong(_("“%(text)s” is no number.") % {"text": row["answer"][:40]})
         row |= {"answer": format(value, "f"), "tolerance": format(tolerance, "f")}
     units = []
     for unit in one.findall("units/unit"):

@@ -57,7 +57,7 @@ def _gap(place: str, kind: str, body: str) -> tuple[list[str], list[str], bool]:
     """Right answers, wrong ones to choose from, and whether something was said to one of them."""
     name = re.sub(r"_[A-Z]+$", "", kind) if "_" in kind else re.sub(r"^(MC|SA|MW)[VHSC]*$", r"\1", kind)
     if name not in (*_CHOSEN, *_TYPED, *_NUMBER):
-        raise Wrong(_("Gap %(n)s is of the kind «%(kind)s», which is not taken in.") % {"n": place, "kind": kind[:30]})
+        raise Wrong(_("Gap %(n)s is of the kind “%(kind)s”, which is not taken in.") % {"n": place, "kind": kind[:30]})
     right, others, said = [], [], False
     for part in _PARTS.split(body):
         answer, hash_, words = _parted(part)
@@ -67,7 +67,7 @@ def _gap(place: str, kind: str, body: str) -> tuple[list[str], list[str], bool]:
         word = re.sub(r"\\(.)", r"\1", found.group(3)).strip()
         said |= bool(hash_ and words.strip())
         if "|" in word:
-            raise Wrong(_("An answer of gap %(n)s holds «|», which divides answers here.") % {"n": place})
+            raise Wrong(_("An answer of gap %(n)s holds “|”, which divides answers here.") % {"n": place})
         if 0 < worth < 100:
             raise Wrong(_("An answer of gap %(n)s is worth a part of the mark.") % {"n": place})
         if worth >= 100:
@@ -88,7 +88,7 @@ def _parted(part: str) -> tuple[str, str, str]:
 def _numbers(place: str, word: str) -> list[str]:
     told, _colon, tolerance = word.partition(":")
     if number(told) is None:
-        raise Wrong(_("«%(text)s» is no number.") % {"text": told[:40]})
+        raise Wrong(_("“%(text)s” is no number.") % {"text": told[:40]})
     if number(tolerance or 0):
         raise Wrong(_("The number of gap %(n)s has a tolerance: ask it as a question of its own.") % {"n": place})
     told = told.strip()

@@ -162,7 +162,7 @@ def _check_pictures(one: Taken, payload: dict[str, Any]) -> None:
     """Every picture that a text names came with it."""
     for part in _all_text(payload).split(f'"{texts.PICTURE}')[1:]:
         if not texts.pictures_in(f"{texts.PICTURE}{part}"):
-            raise UnknownPicture(_("The picture «%(name)s» is not in the file.") % {"name": part.split('"')[0][:80]})
+            raise UnknownPicture(_("The picture “%(name)s” is not in the file.") % {"name": part.split('"')[0][:80]})
 
 
 def _all_text(value: Any) -> str:

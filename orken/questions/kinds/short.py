@@ -60,7 +60,7 @@ class Short(QuestionKind):
 
     code = "question.short"
     label: str | Promise = gettext_lazy("A short answer")
-    hint: str | Promise = gettext_lazy("A word or a few, typed; «*» in the expected answer stands for anything. Kazakh and Russian letters, case and spaces make no difference.")  # fmt: skip
+    hint: str | Promise = gettext_lazy("A word or a few, typed; “*” in the expected answer stands for anything. Kazakh and Russian letters, case and spaces make no difference.")  # fmt: skip
     template = "questions/kinds/short.html"
     rows = (
         Rows("answers", gettext_lazy("Expected answers, in any language"), pgettext_lazy("of a question", "Answer"), (Column("answer", pgettext_lazy("of a question", "Answer")), FRACTION, FEEDBACK), fresh=3),

@@ -26,7 +26,7 @@ class Truth(QuestionKind):
     template = "questions/kinds/truth.html"
     rows = (
         Rows(
-            "said", gettext_lazy("What is said to whoever answers «true», then «false»"), pgettext_lazy("of a question", "Answer"),
+            "said", gettext_lazy("What is said to whoever answers “true”, then “false”"), pgettext_lazy("of a question", "Answer"),
             (Column("text", gettext_lazy("What is said"), three=True),), fresh=2,
         ),
     )  # fmt: skip

@@ -146,7 +146,7 @@ def exercise_problems(version: ExerciseVersion) -> list[str]:
             found.append(_("Place %(n)s: the question is not published.") % {"n": place})
         stock = getattr(slot, "stock", 0)
         if slot.pool_id and stock < slot.many:
-            found.append(_("Place %(n)s: the pool «%(tag)s» has %(stock)s questions, %(many)s are asked.") % {"n": place, "tag": slot.tag, "stock": stock, "many": slot.many})  # fmt: skip
+            found.append(_("Place %(n)s: the pool “%(tag)s” has %(stock)s questions, %(many)s are asked.") % {"n": place, "tag": slot.tag, "stock": stock, "many": slot.many})  # fmt: skip
         if slot.kind:
             found += [_("Place %(n)s: %(why)s") % {"n": place, "why": why} for why in _lacks(slot.kind, slot.payload)]
     asked = [slot.question_id for slot in slots if slot.question_id]

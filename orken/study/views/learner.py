@@ -31,7 +31,10 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 def pages_of(reader: Reader) -> list[str]:
-    """What is taken along: the course, every lesson that is open, the glossary, her notes, the search, and her queue."""
+    """What is taken along: the course, every lesson that is open with what was asked in it, drafts of works, the glossary,
+
+    her notes, the search, and her queue.
+    """
     code = reader.run.code
     pages = [
         reverse("study:course", args=[code]),
@@ -40,8 +43,14 @@ def pages_of(reader: Reader) -> list[str]:
         reverse("study:search", args=[code]),
         reverse("offline:own"),
     ]
-    return pages + [
-        reverse("study:lesson", args=[code, place.lesson.key]) for place in reader.progress.places if place.open
+    opened = [place.lesson for place in reader.progress.places if place.open]
+    sources = {threads.source(reader.run.pk, block.key): (lesson, block) for lesson in opened for block in lesson.blocks.all()}  # fmt: skip
+    talked = [sources[source] for source, many in discussions.counts(list(sources)).items() if many]
+    return [
+        *pages,
+        *(reverse("study:lesson", args=[code, lesson.key]) for lesson in opened),
+        *(reverse("study:ask", args=[code, lesson.key, block.key]) for lesson, block in talked),
+        *(one.address for one in reader.progress.exercises if one.along),
     ]
 
 
@@ -52,7 +61,7 @@ def _offline(request: HttpRequest, reader: Reader) -> dict[str, Any]:
     words = {
         "run": reader.run.code, "read": _("Read: %(name)s"), "noted": _("Note: %(name)s"), "kept": _("Kept."), "full": _("There is no room to keep it: do not close this page."),
         "lesson_read": _("This lesson is read."), "marked": _("bookmark"), "asked": _("Question: %(name)s"), "ask_kept": _("The question is kept on this device and is sent by itself."),
-        "ask_sent": _("The question is sent to the trainer."),
+        "ask_sent": _("The question is sent to the trainer."), "answered": _("Answer: %(name)s"), "answer_kept": _("The answer is kept on this device and is sent by itself."), "answer_sent": _("The answer is sent."),
     }  # fmt: skip
     return {"words": words, **context_of(request)}
 
@@ -153,7 +162,7 @@ def ask(request: HttpRequest, code: str, key: UUID, block: UUID) -> HttpResponse
     found, row = block_or_404(reader, key, block)
     thread = threads.open_thread(reader.offering, found, row)
     shown = [one for one in reader.outline.shown(found, current_language()) if one.block.key == block]
-    context = {"reader": reader, "run": reader.run, "lesson": found, "shown": shown, "view": discussions.view(thread, actor(request)), "form": PostForm(), "piece": row}  # fmt: skip
+    context = {"reader": reader, "run": reader.run, "lesson": found, "shown": shown, "view": discussions.view(thread, actor(request)), "form": PostForm(told=threads.Owner.told), "piece": row}  # fmt: skip
     return render(request, "study/ask.html", {**context, **_offline(request, reader)})
 
 

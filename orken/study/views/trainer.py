@@ -112,7 +112,7 @@ def open_course(request: HttpRequest, code: str) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(
-                request, _("The run has its course. Whoever has a seat finds it under «My lessons» from the first day.")
+                request, _("The run has its course. Whoever has a seat finds it under “My lessons” from the first day.")
             )
             return redirect("study:group", code=code)
     context = _context(request, run, form=form, courses=courses)

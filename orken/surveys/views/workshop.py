@@ -196,7 +196,7 @@ def remove(request: HttpRequest, code: str, key: str) -> HttpResponse:
     else:
         request.session[REMOVED] = {"code": code, "question": gone.kept()}
         back = reverse("surveys:restore", args=[code])
-        messages.success(request, _("Taken out: «%(text)s».") % {"text": gone.text}, extra_tags=back)
+        messages.success(request, _("Taken out: “%(text)s”.") % {"text": gone.text}, extra_tags=back)
     return redirect(f"{found.get_absolute_url()}#questions")
 
 

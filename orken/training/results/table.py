@@ -25,7 +25,7 @@ SALT = "training.results.table"
 LANGUAGES = ("kk", "ru", "en")
 NO_NUMBER = gettext_lazy("The number of the row is missing or is not one of this run. Take the template afresh.")
 TWICE = gettext_lazy("The same person stands in an earlier row with another mark.")
-NOT_A_MARK = gettext_lazy("«%(text)s» is not a whole number from 0 to 100.")
+NOT_A_MARK = gettext_lazy("“%(text)s” is not a whole number from 0 to 100.")
 MOVED = gettext_lazy("The name does not belong to this number: rows were moved against each other.")
 
 
@@ -131,7 +131,7 @@ def _columns(heads: list[Cell], dry: Dry) -> dict[int, str]:
     for place, head in enumerate(heads):
         name = _headings().get(_text(head).casefold())
         if name in found.values():
-            raise SheetRefused(_("The column «%(head)s» stands twice.") % {"head": _text(head)[:60]})
+            raise SheetRefused(_("The column “%(head)s” stands twice.") % {"head": _text(head)[:60]})
         if name is not None:
             found[place] = name
         elif place >= MARKS_BEGIN and _text(head):

@@ -36,6 +36,14 @@ if (form instanceof HTMLFormElement && text instanceof HTMLTextAreaElement && re
     return kept;
   };
 
+  /** What the centre has. Typed over an older text before this script came, her words go as they are: the centre keeps
+   * them beside. @param {string} saved @param {number} number */
+  const adopt = (saved, number) => {
+    if (stands === text.defaultValue && text.value !== stands) return;
+    if (stands === text.defaultValue) text.value = stands = saved;
+    revision.value = String(number);
+  };
+
   /** What waits here is what she wrote last: it stands in the field. What the centre has taken gives its number. */
   const overlay = async () => {
     const own = (await box?.lines() ?? []).filter((line) => line.kind === SAVE && line.payload.work === words.work);
@@ -46,13 +54,19 @@ if (form instanceof HTMLFormElement && text instanceof HTMLTextAreaElement && re
       said.textContent = last.state === "loose" ? words.full : words.kept;
     } else if (last.state === "done" && Date.parse(last.at) > Date.parse(context.made) && last.uid !== form.dataset.sent) {
       form.dataset.sent = last.uid;
-      revision.value = String(Number(last.base) + 1);
+      adopt(last.payload.text, Number(last.base) + 1);
       said.textContent = words.saved.replace("%(when)s", clock(last.at));
     } else if (last.state === "differs") said.textContent = words.beside;
     else if (last.state === "refused") said.textContent = last.says;
   };
+  /** A page that was taken along is older than what this device saved after it: that stands in the field. */
+  const later = async () => {
+    const known = await box?.meta(`draft:${words.work}`);
+    if (known && known.revision > Number(revision.value)) adopt(known.text, known.revision);
+  };
   if (box) {
     await showQueue(box);
+    await later();
     await overlay();
     box.addEventListener("change", overlay);
     box.send();
@@ -72,6 +86,7 @@ if (form instanceof HTMLFormElement && text instanceof HTMLTextAreaElement && re
       if (answer.ok) {
         revision.value = String(told.revision);
         stands = sent;
+        await box?.keep(`draft:${words.work}`, { text: sent, revision: Number(told.revision) }).catch(() => {}); // no room: the page is loaded anew
         said.textContent = words.saved.replace("%(when)s", clock(new Date()));
       } else said.textContent = told.says;
     } catch {

@@ -1,4 +1,5 @@
-// A question under a block that is typed without a line: a line of the outbox. It stands under its block until it is sent, and is sent once.
+// A question under a block, or an answer to a post there, that is typed without a line: a line of the outbox. It stands
+// under its block until it is sent, and is sent once.
 const ASK = "study.ask";
 
 /** @typedef {import("../../offline/js/outbox.js").Outbox} Outbox */
@@ -6,11 +7,11 @@ const ASK = "study.ask";
 /** Whether the centre cannot be asked now. @param {Outbox} box */
 export const away = (box) => Boolean(box.held) || !navigator.onLine;
 
-/** Keep a question. True: it is on the disk of this device. @param {Outbox} box @param {Record<string, string>} words @param {{lesson: string, block: string, text: string, uid?: string}} given */
+/** Keep a question. True: it is on the disk of this device. @param {Outbox} box @param {Record<string, string>} words @param {{lesson: string, block: string, text: string, parent?: string, uid?: string}} given */
 function keep(box, words, given) {
   const payload = {
-    run: words.run, lesson: given.lesson, block: given.block, text: given.text, language: document.documentElement.lang,
-    says: words.asked.replace("%(name)s", given.text.slice(0, 80)),
+    run: words.run, lesson: given.lesson, block: given.block, text: given.text, parent: given.parent ?? "", language: document.documentElement.lang,
+    says: (given.parent ? words.answered : words.asked).replace("%(name)s", given.text.slice(0, 80)),
   };
   return box.put({ kind: ASK, about: words.run, payload, uid: given.uid });
 }
@@ -34,7 +35,8 @@ function said(line, words) {
   const text = document.createElement("p");
   text.textContent = line.payload.text;
   const state = document.createElement("small");
-  state.textContent = { done: words.ask_sent, same: words.ask_sent, refused: line.says, loose: words.full }[/** @type {string} */ (line.state)] ?? words.ask_kept;
+  const [sent, kept] = line.payload.parent ? [words.answer_sent, words.answer_kept] : [words.ask_sent, words.ask_kept];
+  state.textContent = { done: sent, same: sent, refused: line.says, loose: words.full }[/** @type {string} */ (line.state)] ?? kept;
   item.append(text, state);
   return item;
 }
@@ -43,11 +45,11 @@ function said(line, words) {
  * @param {Outbox} box @param {Record<string, string>} words */
 export function asks(box, words) {
   document.addEventListener("click", (event) => {
-    const link = event.target instanceof Element ? event.target.closest("[data-block] a[href*='/ask/']") : null;
-    const piece = link?.closest("[data-block]");
-    if (!link || !(piece instanceof HTMLElement) || !away(box)) return;
+    const link = event.target instanceof Element ? event.target.closest("[data-block] a[href*='/ask/'], a[data-answer]") : null;
+    const piece = link?.closest("[data-block], [data-ask-of] li");
+    if (!(link instanceof HTMLAnchorElement) || !(piece instanceof HTMLElement) || !away(box)) return;
     event.preventDefault();
-    open(piece);
+    follow(link, piece);
   });
   document.addEventListener("submit", async (event) => {
     const form = event.target;
@@ -60,7 +62,7 @@ export function asks(box, words) {
     if (!text) return field.focus();
     // The press of the page's own form is the line's id: what the centre has of it already is not asked again.
     const uid = press instanceof HTMLInputElement ? press.value : undefined;
-    await keep(box, words, { lesson: form.dataset.lesson ?? words.lesson, block: form.dataset.ask ?? "", text, uid });
+    await keep(box, words, { lesson: form.dataset.lesson ?? words.lesson, block: form.dataset.ask ?? "", text, parent: form.dataset.parent, uid });
     if (press instanceof HTMLInputElement) press.value = crypto.randomUUID();
     field.value = "";
     await showAsked(box, words);
@@ -68,17 +70,24 @@ export function asks(box, words) {
   });
 }
 
-/** The form under a block, made when it is needed. @param {HTMLElement} piece */
-function open(piece) {
-  const standing = piece.querySelector("form[data-ask]");
+/** Questions that were taken along are read; else the form opens where she is. @param {HTMLAnchorElement} link @param {HTMLElement} piece */
+async function follow(link, piece) {
+  if (!link.dataset.answer && (await caches?.match(new URL(link.href).pathname))) location.assign(link.href);
+  else open(piece, link.dataset.answer);
+}
+
+/** The form under a block or a post, made when it is needed. @param {HTMLElement} piece @param {string} [parent] the post that is answered */
+function open(piece, parent) {
+  const standing = piece.querySelector(":scope > form[data-ask]");
   const model = document.getElementById("ask-here");
   if (!standing && model instanceof HTMLTemplateElement) {
     const form = /** @type {HTMLFormElement} */ (model.content.firstElementChild?.cloneNode(true));
-    form.dataset.ask = piece.dataset.block;
+    if (parent) form.dataset.parent = parent;
+    else form.dataset.ask = piece.dataset.block;
     const field = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("text"));
-    field.id = `a-${piece.dataset.block}`;
+    field.id = `a-${parent ?? piece.dataset.block}`;
     form.querySelector("label")?.setAttribute("for", field.id);
     piece.append(form);
   }
-  /** @type {HTMLElement | null} */ (piece.querySelector("form[data-ask] textarea"))?.focus();
+  /** @type {HTMLElement | null} */ (piece.querySelector(":scope > form[data-ask] textarea"))?.focus();
 }
