@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from orken.assignments import selectors, services
@@ -126,8 +127,17 @@ def test_works_that_are_alike_are_a_question_to_the_trainer(course: Course, brow
     trainer, learner = browse("national"), browse("village")
     assert learner.get(f"/kk/assignments/alike/{flag.pk}/").status_code == 404
     assert "like" not in learner.get(first.get_absolute_url()).content.decode().split("<main")[1].split("</main")[0]
+    for address in ("/kk/assignments/alike/", f"/kk/assignments/alike/{flag.pk}/"):
+        page = trainer.get(address).content.decode()
+        assert first.person.short_name() not in page and second.person.short_name() not in page, "nobody has marked yet"
+        assert "1-жұмыс" in page and "2-жұмыс" in page
+    page = trainer.get(f"/ru/assignments/marking/{first.uid}/").content.decode()
+    assert "на 2 другие" in page, "two works, though one of them for two reasons"
+    Work.objects.filter(pk=first.pk).update(
+        state="done", score=90, passed=True, decided="one", closed_at=timezone.now()
+    )
     page = trainer.get(f"/kk/assignments/alike/{flag.pk}/").content.decode()
-    assert first.person.short_name() in page and second.person.short_name() in page
+    assert first.person.short_name() in page and second.person.short_name() not in page
     assert trainer.post(f"/kk/assignments/alike/{flag.pk}/", {"reason": ""}).status_code == 422
     assert trainer.post(f"/kk/assignments/alike/{flag.pk}/", {"reason": "Бірге жасаған, рұқсат берілген"}).status_code == 302  # fmt: skip
     flag.refresh_from_db()
