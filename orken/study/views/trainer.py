@@ -7,7 +7,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from orken.attempts import selectors as sittings
 from orken.courseware import embeds
@@ -85,12 +85,20 @@ def _gradebook(lines: list[Line], titles: dict[str, str]) -> object:
     rows = (
         [
             line.enrolment.person.full_name(), line.enrolment.unit.name, line.progress.done, line.progress.of, line.progress.percent,
-            *(line.standing[code].best if code in line.standing else None for code in titles),
+            *(_marked(line, code) for code in titles),
             line.last, line.progress.finish.at if line.progress.finish else None, _said(line.why),
         ]
         for line in lines
     )  # fmt: skip
     return write_xlsx([Table(_("Gradebook"), columns, rows)])
+
+
+def _marked(line: Line, code: str) -> int | str | None:
+    """What she has in an exercise, in percent; what is handed in and not marked is no empty cell."""
+    found = line.standing.get(code)
+    if found is not None and found.waiting:
+        return pgettext("handed in", "waits for its mark")
+    return found.best if found else None
 
 
 def _said(why: str | Promise) -> str:
