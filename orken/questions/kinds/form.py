@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from orken.kit.i18n.content import LANGUAGES
+from orken.kit.i18n.content import LANGUAGES, current_language
 from orken.questions import texts
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Rows:
 class Drawn:
     """A row on the page."""
 
-    number: int
+    called: str
     fields: list[forms.BoundField]
     rare: list[forms.BoundField]
     open: bool = False  # what is rare says something or is refused
@@ -72,6 +72,8 @@ class KindForm(forms.Form):
         self.count: dict[str, int] = {}
         for rows in kind.rows:
             self._rows(rows, rows.name in more)
+        for field in self.fields.values():
+            field.quiet = True  # type: ignore[attr-defined]  # what is needed is said once, above
         for code in LANGUAGES:
             self._add(f"feedback_{code}", _("What the learner is told afterwards, %(language)s") % {"language": IN[code]}, standing.get("feedback", {}).get(code, ""), long=True)  # fmt: skip
 
@@ -92,10 +94,15 @@ class KindForm(forms.Form):
                 at = f"{rows.name}-{number}-{column.name}"
                 if column.three:
                     for code in LANGUAGES:
-                        self._add(f"{at}_{code}", f"{column.label} {IN[code]}", (row.get(column.name) or {}).get(code, ""))  # fmt: skip
+                        self._add(f"{at}_{code}", f"{column.label}, {IN[code]}", (row.get(column.name) or {}).get(code, ""))  # fmt: skip
                 else:
                     field = column.field(label=str(column.label), required=False, initial=row.get(column.name), **(column.options or {}))  # fmt: skip
                     self.fields[at] = field
+
+    @property
+    def picture(self) -> Mapping[str, Any] | None:
+        """The picture on which regions are drawn, where the kind has one and it is put in."""
+        return self.standing if self.standing.get("picture") and "regions" in self.count else None
 
     @property
     def says_something(self) -> bool:
@@ -132,7 +139,11 @@ class KindForm(forms.Form):
                 rare = {column.name for column in rows.columns if column.rare}
                 fields = [self[name] for name in self.fields if name.startswith(begin)]
                 folded = [one for one in fields if one.name.removeprefix(begin).rpartition("_")[0] in rare]
-                drawn.append(Drawn(number + 1, [one for one in fields if one not in folded], folded, _speak(folded)))
+                drawn.append(
+                    Drawn(
+                        _called(rows, number + 1), [one for one in fields if one not in folded], folded, _speak(folded)
+                    )
+                )
             found.append((rows, self.count[rows.name], drawn))
         return found
 
@@ -163,6 +174,11 @@ class KindForm(forms.Form):
         if self.standing.get("html"):
             made["html"] = True
         return made
+
+
+def _called(rows: Rows, number: int) -> str:
+    """«1-аймақ», «Область 1»: Kazakh counts before the word."""
+    return f"{number}-{str(rows.one).lower()}" if current_language() == "kk" else f"{rows.one} {number}"
 
 
 def _speak(fields: list[forms.BoundField]) -> bool:
