@@ -399,7 +399,7 @@ ELSEWHERE = {
     "assignments:draft", "assignments:publish", "assignments:drop",
     # tests/attempts/test_pages.py: they need a sitting
     "attempts:start", "attempts:attempt", "attempts:save", "attempts:finish", "attempts:review", "attempts:item", "attempts:choose", "attempts:mark",
-    "attempts:file", "attempts:allow",
+    "attempts:file", "attempts:allow", "attempts:sat",
     # tests/conservation/test_lab.py and test_experts.py: they need a specimen that is ready
     "conservation:specimen", "conservation:tile", "conservation:preview", "conservation:mark", "conservation:card_picture",
     "conservation:photograph", "conservation:ask_expert", "conservation:decide",

@@ -41,6 +41,15 @@ class Shown:
         return self.row.state in OVER
 
     @property
+    def of_a_school(self) -> bool:
+        return not is_own(self.row)
+
+    @property
+    def said(self) -> list[str]:
+        """What was answered to a task of a school, in words: its instrument is not drawn beside a verdict."""
+        return in_words(self.row, self.row.answer) if self.of_a_school else []
+
+    @property
     def by_a_person(self) -> bool:
         """Of a kind that a person marks: what she is to look for is no right answer for a learner."""
         return is_own(self.row) and kinds.of(self.row.kind).by_hand

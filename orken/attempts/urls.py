@@ -13,6 +13,7 @@ urlpatterns = [
     path("attempts/results/<str:code>/export/", marking.export, name="export"),
     path("attempts/results/<str:code>/regrade/", marking.regrade, name="regrade"),
     path("attempts/results/<str:code>/allow/<int:person>/", marking.allow, name="allow"),
+    path("attempts/results/<str:code>/<uuid:uid>/", marking.sat, name="sat"),
     path("attempts/<uuid:uid>/", sitting.attempt, name="attempt"),
     path("attempts/<uuid:uid>/save/", sitting.save, name="save"),
     path("attempts/<uuid:uid>/finish/", sitting.finish, name="finish"),

@@ -99,6 +99,11 @@ class Verdict:
     expected: list[str]
     feedback: Mapping[str, Any] | None
 
+    @property
+    def whole(self) -> bool:
+        """Nothing is wanting: what has passed at a school may still be right in part alone."""
+        return self.score >= 99.5
+
 
 def judge(kind: str, payload: Payload, seed: int, raw: Any) -> Verdict:
     """Grade a raw answer. Raises AnswerRefused with a sentence; None as the answer is worth nothing."""

@@ -222,11 +222,19 @@ def test_marking_by_pages_with_the_queue_and_the_table(exercise: Make, sit: Sit,
     assert f"/marking/{item.pk}/" in national.get("/kk/attempts/marking/").content.decode()
     page = national.get(f"/kk/attempts/marking/{item.pk}/").content.decode()
     assert attempt.person.short_name() not in page.partition("<main")[2], "blind until it is marked"
+    assert national.get(f"/kk/attempts/results/{made.code}/{attempt.uid}/").status_code == 404, (
+        "nor is it opened by its learner"
+    )
     assert national.post(f"/kk/attempts/marking/{item.pk}/", {"marks": "9", "comment": ""}).status_code == 422
     assert national.post(f"/kk/attempts/marking/{item.pk}/", {"marks": "0,5", "comment": "Жақсы"}).status_code == 302  # fmt: skip
     national.post(f"/kk/attempts/marking/{item.pk}/", {"marks": "1", "comment": "Жақсы"})
     attempt.refresh_from_db()
     assert attempt.passed and "Жақсы" in browse("village").get(f"/kk/attempts/{attempt.uid}/review/").content.decode()
+    here = f"/kk/attempts/results/{made.code}/{attempt.uid}/"
+    assert here in national.get(f"/kk/attempts/results/{made.code}/").content.decode()
+    answered = national.get(here).content.decode()
+    assert attempt.person.short_name() in answered and "Жақсы" in answered
+    assert browse("pavlodar").get(here).status_code == 404 and browse("village").get(here).status_code == 404
     looks = Look.objects.filter(person=attempt.person).count()
     book = b"".join(national.get(f"/kk/attempts/results/{made.code}/export/").streaming_content)  # type: ignore[attr-defined]  # a file answer
     rows = CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_index(0).to_python()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -191,6 +192,9 @@ def test_a_school_exercise_is_sat_on_its_own_page(
     services.hand_in(attempt=attempt, by=village)
     review = client.get(f"/kk/attempts/{attempt.uid}/review/")
     assert review.status_code == 200
+    words = review.content.decode()
+    if 'class="note' in words and item_of(attempt).state != "waiting":
+        assert re.search(r"<p><b>[^<]+:</b> ", words) or ">Дұрыс.<" in words, "each remark says what it is about"
     item = item_of(attempt)
     assert item.share is not None or item.state == "waiting", "judged, or kept for a person"
     found = kinds.get(kind)

@@ -134,6 +134,16 @@ def results(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "attempts/results.html", context)
 
 
+def sat(request: HttpRequest, code: str, uid: UUID) -> HttpResponse:
+    """What one learner answered, for whoever marks there; once nothing of it waits for a mark that is given without a name."""
+    exercise, places, _figures = _exercise(actor(request), code)
+    rows = Attempt.objects.filter(exercise=exercise, context__in=places, state=Attempt.State.DONE)
+    found = get_object_or_404(rows.select_related("person", "version", "exercise"), uid=uid)
+    lines = [(one, showing.verdict_of(one.row)) for one in showing.sheet(found, selectors.items(found), shut=True)]
+    context = {"attempt": found, "version": found.version, "lines": lines, "place": owners.titles([found.context]).get(found.context)}  # fmt: skip
+    return render(request, "attempts/sat.html", context)
+
+
 def export(request: HttpRequest, code: str) -> HttpResponseBase:
     """The same as a table."""
     found, places, _figures = _exercise(actor(request), code)
