@@ -193,6 +193,12 @@ def test_a_speaker_without_an_account_answers_by_her_link_and_claims_it(ready: R
     assert (who.answer, who.consent) == ("comes", "no") and TalkFile.objects.filter(
         talk__speakers=who, by=None
     ).count() == 1
+    row = TalkFile.objects.get(talk__speakers=who)
+    assert "a.pdf" in page(nobody, "speaker_link", word)
+    other = speaker(run, "Басқаева")
+    assert press(nobody, "speaker_link", keys.of_speaker(other), drop=row.pk).status_code == 404, "another's file"
+    press(nobody, "speaker_link", word, drop=row.pk)
+    assert "a.pdf" not in page(nobody, "speaker_link", word) and TalkFile.objects.get(pk=row.pk).gone_at is not None
     page(nobody, "speaker_link", f"{word}x", status=404)
     assert press(nobody, "claim", word).status_code == 302, "to the sign-in page"
     press(browse("village"), "claim", word)
@@ -207,6 +213,26 @@ def test_she_is_asked_on_her_page_and_answers_there(meet: Meet, browse: Browse, 
     page(browse("head"), "answer", who.pk, status=404)
     press(browse("village"), "answer", who.pk, comes="no", consent="no")
     assert Speaker.objects.get(pk=who.pk).answer == "declines"
+
+
+def test_what_became_of_asking_a_speaker_is_said_in_her_row(ready: Ready, browse: Browse, account: Accounts) -> None:
+    run = ready()
+    who = speaker(run, "Сұралмағанова")
+    client = browse("pavlodar")
+    assert "әлі сұралмаған" in page(client, "speakers", run.code)
+    press(client, "speaker_verb", run.code, who.pk, "ask")
+    assert re.search(r"сұралды: \d+.*жауап әлі жоқ", page(client, "speakers", run.code))
+    ready_text = client.get(reverse("meetings:speaker", args=[run.code, who.pk])).content.decode()
+    begins = timezone.localtime(session_of(run).starts_at)
+    assert f"{begins:%H:%M}" in ready_text.split('id="ready"')[1].split("</textarea>")[0]
+
+
+def test_libraries_are_listed_by_the_alphabet(meet: Meet, browse: Browse, account: Accounts) -> None:
+    run, by = meet(), account("pavlodar")
+    for name in ("Ынтымақ", "Қарасу", "Өркен", "Абай"):
+        meetings.list_outsider(run=run, values={"name_kk": f"{name} кітапханасы"}, by=by)
+    text = page(browse("pavlodar"), "institutions", run.code)
+    assert sorted(("Ынтымақ", "Қарасу", "Өркен", "Абай"), key=text.index) == ["Абай", "Қарасу", "Өркен", "Ынтымақ"]
 
 
 def test_libraries_are_listed_invited_and_answer(meet: Meet, browse: Browse, country: Country) -> None:

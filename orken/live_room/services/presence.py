@@ -190,13 +190,13 @@ def confirm(*, session: Session, prompt: int, by: who.Comer) -> None:
 
 
 @transaction.atomic
-def check(*, session: Session, found: Mapping[str, Any], by: Account) -> LineCheck:
+def check(*, session: Session, found: Mapping[str, Any], by: who.Comer) -> LineCheck:
     """Keep what the check page found; of a speaker the organiser sees it. Raises OutOfScope."""
     room = Room.objects.filter(pk=session.pk).first()
     if room is None or not policy.role_of(by, session):
         raise OutOfScope(str(session.pk))
     values = {name: found.get(name, "") for name in ("camera", "microphone", "sound")}
     row, _new = LineCheck.objects.update_or_create(
-        room=room, person_id=by.person_id, defaults={**values, "kbits": found.get("kbits"), "at": timezone.now()}
+        room=room, **who.own(by), defaults={**values, "kbits": found.get("kbits"), "at": timezone.now()}
     )
     return row

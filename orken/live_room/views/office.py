@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -50,11 +51,12 @@ def set_up(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         else:
             told(request, _("Saved."))
             return redirect("live_room:set_up", code=code, pk=pk)
-    speaking = Speaker.objects.filter(meeting=run.pk, person__isnull=False).values_list("person", flat=True)
+    speaking = Speaker.objects.filter(meeting=run.pk)
+    theirs = Q(person__in=speaking.values("person")) | Q(guest__speaker__in=speaking)
     context = {
         "run": run, "session": session, "room": room, "form": form, "tab": "live_room", "providers": providers.all_of(),
         "health": providers.of(room).health(), "polls": reading.polls(room, (Poll.State.DRAFT, Poll.State.OPEN, Poll.State.CLOSED), desk=True),
-        "decks": reading.decks(room), "doing": place_of(session).doing, "checks": evidence.checks(session, list(speaking)),
+        "decks": reading.decks(room), "doing": place_of(session).doing, "checks": evidence.checks(session, theirs),
     }  # fmt: skip
     return render(request, "live_room/set_up.html", context, status=422 if form.errors else 200)
 

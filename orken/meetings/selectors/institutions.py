@@ -9,8 +9,9 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from orken.kit.i18n.content import LANGUAGES
+from orken.kit.i18n.content import LANGUAGES, text_of
 from orken.kit.ids import among
+from orken.kit.text.sorting import sort_key
 from orken.meetings import policy
 from orken.meetings.models import Guest, Institution, Meeting, Speaker
 from orken.network import selectors as network
@@ -24,7 +25,9 @@ THERE = Q(marks__superseded_at=None, marks__aside=False, marks__state__in=Mark.T
 
 def institutions_of(meeting: Meeting) -> list[Institution]:
     rows = Institution.objects.filter(meeting=meeting.pk).select_related("unit", "region")
-    return sorted(rows, key=lambda one: (one.region.sort_kk if one.region else "", one.name_kk))
+    return sorted(
+        rows, key=lambda one: (one.region.sort_kk if one.region else "", sort_key(text_of(one, "name").value), one.pk)
+    )
 
 
 def guests_of(meeting: Meeting) -> list[Guest]:

@@ -66,7 +66,16 @@ def speaker_tag(speaker: Any) -> SafeString:
             return format_html('<span class="tag wait">{}</span>', _("the talk waits for a decision"))
         return format_html('<span class="tag">{}</span>', _("the talk is not given"))
     colour = {Speaker.Answer.COMES: "ok", Speaker.Answer.DECLINES: "stop"}.get(Speaker.Answer(speaker.answer), "wait")
+    if speaker.answer == Speaker.Answer.ASKED:
+        return _tag_of_one_asked(speaker)
     return format_html('<span class="tag {}">{}</span>', colour, speaker.get_answer_display())
+
+
+def _tag_of_one_asked(speaker: Speaker) -> SafeString:
+    if speaker.asked_at is None:
+        return format_html('<span class="tag">{}</span>', _("not asked yet"))
+    told = _("asked on %(day)s, no answer yet") % {"day": dates.short_date(speaker.asked_at)}
+    return format_html('<span class="tag wait">{}</span>', told)
 
 
 def _tag(state: str, label: object) -> SafeString:
