@@ -102,7 +102,7 @@ def _before(request: HttpRequest, found: Room, participant: Participant | None, 
         "need": evidence.need_of(session.run), "written": participant is not None or Room.objects.filter(pk=session.pk).exists(),
         "number": 0, "place": place, "doing": place.doing, "guest": place.guest,
     }  # fmt: skip
-    if participant is None or participant.state == State.REMOVED:
+    if participant is None:
         return render(request, "live_room/before.html", context)
     return heard(request, "live_room/before.html", context, found, participant)
 
@@ -126,7 +126,7 @@ def _words() -> dict[str, Any]:
         "roles": {value: str(label) for value, label in Role.choices}, "polls": {value: str(label) for value, label in Poll.State.choices},
         "slide": _("Slide"), "place": _("Your place in the queue:"), "floor": _("You have the floor."), "min": _("min"),
         "line": _("The line is broken; the page comes back by itself."), "open": [str(Room.State.OPEN.label), COLOURS.get(Room.State.OPEN, "")],
-        "result": _("Result of the poll"), "spoken": _("Your time is over: the floor is taken back or given to another."),
+        "result": _("Result of the poll"), "ended": _("The meeting is over. What you were writing is not sent: copy it, then load the page again."), "spoken": _("Your time is over: the floor is taken back or given to another."),
     }  # fmt: skip
 
 

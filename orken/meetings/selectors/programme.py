@@ -131,10 +131,11 @@ def problems(sat: Sequence[Sat], run: Run) -> list[Problem]:
         return [Problem(_("Nothing stands in the programme yet."))]
     for one in sat:
         inside = one.session.cancelled_at is None
+        over = one.session.ends_at < timezone.now()  # it may have ended early: nothing is planned anew
         for slot in one.slots:
             if not inside:
                 found.append(Problem(_("Its session was taken out of the timetable."), slot, one.session))
-            elif slot.starts_at < one.session.starts_at or slot.ends_at > one.session.ends_at:
+            elif not over and (slot.starts_at < one.session.starts_at or slot.ends_at > one.session.ends_at):
                 found.append(
                     Problem(
                         _("It stands from %(from)s to %(to)s; its session lasts from %(begins)s to %(ends)s.")

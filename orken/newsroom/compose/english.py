@@ -184,6 +184,8 @@ def _figures(t: Telling) -> str:
     many_regions = f"{grouped(regions)} {'region' if regions == 1 else 'regions'}" if regions else ""
     if people:
         origin = " in ".join(part for part in (many_units, many_regions) if part)
+        if origin and figures.guests:
+            return sentence(f"in all, {_people(people)} took part, among them representatives of {origin}")
         return sentence(f"in all, {_people(people)}{f' from {origin}' if origin else ''} took part")
     if units:
         return sentence(f"it covered {many_units}{f' in {many_regions}' if regions else ''}")
@@ -210,10 +212,16 @@ def _who(t: Telling, talk: Talk, n: int) -> tuple[str, str]:
     if code != "en":
         return name, ", ".join(part for part in (f"“{position}”", the(unit) if unit else "") if part)
     offices, mine = t.offices(talk, unit)
+    offices = [_inside(one) for one in offices]
     if unit and mine is not None:
         office = offices[mine]
         offices[mine] = f"{office} {'of' if OF.fullmatch(office) else 'at'} {the(unit)}"
     return name, ", ".join(offices)
+
+
+def _inside(office: str) -> str:
+    """A post within a sentence: «chief methodologist», «PhD student», «IT specialist»."""
+    return office[:1].lower() + office[1:] if office[1:2].islower() and office[:3] != "PhD" else office
 
 
 def _talk(t: Telling, talk: Talk, n: int) -> str:

@@ -36,6 +36,7 @@ def desk(request: HttpRequest, code: str) -> HttpResponse:
         "run": run, "recordings": [(one, policy.without_consent(policy.heard_in(one)) if one.state != "shown" else []) for one in recordings],
         "form": forms.SummaryForm(initial={"revision": prepared.revision, **{f"summary_{code}": getattr(prepared, f"summary_{code}") for code in LANGUAGES}}),
         "words": [(one, one.mark not in left_out) for one in gathered.words], "lacks": [_lack(one) for one in gathered.lacks],
+        "unbegun": run.state == run.State.CONFIRMED and run.starts_on <= timezone.localdate(),
         "volumes": selectors.volumes(run), "note": forms.NoteForm(), "data": gathered.data, "prepared": prepared,
         "was": gathered.was, "by_stage": any(one.seen is not None for one in gathered.was.places),
     }  # fmt: skip

@@ -91,6 +91,12 @@ function poll(row) {
   page.querySelector("#polls")?.toggleAttribute("hidden", !desk && !list("poll")?.children.length);
 }
 
+/** Whether words stand in a field that were not sent. */
+function writes() {
+  const fields = /** @type {NodeListOf<HTMLInputElement | HTMLTextAreaElement>} */ (page.querySelectorAll("form[data-clear] textarea, form[data-clear] input.in"));
+  return [...fields].some((one) => one.value.trim() && one.value !== one.defaultValue);
+}
+
 function doorsOpen() {
   page.querySelector("[data-green]")?.remove();
   const tag = page.querySelector("header .tag");
@@ -104,7 +110,13 @@ function stage(told) {
   // From the green room on the page stays as it is: whoever is on stage there is on stage when the doors open.
   const opens = page.dataset.state === "green" && told.state === "open" && !desk;
   if (opens) doorsOpen();
-  else if (told.state !== page.dataset.state && page.dataset.state) location.reload();
+  else if (told.state !== page.dataset.state && page.dataset.state) {
+    // What she is writing when the meeting ends stands on, to be copied or written into the discussion.
+    if (told.state === "over" && writes()) {
+      wrong(words.ended);
+      for (const one of /** @type {NodeListOf<HTMLButtonElement>} */ (page.querySelectorAll("form[data-act] button"))) one.disabled = true;
+    } else location.reload();
+  }
   page.dataset.state = told.state;
   const now = page.querySelector("[data-stage-now]");
   now?.toggleAttribute("hidden", !told.now);
@@ -260,9 +272,10 @@ const kinds = {
     if (!box) return;
     const id = /** @type {HTMLInputElement | null} */ (box.querySelector("[data-prompt-id]"));
     if (id) id.value = String(told.id);
-    box.toggleAttribute("hidden", false);
-    setTimeout(() => box.toggleAttribute("hidden", true), new Date(told.until).getTime() - Date.now());
+    asks(true);
+    setTimeout(() => asks(false), new Date(told.until).getTime() - Date.now());
   },
+  confirmed: () => asks(false),
   person(row) {
     for (const name of ["waiting", "inside", "removed"]) if (name !== row.state) drop(name, row.id);
     put(row.state, "person", row);
@@ -277,6 +290,14 @@ const kinds = {
     if (told.again) setTimeout(() => location.reload(), Math.random() * 3000);
   },
 };
+
+const title = document.title;
+/** The prompt, wherever she has scrolled to; the tab says it too. @param {boolean} stands */
+function asks(stands) {
+  const box = page.querySelector("[data-prompt]");
+  box?.toggleAttribute("hidden", !stands);
+  document.title = stands ? `(!) ${box?.querySelector("b")?.textContent ?? ""} ${title}` : title;
+}
 
 /** What has become of her hand, under the button. @param {string} text */
 function hers(text) {
