@@ -175,9 +175,36 @@ def test_a_film_is_played_in_parts_and_taken_along_whole(browse: Browse, draft: 
 
 def test_a_draft_that_went_meanwhile_is_said(browse: Browse, draft: CourseVersion) -> None:
     client, path = browse("national"), f"/kk/courses/SRDGOB/{read(draft)[0]}"
-    client.post("/kk/courses/SRDGOB/draft/drop/")
+    client.post("/kk/courses/SRDGOB/draft/drop/", {"draft": draft.number})
     answer = client.get(path, follow=True)
     assert answer.redirect_chain and "Осы арада жоба" in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", ["draft/drop/", "version/1/take/"])
+def test_a_draft_is_thrown_away_only_below_the_list_of_what_is_lost(
+    browse: Browse, draft: CourseVersion, account: Callable[[str], Any], path: str
+) -> None:
+    client, address = browse("national"), f"/ru/courses/SRDGOB/{path}"
+    draft.authors.add(account("pavlodar"))
+    client.post(f"/ru/courses/SRDGOB/draft/block/{pieces(draft)[2].pk}/remove/")
+    for page in (client.get(address), client.post(address), client.post(address, {"draft": draft.number - 1})):
+        words = page.content.decode()
+        assert page.status_code == 200 and CourseVersion.objects.filter(pk=draft.pk).exists()
+        assert str(account("pavlodar")) in words and "не вернуть" in words
+        assert f'name="draft" value="{draft.number}"' in words and "Что отличается от версии" in words
+    assert client.post(address, {"draft": draft.number}).status_code == 302
+    assert not CourseVersion.objects.filter(pk=draft.pk).exists()
+
+
+def test_a_draft_begins_from_an_older_version_at_once_where_none_stands(browse: Browse, draft: CourseVersion) -> None:
+    client = browse("national")
+    assert client.post(f"/ru/courses/SRDGOB/version/{draft.number}/take/").status_code == 404, (
+        "a draft is no older version"
+    )
+    client.post("/ru/courses/SRDGOB/draft/drop/", {"draft": draft.number})
+    assert client.get("/ru/courses/SRDGOB/version/1/take/")["Location"] == "/ru/courses/SRDGOB/version/1/"
+    client.post("/ru/courses/SRDGOB/version/1/take/")
+    assert Course.objects.get(code="SRDGOB").draft_id is not None
 
 
 def test_undo_puts_a_block_back(browse: Browse, draft: CourseVersion) -> None:

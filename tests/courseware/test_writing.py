@@ -31,6 +31,7 @@ from orken.kit.text.marking import marks
 from orken.network.models import Unit
 from orken.network.policy import OutOfScope
 from orken.people.models import Account
+from tests.kit.files.test_played import mp4, wav
 
 Accounts = Callable[[str], Account]
 Country = Callable[[str], Unit]
@@ -386,6 +387,11 @@ def test_a_new_version_is_compared_and_the_old_one_comes_back(begun: Begun, acco
     unbroken()
 
 
+def test_the_only_version_of_a_course_is_not_thrown_away(begun: Begun, account: Accounts) -> None:
+    course, _lesson = begun()
+    assert not services.drop_draft(course=course, by=account("pavlodar")) and fresh("PVL-READ").draft is not None
+
+
 def test_two_unpublished_versions_of_one_course_cannot_stand(begun: Begun) -> None:
     course, _lesson = begun()
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -440,6 +446,16 @@ def test_what_is_no_such_file_is_refused_with_a_sentence_and_leaves_nothing(
         services.take(uploads=[SimpleUploadedFile(name, data)], takes=takes, unit=course.unit, by=account("pavlodar"))
     assert len(str(refusal.value)) > 10
     assert StoredFile.objects.count() == before
+
+
+def test_what_a_recorder_writes_is_taken_in_and_played_by_its_ending(begun: Begun, account: Accounts) -> None:
+    course, _lesson = begun()
+    for name, data, ends in (("dars.wav", wav(), ".wav"), ("001.m4a", mp4(b"isom", b"soun"), ".m4a")):
+        taken = services.take(uploads=[SimpleUploadedFile(name, data)], takes="sound", unit=course.unit, by=account("pavlodar"))  # fmt: skip
+        (shown,) = selectors.materials([str(taken.assets[0].key)]).values()
+        assert shown.address.endswith(ends)
+    with pytest.raises(services.Refused):
+        services.take(uploads=[SimpleUploadedFile("002.m4a", mp4(b"isom", b"soun", b"vide"))], takes="sound", unit=course.unit, by=account("pavlodar"))  # fmt: skip
 
 
 @pytest.mark.parametrize(
