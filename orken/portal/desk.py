@@ -15,6 +15,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
+from orken.assignments import selectors as assignments
+from orken.attempts import selectors as attempts
 from orken.courseware import selectors as courseware
 from orken.kit.i18n.content import ORDER, current_language
 from orken.kit.i18n.dates import short_date
@@ -183,6 +185,8 @@ def _waits(account: Account) -> set[str]:
         "transfers": transfers.answerable(policy.scope(account, Permission.STAFF_EDIT)),
         "teaching": training.invited_to_teach(account),
         "courses": courseware.waiting_for_second(account),
+        "returned": courseware.sent_back_to(account),
+        "marking": training.led_by(account),
         "talks": meetings.waiting_for_her_look(account),
         "answers": meetings.with_open_answers(account),
         "invitations": meetings.invitations_of(account).filter(state="invited"),
@@ -311,6 +315,30 @@ def _courses(account: Account) -> list[ToDo]:
     ]  # fmt: skip
 
 
+def _returned(account: Account) -> list[ToDo]:
+    """Courses of hers that the second reader has sent back."""
+    return [
+        ToDo(
+            str(_("A course has come back from its second reader: %(course)s")) % {"course": course.draft.title or course.code},
+            course.draft.remark, _("Write on"), reverse("courseware:course", args=[course.code]),
+        )
+        for course in courseware.sent_back_to(account)[:3]
+        if course.draft is not None
+    ]  # fmt: skip
+
+
+def _marking(account: Account) -> list[ToDo]:
+    """Works and answers of learners that wait for her mark, where she organises or teaches."""
+    works = sum(bool(one.role) for one in assignments.to_mark(account))
+    answers = attempts.to_mark(account).count()
+    lines = (
+        (works, _("Works wait for your mark: %(n)s"), "assignments:marking"),
+        (answers, _("Answers wait for your mark: %(n)s"), "attempts:marking"),
+    )
+    why = _("The oldest stands first; whose it is shows when it is marked.")
+    return [ToDo(str(what) % {"n": many}, why, pgettext_lazy("a work", "Mark"), reverse(name)) for many, what, name in lines if many]  # fmt: skip
+
+
 def _answers(account: Account) -> list[ToDo]:
     """Answers that her meetings wait for."""
     return [
@@ -341,7 +369,7 @@ def _invitations(account: Account) -> list[ToDo]:
 # What is asked only where something waits (`_waits`), in the order in which it stands.
 PARTS: dict[str, Callable[[Account], list[ToDo]]] = {
     "lessons": _lessons, "questionnaires": _questionnaires, "samples": _samples, "transfers": _transfers, "teaching": _teaching,
-    "courses": _courses, "talks": _talks, "answers": _answers, "invitations": _invitations,
+    "marking": _marking, "courses": _courses, "returned": _returned, "talks": _talks, "answers": _answers, "invitations": _invitations,
 }  # fmt: skip
 
 
