@@ -197,7 +197,7 @@ def test_guests_are_of_no_institution_that_is_counted(hall: Callable[..., Hall],
     assert (event.figures.participants, event.figures.guests, event.figures.units) == (2, 1, 1)
     said = {code: compose(event, code).text for code in LANGUAGES}
     assert "участвовали 2 человека, среди них представители 1 организации 1 региона" in said["ru"]
-    assert "барлығы 2 адам қатысты, олардың арасында 1 өңірдің 1 ұйымының өкілдері бар" in said["kk"]
+    assert "Барлығы 2 адам қатысты, олардың арасында 1 өңірдің 1 ұйымының өкілдері бар" in said["kk"]
     assert "2 people took part, among them representatives of 1 institution in 1 region" in said["en"]
     for code, text in said.items():
         assert not check(text, event, code).contradictions
