@@ -21,7 +21,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests import snapshot
+from tests import chromium, snapshot
 
 ROOT = Path(__file__).resolve().parents[2]
 # A bound for what never comes, not for a busy machine: whoever waits goes on as soon as it is there.
@@ -174,13 +174,13 @@ def served_by_the_worker(page: Page) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert chromium, "Chromium is needed; tests.run leaves journeys out where there is none"
+    path = chromium.found()
+    assert path, "Chromium is needed; tests.run leaves journeys out where there is none"
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright keeps a loop in this process: a test that comes here from another worker may use the database all the same.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         running = playwright.chromium.launch(
-            executable_path=chromium,
+            executable_path=path,
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
         )
         yield running

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -14,6 +13,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
+from tests import chromium
 from tests.journeys.conftest import PATIENCE, WIDTHS, Site, Visitor, served_by_the_worker, shell
 from tests.journeys.test_attendance import HELD, STANDING, _pick, _waits
 
@@ -324,12 +324,11 @@ def test_with_a_clock_years_off_nothing_is_refused_and_the_centres_time_is_shown
 def profile(tmp_path: Path, browser: Browser) -> Iterator[Callable[[], BrowserContext]]:
     """A browser with a profile on the disk, which can be started again after its death."""
     folder, opened = tmp_path / "profile", []
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
     def start() -> BrowserContext:
         wide, high = WIDTHS["narrow"]
         context = browser.browser_type.launch_persistent_context(
-            folder, executable_path=chromium, args=["--no-sandbox", "--disable-gpu"], locale="kk",
+            folder, executable_path=chromium.found(whole=True), args=["--no-sandbox", "--disable-gpu"], locale="kk",
             viewport={"width": wide, "height": high},
         )  # fmt: skip
         context.set_default_timeout(PATIENCE)
