@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from orken.assignments import places, selectors
-from orken.assignments.models import Flag, Part, Remark, Work
+from orken.assignments.models import Part, Remark, Work
 from orken.assignments.places import Piece
 
 Numbered = tuple[int, Remark]
@@ -82,12 +81,3 @@ def _pins(part: Part, remarks: Iterable[Numbered]) -> list[Pin]:
             box = (f"{x:.0f}", f"{y:.0f}", f"{wide:.0f}", f"{high:.0f}")
         found.append(Pin(number, f"{x:.0f}", f"{y:.0f}", f"{radius:.0f}", f"{radius * 1.2:.0f}", box))
     return found
-
-
-def pair(flag: Flag) -> tuple[str, str]:
-    """What two works that are alike are called: whose a work is shows once it is marked, here too."""
-    hidden = (_("Work 1"), _("Work 2"))
-    return tuple(
-        work.person.short_name() if work.is_closed else str(name)
-        for work, name in zip((flag.one, flag.other), hidden, strict=True)
-    )  # type: ignore[return-value]  # two of two

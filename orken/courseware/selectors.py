@@ -46,12 +46,10 @@ def waiting_for_second(account: Account) -> QuerySet[Course]:
     return rows.select_related("draft", "unit").order_by("draft__asked_at", "pk")
 
 
-def sent_back_to(account: Account) -> QuerySet[Course]:
-    """Courses in whose draft she has written and which the second person sent back with words; until somebody asks again."""
-    rows = Course.objects.filter(draft__authors=account, draft__state=CourseVersion.State.DRAFT).exclude(
-        draft__remark=""
-    )
-    return rows.select_related("draft", "unit").order_by("pk")
+def sent_back(account: Account) -> QuerySet[Course]:
+    """Courses in whose draft she wrote and that the second person sent back with words."""
+    rows = Course.objects.filter(policy.in_scope(policy.editable(account)), draft__state=CourseVersion.State.DRAFT, draft__authors=account)  # fmt: skip
+    return rows.exclude(draft__remark="").select_related("draft", "unit").order_by("pk")
 
 
 def issuers(scope: Scope) -> QuerySet[Unit]:

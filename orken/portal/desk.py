@@ -185,8 +185,8 @@ def _waits(account: Account) -> set[str]:
         "transfers": transfers.answerable(policy.scope(account, Permission.STAFF_EDIT)),
         "teaching": training.invited_to_teach(account),
         "courses": courseware.waiting_for_second(account),
-        "returned": courseware.sent_back_to(account),
-        "marking": training.led_by(account),
+        "sent_back": courseware.sent_back(account),
+        "marking": training.taught_by(account),
         "talks": meetings.waiting_for_her_look(account),
         "answers": meetings.with_open_answers(account),
         "invitations": meetings.invitations_of(account).filter(state="invited"),
@@ -315,28 +315,30 @@ def _courses(account: Account) -> list[ToDo]:
     ]  # fmt: skip
 
 
-def _returned(account: Account) -> list[ToDo]:
-    """Courses of hers that the second reader has sent back."""
+def _sent_back(account: Account) -> list[ToDo]:
+    """Her courses that the second person sent back."""
     return [
         ToDo(
-            str(_("A course has come back from its second reader: %(course)s")) % {"course": course.draft.title or course.code},
-            course.draft.remark, _("Write on"), reverse("courseware:course", args=[course.code]),
+            str(_("A course was sent back to you: %(course)s")) % {"course": course.draft.title or course.code},
+            course.draft.remark if len(course.draft.remark) <= 200 else f"{course.draft.remark[:200]}…",
+            pgettext_lazy("a course", "Mend it"),
+            course.get_absolute_url(),
         )
-        for course in courseware.sent_back_to(account)[:3]
+        for course in courseware.sent_back(account)[:3]
         if course.draft is not None
-    ]  # fmt: skip
+    ]
 
 
 def _marking(account: Account) -> list[ToDo]:
-    """Works and answers of learners that wait for her mark, where she organises or teaches."""
-    works = sum(bool(one.role) for one in assignments.to_mark(account))
-    answers = attempts.to_mark(account).count()
-    lines = (
-        (works, _("Works wait for your mark: %(n)s"), "assignments:marking"),
-        (answers, _("Answers wait for your mark: %(n)s"), "attempts:marking"),
-    )
-    why = _("The oldest stands first; whose it is shows when it is marked.")
-    return [ToDo(str(what) % {"n": many}, why, pgettext_lazy("a work", "Mark"), reverse(name)) for many, what, name in lines if many]  # fmt: skip
+    """Works and answers of learners whom she teaches that wait for her mark."""
+    works, answers = sum(bool(one.role) for one in assignments.to_mark(account)), attempts.to_mark(account).count()
+    why = _("Whoever handed it in sees the mark at once, and the course goes on.")
+    found = []
+    if works:
+        found.append(ToDo(str(_("Works wait for your mark: %(n)s")) % {"n": works}, why, pgettext_lazy("a work", "Mark"), reverse("assignments:marking")))  # fmt: skip
+    if answers:
+        found.append(ToDo(str(_("Answers wait for your mark: %(n)s")) % {"n": answers}, why, pgettext_lazy("a work", "Mark"), reverse("attempts:marking")))  # fmt: skip
+    return found
 
 
 def _answers(account: Account) -> list[ToDo]:
@@ -369,7 +371,7 @@ def _invitations(account: Account) -> list[ToDo]:
 # What is asked only where something waits (`_waits`), in the order in which it stands.
 PARTS: dict[str, Callable[[Account], list[ToDo]]] = {
     "lessons": _lessons, "questionnaires": _questionnaires, "samples": _samples, "transfers": _transfers, "teaching": _teaching,
-    "marking": _marking, "courses": _courses, "returned": _returned, "talks": _talks, "answers": _answers, "invitations": _invitations,
+    "courses": _courses, "sent_back": _sent_back, "marking": _marking, "talks": _talks, "answers": _answers, "invitations": _invitations,
 }  # fmt: skip
 
 

@@ -659,6 +659,14 @@ def test_a_course_waits_on_the_desk_of_whoever_may_be_the_second_and_of_nobody_e
     for login in ("pavlodar", "village"):
         client.force_login(account(login))
         assert "/courses/PVL-READ/review/" not in client.get("/kk/desk/").content.decode()
+    services.send_back(course=course, remark="Екінші абзацты тексеріңіз", by=account("national"))
+    client.force_login(account("pavlodar"))
+    page = client.get("/kk/desk/").content.decode()
+    assert "Екінші абзацты тексеріңіз" in page and 'href="/kk/courses/PVL-READ/"' in page, (
+        "she learns that it came back"
+    )
+    client.force_login(account("national"))
+    assert "Екінші абзацты" not in client.get("/kk/desk/").content.decode()
 
 
 @pytest.mark.parametrize(

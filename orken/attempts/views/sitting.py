@@ -195,36 +195,42 @@ def item(request: HttpRequest, uid: UUID, position: int) -> HttpResponse:
         return redirect("attempts:review", uid)
     refused = ""
     if request.method == "POST":
-        refused, written = _write_item(request, found, row)
+        refused = _write_item(request, found, row)
         if not refused:
             said(request, _("Saved."))
             return redirect(f"{found.get_absolute_url()}#q{position}")
-        if written is not None:
-            row.answer = written  # what she wrote stands on the page that says why it was not taken
+    if refused and not showing.takes_files(row):
+        row.answer = _typed(request, row) or row.answer  # what she wrote stays in its field; nothing of it is saved
     shown = showing.on_its_page(showing.sheet(found, [row], shut=False)[0])
     context = {"attempt": found, "version": found.version, "one": shown, "refused": refused, "files": showing.takes_files(row)}  # fmt: skip
     return render(request, "attempts/item.html", context, status=422 if refused else 200)
 
 
-def _write_item(request: HttpRequest, found: Attempt, row: Any) -> tuple[str, Any]:
-    """Why it was not written, in words, empty when it was; and the answer as it came."""
-    answer = None
+def _typed(request: HttpRequest, row: Any) -> Any:
+    try:
+        return raw_of(row.kind, request.POST, showing.name_of(row), payload=row.asked, seed=row.seed, files=request.FILES)  # fmt: skip
+    except AnswerRefused:
+        return None
+
+
+def _write_item(request: HttpRequest, found: Attempt, row: Any) -> str:
+    """Why it was not written, in words; empty when it was."""
     if showing.takes_files(row):
         uploads = request.FILES.getlist(showing.name_of(row))
         if not uploads:
-            return _("Choose a file first."), None
+            return _("Choose a file first.")
         try:
             one = services.hand_in_files(attempt=found, position=row.position, uploads=uploads, by=actor(request))
         except FileRefused as refusal:
-            return str(refusal), None
+            return str(refusal)
     else:
         try:
             answer = raw_of(row.kind, request.POST, showing.name_of(row), payload=row.asked, seed=row.seed, files=request.FILES)  # fmt: skip
         except AnswerRefused as refusal:
-            return str(refusal), None
+            return str(refusal)
         base = request.POST.get("base") or str(row.head)
         one = services.write(attempt=found, lines=[Line(uuid4(), row.position, base, answer)], by=actor(request))[0]
-    return one.says or (str(operations.REASONS[one.reason]) if one.reason else ""), answer
+    return one.says or (str(operations.REASONS[one.reason]) if one.reason else "")
 
 
 @require_POST

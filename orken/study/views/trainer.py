@@ -8,12 +8,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from orken.attempts import selectors as sittings
 from orken.courseware import embeds
 from orken.courseware import selectors as courseware
-from orken.courseware.embeds import Standing
 from orken.kit.i18n.content import text_of
 from orken.kit.sheets.writing import XLSX, Column, Table, write_xlsx
 from orken.questions.models import Exercise
@@ -97,7 +96,7 @@ def _gradebook(lines: list[Line], titles: dict[str, str]) -> object:
     rows = (
         [
             line.enrolment.person.full_name(), line.enrolment.unit.name, line.progress.done, line.progress.of, line.progress.percent,
-            *(_cell(line.standing.get(code)) for code in titles),
+            *(_marked(line, code) for code in titles),
             line.last, line.progress.finish.at if line.progress.finish else None, _said(line.why),
         ]
         for line in lines
@@ -105,11 +104,12 @@ def _gradebook(lines: list[Line], titles: dict[str, str]) -> object:
     return write_xlsx([Table(_("Gradebook"), columns, rows)])
 
 
-def _cell(standing: Standing | None) -> int | str | None:
-    """The best score; of a first work that nobody has marked yet that it waits."""
-    if standing is None or standing.best is not None or not standing.waiting:
-        return standing.best if standing else None
-    return _("handed in, waits for its mark")
+def _marked(line: Line, code: str) -> int | str | None:
+    """What she has in an exercise, in percent; what is handed in and not marked is no empty cell."""
+    found = line.standing.get(code)
+    if found is not None and found.waiting:
+        return pgettext("handed in", "waits for its mark")
+    return found.best if found else None
 
 
 def _said(why: str | Promise) -> str:
