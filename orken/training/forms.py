@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from orken.curriculum.models import Programme
+from orken.kit.i18n.content import current_language
 from orken.kit.i18n.dates import short_date
+from orken.kit.text.quotes import quoted
 from orken.kit.ui.forms import DateField, chosen_word
 from orken.network.country_fields import AnyLibrary, AnyUnit
 from orken.network.models import Unit
@@ -313,5 +315,5 @@ class CalendarForm(forms.Form):
             elif isinstance(answer, date):
                 found.append(f"{field.label}: {short_date(answer)}")
             else:
-                found.append(str(field.label) if answer is True else f"«{answer}»")
+                found.append(str(field.label) if answer is True else quoted(str(answer), current_language()))
         return found

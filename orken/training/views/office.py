@@ -174,7 +174,11 @@ def lead(request: HttpRequest, code: str, way: str) -> HttpResponse:
         except WayIsClosed as refusal:
             messages.error(request, " ".join(map(str, refusal.reasons)))
         else:
-            told(request, _("The run is %(state)s now.") % {"state": Run.objects.get(pk=run.pk).get_state_display()})
+            told(
+                request,
+                _("The state of the run is now: %(state)s.")
+                % {"state": Run.objects.get(pk=run.pk).get_state_display()},
+            )
         return redirect("training:desk", code=run.code)
     if form is None:
         return redirect("training:desk", code=run.code)
