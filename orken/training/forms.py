@@ -16,7 +16,7 @@ from orken.curriculum.models import Programme
 from orken.kit.i18n.content import current_language
 from orken.kit.i18n.dates import short_date
 from orken.kit.text.quotes import quoted
-from orken.kit.ui.forms import DateField, chosen_word
+from orken.kit.ui.forms import DateField, chosen_word, needed_later
 from orken.network.country_fields import AnyLibrary, AnyUnit
 from orken.network.models import Unit
 from orken.people.models import Person
@@ -47,6 +47,7 @@ class WhatForm(forms.Form):
         found = Programme.objects.filter(published__isnull=False).select_related("published").order_by("code")
         choices = [("", _("without a programme")), *((one.code, f"{one.code} · {one.published}") for one in found)]
         self.fields["programme"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+        needed_later(self.fields["title_kk"], _("needed without a programme"))
 
     def clean(self) -> dict[str, Any]:
         answers: dict[str, Any] = super().clean() or {}

@@ -224,7 +224,9 @@ def longest_session(run: Run) -> int:
 
 
 def is_over(run: Run) -> bool:
-    return run.ends_on < timezone.localdate() or Run.objects.filter(over(), pk=run.pk).exists()
+    """Whether it was held; of a run of another day nothing is asked."""
+    today = timezone.localdate()
+    return run.ends_on < today or (run.starts_on <= today and Run.objects.filter(over(), pk=run.pk).exists())
 
 
 # --- released ---

@@ -68,6 +68,7 @@ function poll(row) {
   else {
     row.taken = row.state === "open" && taken.has(row.id);
     row.open = row.state === "open" && !row.taken;
+    row.foreign = !row.text[document.documentElement.lang];
     put("poll", "poll", row, (node) => {
       const options = node.querySelector("[data-options]");
       if (options && !options.children.length) {
