@@ -53,6 +53,15 @@ def test_an_anonymous_poll_knows_who_answered_and_what_and_nothing_between(hall:
     assert '"n": 1' not in str(list(LiveEvent.objects.filter(channel=channels.desk(here.room)).values_list("payload", flat=True)))  # fmt: skip
 
 
+def test_who_presses_twice_opens_one_poll(hall: Halls) -> None:
+    here = hall()
+    first = put(here, open_now=True)
+    assert put(here, open_now=True).pk == first.pk and Poll.objects.filter(room=here.session.pk).count() == 1
+    assert put(here, texts={"kk": "Тағы ма?"}, open_now=True).pk != first.pk
+    rooms.go_poll(session=here.session, poll=first.pk, way="close", by=None)
+    assert put(here, open_now=True).pk != first.pk, "asked anew once the first is closed"
+
+
 def test_a_result_comes_to_the_stage_when_the_moderator_shows_it(
     hall: Halls, account: Accounts, browse: Browse
 ) -> None:

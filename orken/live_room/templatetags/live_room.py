@@ -30,6 +30,12 @@ def pick(texts: Mapping[str, str] | None) -> str:
 
 
 @register.filter
+def foreign(texts: Mapping[str, str] | None) -> bool:
+    """Whether a text stands in another language than the reader's."""
+    return bool(texts) and any((texts or {}).values()) and not (texts or {}).get(current_language())
+
+
+@register.filter
 def hour(at: str | datetime | None) -> str:
     """Hours and minutes of a moment, by the clock of Kazakhstan."""
     if not at:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from orken.kit.i18n import dates
 from orken.kit.i18n.content import current_language, text_of
 from orken.kit.text.latin import in_latin
+from orken.kit.text.quotes import quoted
 from orken.meetings import occasions
 from orken.meetings.models import Institution, Meeting, Slot, Speaker, Talk
 from orken.meetings.selectors.programme import ADDED, CHANGED, MOVED, Draft, problems_at, said
@@ -48,6 +49,13 @@ def clock(value: datetime) -> str:
 def text_in(texts: Mapping[str, str]) -> str:
     """A text kept in several languages, in the reader's."""
     return said(dict(texts), current_language())[0]
+
+
+@register.filter
+def foreign(texts: Mapping[str, str]) -> str:
+    """The language in which a frozen text stands, when it is not the reader's."""
+    language = said(dict(texts), current_language())[1]
+    return language if language != current_language() and any(texts.values()) else ""
 
 
 @register.simple_tag
@@ -102,7 +110,7 @@ def letters(who: Speaker | str) -> str:
 @register.simple_tag
 def change_words(change: Mapping[str, Any]) -> str:
     """A line of the change log."""
-    title = f"«{said(change['title'], current_language())[0]}»"
+    title = quoted(said(change["title"], current_language())[0], current_language())
     at = _at(change["starts_at"])
     if change["what"] == ADDED:
         return _("Added: %(title)s, %(at)s") % {"title": title, "at": at}
@@ -122,6 +130,12 @@ def _at(moment: str) -> str:
 def wrong_with(draft: Draft, slot: Slot) -> list[Any]:
     """Sentences on what stands badly with a place of the draft."""
     return problems_at(draft, slot.pk)
+
+
+@register.filter
+def with_files(talks: Iterable[Any]) -> bool:
+    """Whether any file of these talks is kept."""
+    return any(talk.kept for talk in talks)
 
 
 @register.filter

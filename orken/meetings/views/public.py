@@ -128,10 +128,12 @@ def speaker(request: HttpRequest, word: str) -> HttpResponse:
     found = found_or_404(keys.speaker_of(word))
     run, account = found.meeting.run, account_of(request)
     start = {"comes": {"comes": "yes", "declines": "no"}.get(found.answer), "consent": found.consent or None}
-    form = forms.AnswerForm(request.POST if request.method == "POST" and "comes" in request.POST else None, initial=start)  # fmt: skip
+    over = selectors.is_over(run)
+    answers = request.method == "POST" and bool({"comes", "consent"} & set(request.POST))
+    form = forms.AnswerForm(request.POST if answers else None, initial=start, over=over)
     upload = forms.FileForm(request.POST or None, request.FILES or None) if "kind" in request.POST else forms.FileForm()
     if request.method == "POST" and form.is_bound and form.is_valid():
-        meetings.answer_as_speaker(speaker=found, comes=form.cleaned_data["comes"] == "yes", consent=form.cleaned_data["consent"], by=None)  # fmt: skip
+        meetings.answer_as_speaker(speaker=found, comes=form.said, consent=form.cleaned_data["consent"], by=None)  # fmt: skip
         told(request, _("Thank you, your answer is noted."))
         return redirect(request.path)
     if request.method == "POST" and upload.is_bound and upload.is_valid():
@@ -149,7 +151,7 @@ def speaker(request: HttpRequest, word: str) -> HttpResponse:
         return _taken_back(request, found)
     hers = account is not None and account.person_id == found.person_id
     context: dict[str, Any] = {
-        "run": run, "speaker": found, "form": form, "upload": upload, "account": account, "hers": hers, "word": word, "certificates": selectors.certificates_of(found),
+        "run": run, "speaker": found, "over": over, "form": form, "upload": upload, "account": account, "hers": hers, "word": word, "certificates": selectors.certificates_of(found),
         "may_claim": account is not None and found.person_id is None,
         "parts": guest_parts.parts_of(run, request.path) if found.person_id is None else [],
         "talks": list(found.talks.exclude(state__in=("declined", "withdrawn")).prefetch_related(FILES).order_by("pk")),
@@ -212,6 +214,6 @@ def guest(request: HttpRequest, word: str) -> HttpResponse:
     release, zone = selectors.latest(run), zone_of(request)
     context = {
         "run": run, "guest": found, "meeting": selectors.meeting_of(run), "release": release, "zone": zone, "zones": selectors.ZONES,
-        "blocks": selectors.blocks(release, zone) if release else [], "live": run.is_live, "parts": guest_parts.parts_of(run, request.path),
+        "blocks": selectors.blocks(release, zone) if release else [], "live": run.is_live and not selectors.is_over(run), "over": selectors.is_over(run), "parts": guest_parts.parts_of(run, request.path),
     }  # fmt: skip
     return render(request, "meetings/guest_link.html", context)

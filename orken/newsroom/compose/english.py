@@ -6,8 +6,7 @@ import re
 from datetime import date
 
 from orken.kit.i18n.dates import month_name
-from orken.kit.text import latin
-from orken.newsroom.compose import quotes
+from orken.kit.text import latin, quotes
 from orken.newsroom.compose.telling import Telling, headline, sentence
 from orken.newsroom.facts import Name, Talk
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from orken.kit.i18n.dates import month_name
-from orken.newsroom.compose import quotes
+from orken.kit.text import quotes
 from orken.newsroom.compose import words_ru as ru
 from orken.newsroom.compose.telling import Telling, headline, joined, sentence
 from orken.newsroom.facts import Talk

@@ -53,7 +53,7 @@ def _lack(name: str) -> str:
 
 def add(request: HttpRequest, code: str) -> HttpResponse:
     run = managed_or_404(request, code)
-    form = forms.RecordingForm(request.POST or None, request.FILES or None, run=run, initial={"spoken": (run.languages or ["kk"])[0]})  # fmt: skip
+    form = forms.RecordingForm(request.POST or None, request.FILES or None, run=run, initial={"spoken": run.languages[0] if len(run.languages) == 1 else ""})  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
             row = services.add_recording(

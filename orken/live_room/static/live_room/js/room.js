@@ -41,7 +41,7 @@ function share(one) {
   const bar = document.createElement("progress");
   bar.max = 100;
   bar.value = one.share;
-  bar.setAttribute("aria-label", `${one.share} %`);
+  bar.setAttribute("aria-label", document.documentElement.lang === "en" ? `${one.share}%` : `${one.share} %`);
   const last = document.createElement("td");
   last.append(bar);
   tr.append(th, td, last);
@@ -68,6 +68,7 @@ function poll(row) {
   else {
     row.taken = row.state === "open" && taken.has(row.id);
     row.open = row.state === "open" && !row.taken;
+    row.foreign = !row.text[document.documentElement.lang];
     put("poll", "poll", row, (node) => {
       const options = node.querySelector("[data-options]");
       if (options && !options.children.length) {
@@ -154,6 +155,7 @@ function stage(told) {
   }
   const mine = page.querySelector("[data-my-floor]");
   mine?.toggleAttribute("hidden", told.floor?.person !== me);
+  if (told.floor?.person === me) hers(""); // her place in the queue is no more
   const left = /** @type {HTMLElement | null | undefined} */ (mine?.querySelector("[data-left]"));
   if (left) left.dataset.left = told.floor?.person === me ? told.floor.until : "";
   page.querySelector("[data-slow]")?.toggleAttribute("hidden", !told.slow);
