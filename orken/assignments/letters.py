@@ -25,7 +25,7 @@ MARKED = Kind(
     texts(
         kk=("Жұмысыңыз бағаланды: {what}", "«{what}» тапсырмасы бойынша жұмысыңыз бағаланды. Балл мен ескертулер жұмыстың бетінде."),
         ru=("Ваша работа оценена: {what}", "Ваша работа по заданию «{what}» оценена. Балл и замечания – на странице работы."),
-        en=("Your work is marked: {what}", "Your work on the assignment «{what}» is marked. The score and the remarks stand on its page."),
+        en=("Your work is marked: {what}", "Your work on the assignment “{what}” is marked. The score and the remarks stand on its page."),
     ),
     {"what": WHAT},
     title=_("My work is marked"),
@@ -35,7 +35,7 @@ RETURNED = Kind(
     texts(
         kk=("Жұмысыңыз қайтарылды: {what}", "«{what}» тапсырмасы бойынша жұмысыңыз толықтыруға қайтарылды. Ескертулерді оқып, жаңа нұсқасын тапсырыңыз: бұрынғы мәтін көшіріліп тұрады."),
         ru=("Ваша работа возвращена: {what}", "Ваша работа по заданию «{what}» возвращена на доработку. Прочитайте замечания и сдайте новую: прежний текст в ней уже стоит."),
-        en=("Your work is returned: {what}", "Your work on the assignment «{what}» is to be done again. Read the remarks and hand in another: the text of this one stands in it already."),
+        en=("Your work is returned: {what}", "Your work on the assignment “{what}” is to be done again. Read the remarks and hand in another: the text of this one stands in it already."),
     ),
     {"what": WHAT},
     title=_("My work is to be done again"),
@@ -45,7 +45,7 @@ ASKED = Kind(
     texts(
         kk=("Әріптесіңіздің жұмысына пікір күтіледі: {what}", "«{what}» тапсырмасы бойынша басқа тыңдаушының жұмысын қарап, бағалау өлшемдері бойынша баға беріңіз. Мерзімі: {until}. Кімнің жұмысы екені де, кім бағалағаны да айтылмайды."),
         ru=("Работа на взаимную оценку: {what}", "Посмотрите работу другого слушателя по заданию «{what}» и оцените её по критериям. Срок: {until}. Чья это работа и кто оценил, не сообщается."),
-        en=("A work to review: {what}", "Look at the work of another learner on the assignment «{what}» and mark it by the rubric until {until}. Neither whose work it is nor who reviews it is told."),
+        en=("A work to review: {what}", "Look at the work of another learner on the assignment “{what}” and mark it by the rubric until {until}. Neither whose work it is nor who reviews it is told."),
     ),
     {"what": WHAT, "until": UNTIL},
     title=_("A work of another learner is to be reviewed"),
@@ -55,7 +55,7 @@ DUE = Kind(
     texts(
         kk=("Пікір мерзімі жақындады: {what}", "«{what}» тапсырмасы бойынша бір жұмыс сіздің бағаңызды күтіп тұр. Мерзімі: {until}. Одан кейін жұмысты тренер қарайды."),
         ru=("Подходит срок оценки: {what}", "Работа по заданию «{what}» ждёт вашей оценки до {until}. Потом её посмотрит тренер."),
-        en=("Your review is due: {what}", "A work on the assignment «{what}» waits for your review until {until}. After that a trainer looks at it."),
+        en=("Your review is due: {what}", "A work on the assignment “{what}” waits for your review until {until}. After that a trainer looks at it."),
     ),
     {"what": WHAT, "until": UNTIL},
     title=_("The day of my review is near"),

@@ -27,7 +27,7 @@ MARKED = Kind(
     texts(
         kk=("Жауабыңыз бағаланды: {exercise}", "«{exercise}» тапсырмасындағы жауабыңыз бағаланды. Нәтиже мен пікір сол тапсырманың бетінде тұр."),
         ru=("Ваш ответ оценён: {exercise}", "Ваш ответ в задании «{exercise}» оценён. Результат и отзыв стоят на странице этого задания."),
-        en=("Your answer is marked: {exercise}", "Your answer in «{exercise}» is marked. The result and the comment stand on its page."),
+        en=("Your answer is marked: {exercise}", "Your answer in “{exercise}” is marked. The result and the comment stand on its page."),
     ),
     {"exercise": EXERCISE},
     title=_("My answer is marked"),

@@ -104,7 +104,7 @@ class ApprovalForm(Revised):
     )  # fmt: skip
     approval_number = forms.CharField(
         label=_("Number of the approval"), max_length=60, required=False,
-        help_text=_("For example, the minutes of the Library's methodical council: № 4."),
+        help_text=_("For example, the minutes of the Library's methodological council: № 4."),
     )  # fmt: skip
     approved_on = DateField(label=_("Date of the approval"), required=False)
 

@@ -25,7 +25,7 @@ WRITTEN = Kind(
     texts(
         kk=("Талқылауда жаңа пікір: {about}", "«{about}» талқылауына жазған: {who}\n\n{words}\n\nЖауап беру үшін талқылаудың бетін ашыңыз. Хабар алғыңыз келмесе, сол жерде «Бақыламау» түймесін басыңыз."),
         ru=("Новая запись в обсуждении: {about}", "В обсуждение «{about}» написали: {who}\n\n{words}\n\nЧтобы ответить, откройте страницу обсуждения. Чтобы не получать писем, нажмите там «Не следить»."),
-        en=("A new post: {about}", "In the discussion «{about}» wrote {who}:\n\n{words}\n\nOpen the page to answer. To hear no more of it press «Stop following» there."),
+        en=("A new post: {about}", "In the discussion “{about}” wrote {who}:\n\n{words}\n\nOpen the page to answer. To hear no more of it press “Stop following” there."),
     ),
     {"about": ABOUT, "who": WHO, "words": WORDS},
     title=_("A new post in a discussion that I follow"),
@@ -35,7 +35,7 @@ HIDDEN = Kind(
     texts(
         kk=("Жазбаңыз жасырылды: {about}", "«{about}» талқылауындағы жазбаңызды модератор жасырды.\nСебебі: {reason}\n\nКеліспесеңіз, ұйымдастырушыға жазыңыз."),
         ru=("Ваша запись скрыта: {about}", "Вашу запись в обсуждении «{about}» скрыл модератор.\nПричина: {reason}\n\nЕсли не согласны, напишите организатору."),
-        en=("Your post is hidden: {about}", "A moderator has hidden your post in the discussion «{about}».\nReason: {reason}\n\nIf you do not agree, write to the organiser."),
+        en=("Your post is hidden: {about}", "A moderator has hidden your post in the discussion “{about}”.\nReason: {reason}\n\nIf you do not agree, write to the organiser."),
     ),
     {"about": ABOUT, "reason": REASON},
     title=_("My post is hidden"),
@@ -46,7 +46,7 @@ REPORTED = Kind(
     texts(
         kk=("Жазбаны қарап шығыңыз: {about}", "«{about}» талқылауындағы жазбаға оқырман шағым түсірді.\nСебебі: {reason}\n\nЖазбаны қалдырыңыз немесе жасырыңыз."),
         ru=("Посмотрите запись: {about}", "На запись в обсуждении «{about}» пожаловался читатель.\nПричина: {reason}\n\nОставьте запись или скройте её."),
-        en=("A post to be looked at: {about}", "A reader has reported a post in the discussion «{about}».\nReason: {reason}\n\nLeave it or hide it."),
+        en=("A post to be looked at: {about}", "A reader has reported a post in the discussion “{about}”.\nReason: {reason}\n\nLeave it or hide it."),
     ),
     {"about": ABOUT, "reason": REASON},
     title=_("A post is reported to me as a moderator"),

@@ -23,7 +23,7 @@ class RoomForm(forms.Form):
 
     provider = forms.ChoiceField(label=_("Picture and sound"), widget=forms.RadioSelect)
     address = forms.URLField(
-        label=_("Address of the meeting elsewhere"), required=False, max_length=500, assume_scheme="https",
+        label=_("Address of the meeting elsewhere"), required=False, max_length=500, assume_scheme="https", error_messages={"invalid": _("The address begins with https://.")},
         help_text=_("Begins with https://. Shown only to whoever was let in."),
     )  # fmt: skip
     lobby = forms.BooleanField(label=_("Everybody waits until a moderator lets them in"), required=False)

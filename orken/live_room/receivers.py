@@ -11,7 +11,7 @@ from orken.kit.live import services as live
 from orken.kit.text.naming import without_names
 from orken.live_room import channels, providers, who
 from orken.live_room.erasing import TEXTS, instead_of
-from orken.live_room.models import Caption, Hand, Participant
+from orken.live_room.models import Caption, Hand, LineCheck, Participant
 from orken.live_room.selectors import rooms as reading
 from orken.live_room.services.common import tell, tell_desk, tell_stage
 from orken.meetings import events
@@ -62,3 +62,4 @@ def unname(sender: type[Guest], guest: Guest, name: str, names: list[str], **res
                     setattr(row, part, text)
                 changed.append(row)
         manager.objects.bulk_update(changed, list(fields), batch_size=200)
+    LineCheck.objects.filter(guest=guest).delete()

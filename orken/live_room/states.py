@@ -20,7 +20,7 @@ def run_lives(room: Room) -> Text | None:
     run = room.session.run
     if run.is_live and room.session.cancelled_at is None:
         return None
-    return _("The run is %(state)s.") % {"state": run.get_state_display()}
+    return _("The state of the run: %(state)s.") % {"state": run.get_state_display()}
 
 
 def picture_is_settled(room: Room) -> Text | None:

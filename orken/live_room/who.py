@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Any
 
 from orken.kit.i18n.content import LANGUAGES
-from orken.kit.text.latin import in_latin
 from orken.meetings.models import Guest
 from orken.people.models import Account
 
@@ -36,13 +35,14 @@ def columns(of: str | int) -> dict[str, Any]:
 def name_of(row: Any) -> Texts:
     """Given name and surname of a person in each language; a guest as the list has her, with the body she comes from."""
     if row.guest_id:
-        name = called(row.guest)
-        return {code: in_latin(name) if code == "en" else name for code in LANGUAGES}
+        return {code: called(row.guest, code) for code in LANGUAGES}
     return {code: row.person.short_name(code) for code in LANGUAGES}
 
 
-def called(guest: Guest) -> str:
-    return f"{guest.name} ({guest.institution})" if guest.institution else guest.name
+def called(guest: Guest, language: str | None = None) -> str:
+    """Her name with the body she comes from, which is left in the letters of whoever typed it."""
+    name = guest.called(language)
+    return f"{name} ({guest.institution})" if guest.institution else name
 
 
 def trail(row: Any) -> dict[str, Any]:

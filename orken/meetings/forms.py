@@ -52,6 +52,8 @@ class AboutForm(forms.Form):
             self.add_error("call_kk", _("Say in Kazakh what the call asks for."))
         if until and until >= self.run.starts_on:
             self.add_error("call_until", _("The call ends before the meeting begins."))
+        if until and until < timezone.localdate() and until != self.initial.get("call_until"):
+            self.add_error("call_until", _("This day is over: nobody could propose a talk."))
         return answers
 
 
@@ -76,6 +78,19 @@ class TalkForm(forms.Form):
 
 class ProposeForm(TalkForm):
     press = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, longest: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.longest = longest
+
+    def clean_minutes(self) -> int:
+        """No talk is longer than a session of the meeting."""
+        minutes: int = self.cleaned_data["minutes"]
+        if self.longest and minutes > self.longest:
+            raise forms.ValidationError(
+                _("A session of this meeting lasts at most %(n)s minutes.") % {"n": self.longest}
+            )
+        return minutes
 
 
 class ChangeTalkForm(TalkForm):
@@ -139,7 +154,9 @@ class SpeakerForm(forms.Form):
     institution_kk = forms.CharField(label=_("Institution in Kazakh"), max_length=300, required=False)
     institution_ru = forms.CharField(label=_("Institution in Russian"), max_length=300, required=False)
     institution_en = forms.CharField(label=_("Institution in English"), max_length=300, required=False)
-    email = forms.EmailField(label=_("E-mail"), required=False, help_text=_("Her link goes there when you ask her."))
+    email = forms.EmailField(
+        label=_("E-mail"), required=False, help_text=_("The personal link goes there when you ask.")
+    )
 
     def clean(self) -> dict[str, Any]:
         answers: dict[str, Any] = super().clean() or {}
@@ -160,6 +177,16 @@ class AnswerForm(forms.Form):
         choices=[("yes", pgettext_lazy("consent to a recording", "Yes")), ("no", pgettext_lazy("consent to a recording", "No, only live"))],
         widget=forms.RadioSelect, help_text=_("You may change your word at any time; what was shown is then taken away."),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, over: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if over:  # whether she spoke is no longer hers to say
+            del self.fields["comes"]
+
+    @property
+    def said(self) -> bool | None:
+        """Whether she speaks; None when it is not asked."""
+        return self.cleaned_data["comes"] == "yes" if "comes" in self.fields else None
 
 
 class SectionForm(forms.Form):
@@ -290,7 +317,7 @@ class HeadcountForm(forms.Form):
 class GuestForm(forms.Form):
     name = PersonNameField(label=_("Surname and given name"), max_length=200)
     institution = forms.CharField(label=_("Institution"), max_length=300, required=False)
-    email = forms.EmailField(label=_("E-mail"), required=False, help_text=_("Her link goes there. Without an address you hand it over yourself."))  # fmt: skip
+    email = forms.EmailField(label=_("E-mail"), required=False, help_text=_("The link goes there. Without an address you hand it over yourself."))  # fmt: skip
 
 
 class FindForm(forms.Form):

@@ -16,6 +16,7 @@ from orken.kit.i18n.dates import short_date
 from orken.kit.jobs import services as jobs
 from orken.kit.mail import services as mail
 from orken.kit.search import services as search
+from orken.kit.text.quotes import quoted
 from orken.meetings import background, events, keys, threads
 from orken.meetings.letters import to_outsider
 from orken.meetings.models import Guest, Institution, Release, Speaker, Talk
@@ -153,7 +154,7 @@ def lines(release: Release, speaker: int, language: str) -> list[str]:
         if speaker in change["who"]:
             local = timezone.localtime(datetime.fromisoformat(change["starts_at"]))
             at = f"{short_date(local, language)}, {local:%H:%M}"
-            heading = f"«{said(change['title'], language)[0]}»"
+            heading = quoted(said(change["title"], language)[0], language)
             found.append(WORDS[language][change["what"]].format(title=heading, at=at))
     return found
 

@@ -23,7 +23,7 @@ def not_over(talk: Talk) -> Text | None:
 def as_it_stands(meeting: Meeting) -> Text | None:
     if meeting.run.is_live:
         return None
-    return _("The run is %(state)s.") % {"state": meeting.run.get_state_display()}
+    return _("The state of the run: %(state)s.") % {"state": meeting.run.get_state_display()}
 
 
 def two_have_looked(talk: Talk) -> Text | None:

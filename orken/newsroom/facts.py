@@ -131,13 +131,15 @@ class Figures:
     regions: int | None = None
     hours: int | None = None
     certificates: int | None = None
-    # How `participants` was made: people by name, and people counted in rooms. Each may be told for itself, none has to be.
+    # How `participants` was made: people by name, and people counted in rooms; guests are of no institution that is counted
+    # above. Each may be told for itself, none has to be.
     named: int | None = None
     counted: int | None = None
+    guests: int | None = None
 
 
 COUNTED = ("participants", "units", "regions", "hours", "certificates")
-PARTS = ("named", "counted")
+PARTS = ("named", "counted", "guests")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orken.live_room import selectors as live_room
 from orken.meetings import selectors as meetings
+from orken.newsroom.anniversaries import anniversary
 from orken.newsroom.facts import Event
 from orken.newsroom.reading import read
 from orken.newsroom.runs import Runs
@@ -33,6 +34,9 @@ class Meetings(Runs):
         """What was held is told; what only stood in the programme stands beside it as planned (decision 0122)."""
         run = self.told().get(code=mark)
         was = happened.of_run(run)
-        facts = meetings.event_facts(meetings.meeting_of(run), seen=was.figures, not_held=was.not_held)
+        meeting = meetings.meeting_of(run)
+        facts = meetings.event_facts(meeting, seen=was.figures, not_held=was.not_held)
+        if occasion := anniversary(meeting) | facts.get("occasion", {}):
+            facts["occasion"] = occasion
         event, _unknown = read({**facts, "kind": run.kind})
         return event

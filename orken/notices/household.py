@@ -375,7 +375,7 @@ REQUEST_DECIDED = Kind(
         ),
         en=(
             "The answer to your request about your data",
-            "Good day, {name}!\n\nYour request about your data was decided.\n\nYou asked: {asked}\nDecision: {decision}\nAnswer: {answer}\nDecided by: {by}\n\nAll of it stands on the page «What is held about me».",
+            "Good day, {name}!\n\nYour request about your data was decided.\n\nYou asked: {asked}\nDecision: {decision}\nAnswer: {answer}\nDecided by: {by}\n\nAll of it stands on the page “What is held about me”.",
         ),
     ),
     {

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from orken.kit.i18n.content import LANGUAGES
 from orken.meetings.models import Talk
@@ -66,6 +67,8 @@ class RecordingForm(forms.Form):
             *((f"{TALK}{one.pk}", one.title) for one in self.talks.values()),
             *((f"{SESSION}{one.pk}", _("The whole session: %(title)s") % {"title": one.title}) for one in self.sessions.values()),
         ]  # fmt: skip
+        if not self.initial.get("spoken"):  # the run has several languages: nobody knows but who was there
+            self.fields["spoken"].choices = [("", _("Choose")), *Recording.Spoken.choices]  # type: ignore[attr-defined]  # a ChoiceField
         if recording is not None:
             del self.fields["file"]
             if recording.file_id:
@@ -183,9 +186,9 @@ class SummaryForm(forms.Form):
     """What was asked and answered, in the organiser's words."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
-    summary_kk = forms.CharField(label=_("Summary in Kazakh"), required=False, max_length=10000, widget=forms.Textarea({"rows": 5}))  # fmt: skip
-    summary_ru = forms.CharField(label=_("Summary in Russian"), required=False, max_length=10000, widget=forms.Textarea({"rows": 5}))  # fmt: skip
-    summary_en = forms.CharField(label=_("Summary in English"), required=False, max_length=10000, widget=forms.Textarea({"rows": 5}))  # fmt: skip
+    summary_kk = forms.CharField(label=pgettext_lazy("of proceedings", "Summary in Kazakh"), required=False, max_length=10000, widget=forms.Textarea({"rows": 5}))  # fmt: skip
+    summary_ru = forms.CharField(label=pgettext_lazy("of proceedings", "Summary in Russian"), required=False, max_length=10000, widget=forms.Textarea({"rows": 5}))  # fmt: skip
+    summary_en = forms.CharField(label=pgettext_lazy("of proceedings", "Summary in English"), required=False, max_length=10000, widget=forms.Textarea({"rows": 5}))  # fmt: skip
 
 
 class NoteForm(forms.Form):

@@ -23,6 +23,12 @@ def both(texts: Mapping[str, str]) -> dict[str, str]:
     return {code: texts.get(code) or first for code in BOTH}
 
 
+def only(texts: Mapping[str, str]) -> dict[str, str]:
+    """A text that is printed once when it is known in one language: `only` says in which."""
+    known = [code for code in ("kk", "ru", "en") if texts.get(code)]
+    return both(texts) | ({"only": known[0]} if not set(BOTH) <= set(known) and known else {})
+
+
 def drawn(data: Mapping[str, Any], *, number: int, at: datetime) -> bytes:
     return pdf.render(TEMPLATE, paper(data, number=number, at=at), made_at=at)
 
@@ -35,9 +41,9 @@ def paper(data: Mapping[str, Any], *, number: int, at: datetime) -> dict[str, An
         "title": both(data["title"]), "occasion": both(data["occasion"]), "issuer": both(data["organiser"]), "number": number,
         "details": {"kk": "Материалдар жинағы", "ru": "Сборник материалов"},
         "days": {code: date_range(starts, ends, code) for code in BOTH}, "at": {code: long_date(timezone.localdate(at), code) for code in BOTH},
-        "summary": both(data["summary"]), "figures": data["figures"],
+        "summary": only(data["summary"]), "figures": data["figures"],
         "sessions": [{"title": both(one["title"]), "minutes": one["minutes"]} for one in data["sessions"]],
-        "parts": [_part(part) for part in data["parts"] if part["kind"] != "break" and part.get("held", True)],
+        "parts": [_part(part) for part in data["parts"] if part["kind"] != "break" and part.get("held", True) and _tells(part)],
         "missing": [
             {"title": both(part["title"]), "speakers": [both(one["name"]) for one in part["speakers"]]}
             for part in data["parts"] if not part.get("held", True)
@@ -60,10 +66,15 @@ def _place(one: Mapping[str, Any]) -> tuple[bool, str, str, str]:
     return not region, sort_key(region), sort_key(name), sort_key(city)
 
 
+def _tells(part: Mapping[str, Any]) -> bool:
+    """A talk always; an opening or an exchange of opinions when something stands under its title."""
+    return part["talk"] is not None or any(part[name] for name in ("speakers", "abstract", "files", "recordings"))
+
+
 def _part(part: Mapping[str, Any]) -> dict[str, Any]:
     begins = timezone.localtime(datetime.fromisoformat(part["starts_at"]))
     return {
-        "title": both(part["title"]), "time": f"{begins:%H:%M}", "abstract": both(part["abstract"]) if part["abstract"] else None,
+        "title": both(part["title"]), "time": f"{begins:%H:%M}", "abstract": only(part["abstract"]) if part["abstract"] else None,
         "talk": part["talk"] is not None,
         "speakers": [{name: both(one[name]) for name in ("name", "position", "institution")} for one in part["speakers"]],
         "files": [one["name"] for one in part["files"]],

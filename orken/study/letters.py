@@ -24,7 +24,7 @@ MESSAGE = Kind(
     texts(
         kk=("Тренер хат жазды: {run}", "«{run}» курсы бойынша {who} жазады:\n\n{text}"),
         ru=("Письмо тренера: {run}", "По курсу «{run}» пишет {who}:\n\n{text}"),
-        en=("A word of your trainer: {run}", "On the course «{run}» {who} writes:\n\n{text}"),
+        en=("A word of your trainer: {run}", "On the course “{run}” {who} writes:\n\n{text}"),
     ),
     {"run": RUN, "who": WHO, "text": TEXT},
     title=_("My trainer writes to me"),
@@ -34,7 +34,7 @@ FINISHED = Kind(
     texts(
         kk=("Курсты аяқтадыңыз: {run}", "«{run}» курсының барлық сабағын оқып, жаттығуларын орындадыңыз. Нәтижені комиссия бекіткеннен кейін сертификат шығады: ол туралы бөлек хат келеді."),
         ru=("Вы завершили курс: {run}", "Вы прочли все уроки курса «{run}» и выполнили его упражнения. Сертификат выйдет, когда комиссия утвердит результат: об этом придёт отдельное письмо."),
-        en=("You have finished the course: {run}", "You have read all lessons of the course «{run}» and done its exercises. The certificate comes when the commission has confirmed the result: you are told in a letter of its own."),
+        en=("You have finished the course: {run}", "You have read all lessons of the course “{run}” and done its exercises. The certificate comes when the commission has confirmed the result: you are told in a letter of its own."),
     ),
     {"run": RUN},
     title=_("I have finished a course"),

@@ -36,7 +36,7 @@ INVITED = Kind(
         ),
         "en": Text(
             "Questionnaire: {about}",
-            "Good day, {name}!\n\nWe need your opinion: «{about}». It takes a few minutes, "
+            "Good day, {name}!\n\nWe need your opinion: “{about}”. It takes a few minutes, "
             "the last day is {until}\n\nAnswers are kept apart from names: nobody sees who said what.",
         ),
     },
@@ -58,7 +58,7 @@ REMINDED = Kind(
         ),
         "en": Text(
             "A reminder: {about}",
-            "Good day, {name}!\n\nYou have not answered the questionnaire «{about}» yet. The last day is {until}"
+            "Good day, {name}!\n\nYou have not answered the questionnaire “{about}” yet. The last day is {until}"
             "\n\nAnswers are kept apart from names.",
         ),
     },

@@ -35,7 +35,7 @@ def of_run(run: Run, today: date) -> list[Reason]:
             announced,
             _("Applications are taken.")
             if announced
-            else _("The run is %(state)s.") % {"state": run.get_state_display()},
+            else _("The state of the run: %(state)s.") % {"state": run.get_state_display()},
             "" if announced else _("Look for another date in the calendar."),
         ),
         Reason(

@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from orken.curriculum.models import Programme
+from orken.kit.i18n.content import current_language
 from orken.kit.i18n.dates import short_date
-from orken.kit.ui.forms import DateField, chosen_word
+from orken.kit.text.quotes import quoted
+from orken.kit.ui.forms import DateField, chosen_word, needed_later
 from orken.network.country_fields import AnyLibrary, AnyUnit
 from orken.network.models import Unit
 from orken.people.models import Person
@@ -45,6 +47,7 @@ class WhatForm(forms.Form):
         found = Programme.objects.filter(published__isnull=False).select_related("published").order_by("code")
         choices = [("", _("without a programme")), *((one.code, f"{one.code} · {one.published}") for one in found)]
         self.fields["programme"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+        needed_later(self.fields["title_kk"], _("needed without a programme"))
 
     def clean(self) -> dict[str, Any]:
         answers: dict[str, Any] = super().clean() or {}
@@ -313,5 +316,5 @@ class CalendarForm(forms.Form):
             elif isinstance(answer, date):
                 found.append(f"{field.label}: {short_date(answer)}")
             else:
-                found.append(str(field.label) if answer is True else f"«{answer}»")
+                found.append(str(field.label) if answer is True else quoted(str(answer), current_language()))
         return found

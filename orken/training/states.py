@@ -49,7 +49,7 @@ def nobody_undecided(run: Run) -> Text | None:
 
 
 def as_it_stands(run: Run) -> Text:
-    return _("The run is %(state)s.") % {"state": run.get_state_display()}
+    return _("The state of the run: %(state)s.") % {"state": run.get_state_display()}
 
 
 def check_live(run: Run, way: str) -> None:

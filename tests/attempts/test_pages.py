@@ -222,7 +222,7 @@ def test_marking_by_pages_with_the_queue_and_the_table(exercise: Make, sit: Sit,
     assert f"/marking/{item.pk}/" in national.get("/kk/attempts/marking/").content.decode()
     page = national.get(f"/kk/attempts/marking/{item.pk}/").content.decode()
     assert attempt.person.short_name() not in page.partition("<main")[2], "blind until it is marked"
-    assert national.get(f"/kk/attempts/results/{made.code}/{attempt.uid}/").status_code == 404, (
+    assert national.get(f"/kk/attempts/results/{made.code}/sat/{attempt.uid}/").status_code == 404, (
         "nor is it opened by its learner"
     )
     assert national.post(f"/kk/attempts/marking/{item.pk}/", {"marks": "9", "comment": ""}).status_code == 422
@@ -230,7 +230,7 @@ def test_marking_by_pages_with_the_queue_and_the_table(exercise: Make, sit: Sit,
     national.post(f"/kk/attempts/marking/{item.pk}/", {"marks": "1", "comment": "Жақсы"})
     attempt.refresh_from_db()
     assert attempt.passed and "Жақсы" in browse("village").get(f"/kk/attempts/{attempt.uid}/review/").content.decode()
-    here = f"/kk/attempts/results/{made.code}/{attempt.uid}/"
+    here = f"/kk/attempts/results/{made.code}/sat/{attempt.uid}/"
     assert here in national.get(f"/kk/attempts/results/{made.code}/").content.decode()
     answered = national.get(here).content.decode()
     assert attempt.person.short_name() in answered and "Жақсы" in answered

@@ -48,6 +48,13 @@ def test_the_page_shows_the_least(one: Certificate, browse: Browse) -> None:
     assert "Әбдірахманова" not in text and one.unit is not None and one.unit.name_kk not in text
 
 
+def test_hours_have_the_separator_of_the_readers_language(one: Certificate, browse: Browse) -> None:
+    Certificate.objects.filter(pk=one.pk).update(data={**one.data, "hours": "7,5"})
+    for language, hours in (("kk", "7,5"), ("ru", "7,5"), ("en", "7.5")):
+        text = browse("").get(f"/{language}/verify/{one.number}/").content.decode()
+        assert f"<dd>{hours}</dd>" in text
+
+
 def test_the_code_on_the_paper_has_no_language(one: Certificate, browse: Browse) -> None:
     answer = browse("").get(f"/verify/{one.number}/")
     assert (answer.status_code, answer["Location"]) == (302, f"/kk/verify/{one.number}/")

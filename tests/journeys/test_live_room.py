@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests import chromium
 from tests.journeys.conftest import PATIENCE, ROOT, WIDTHS, Site, Visitor, _environment, shell, wait_for
 
 pytestmark = pytest.mark.journey
@@ -106,9 +106,8 @@ def streams(site: Site) -> Iterator[Streams]:
 @pytest.fixture
 def cameras(browser: Browser) -> Iterator[Browser]:
     """A Chromium whose camera and microphone are made up."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     running = browser.browser_type.launch(
-        executable_path=chromium,
+        executable_path=chromium.found(),
         args=[
             "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--use-fake-device-for-media-stream",
             "--use-fake-ui-for-media-stream", "--autoplay-policy=no-user-gesture-required",
@@ -161,6 +160,10 @@ def test_the_story_is_lived_by_five_people_at_once(cameras: Browser, site: Site,
     expect(speakers[0].page.locator("main .note:not([hidden]) b").first).to_have_text("Дайындық бөлмесі")
     expect(village.page.locator("main .note:not([hidden]) b").first).to_have_text("Есік әлі ашылған жоқ")
     village.look()
+    # A speaker turns her camera on in the green room: the doors open before her, and she is on stage as she was.
+    speakers[0].page.locator("[data-peer-on]").click()
+    expect(speakers[0].page.locator("[data-peer-off]")).to_be_visible()
+    speakers[0].page.evaluate("window.stands = true")
     chair.page.locator("main button[name=way][value=open]").click()
     for one in everybody:  # their pages open by themselves
         expect(one.page.locator("main #stage")).to_be_visible()
@@ -168,8 +171,9 @@ def test_the_story_is_lived_by_five_people_at_once(cameras: Browser, site: Site,
     expect(speakers[0].page.locator("main .note:not([hidden]) b", has_text="Дайындық бөлмесі")).to_have_count(0)
 
     # Real pictures through our signalling.
-    for one in speakers:
-        one.page.locator("[data-peer-on]").click()
+    assert speakers[0].page.evaluate("window.stands"), "her page was not loaded anew"
+    expect(speakers[0].page.locator("[data-peer-off]")).to_be_visible()
+    speakers[1].page.locator("[data-peer-on]").click()
     for page in (village.page, student.page):
         sees(page, 2)
     sees(speakers[0].page, 1)
@@ -240,6 +244,8 @@ def test_the_story_is_lived_by_five_people_at_once(cameras: Browser, site: Site,
     poll.locator("button[value=close]").click()
     poll.locator("form[action$='show-poll/'] button").first.click()
     expect(village.page.locator("[data-list=poll] table td").first).to_have_text("2")
+    expect(village.page.locator("#stage [data-stage-result] tbody td").first).to_have_text("2")
+    expect(village.page.locator("#stage [data-stage-result] th", has_text="Да")).to_be_visible()
     village.look()
 
     # Captions, typed by a person, read by others in their language.

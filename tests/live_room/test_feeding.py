@@ -13,9 +13,10 @@ from orken.live_room import services as rooms
 from orken.live_room.background import presence
 from orken.live_room.models import Room
 from orken.live_room.services.feeding import SETTLE, due
+from orken.notices.models import Notice
 from orken.training.attendance import services as attendance
-from orken.training.models import Enrolment, Mark, Run
-from tests.live_room.conftest import Accounts, Hall
+from orken.training.models import Enrolment, Mark, Run, Session
+from tests.live_room.conftest import Accounts, Browse, Hall
 from tests.live_room.test_presence import watch
 
 Halls = Callable[..., Hall]
@@ -114,3 +115,26 @@ def test_a_rehearsal_before_the_hour_marks_nobody(hall: Halls) -> None:
     with pytest.raises(rooms.Refused):
         rooms.feed(session=made.session, by=None)
     assert not Mark.objects.filter(session=made.session).exists()
+
+
+def test_who_stayed_to_the_end_of_a_meeting_that_ended_early_was_there_the_whole_time(hall: Halls, account: Accounts, browse: Browse) -> None:  # fmt: skip
+    """Two hours were planned, half an hour was held: minutes are counted against what was held, and the page says so."""
+    here = hall()
+    planned, chair = here.session.ends_at, account("pavlodar")
+    now = (timezone.now() - here.session.starts_at).total_seconds() / 60
+    watch(here, account("village").person_id, 0, now)
+    watch(here, account("student").person_id, 0, now / 2)
+    rooms.go(session=Session.objects.get(pk=here.session.pk), way="end", by=chair)
+    held = Session.objects.get(pk=here.session.pk)
+    assert held.ends_at < planned and (held.minutes, here.room.planned_end) == (int(now) + 1, planned)
+    assert not Notice.objects.filter(kind="training.session_changed").exists(), (
+        "everybody was there: nobody is written to"
+    )
+    Room.objects.filter(pk=here.session.pk).update(ended_at=timezone.now() - SETTLE - timedelta(seconds=1))
+    presence()
+    assert mark(here, account, "village") == ("present", held.minutes) and mark(here, account, "student")[0] == "late"
+    page = browse("pavlodar").get(here.address("presence")).content.decode()
+    assert f"{timezone.localtime(planned):%H:%M}" in page.split("<main")[1]
+    # Ended by mistake: opened again, the hour of the timetable holds again.
+    rooms.go(session=held, way="reopen", by=chair)
+    assert Session.objects.get(pk=here.session.pk).ends_at == planned and here.room.planned_end is None

@@ -19,7 +19,7 @@ from orken.kit.live.models import LiveBeat, LiveEvent
 from orken.live_room import channels, policy, who
 from orken.live_room import selectors as reading
 from orken.live_room import services as rooms
-from orken.live_room.models import ChatLine, Hand, Interval, Participant, Peer, Question, QuestionVote
+from orken.live_room.models import ChatLine, Hand, Interval, LineCheck, Participant, Peer, Question, QuestionVote
 from orken.live_room.selectors import evidence
 from orken.live_room.selectors import rooms as shown
 from orken.live_room.views.guests import VERBS
@@ -208,6 +208,8 @@ def test_who_asks_to_be_erased_leaves_counts_and_no_name(here: Hall, guest: Gues
     kept = f"{guest.name} {guest.institution} {guest.email} {asked.text} {other.text}"
     assert "Гүлназ" not in kept and "Ыстықкөл" not in kept and "рахмет" in kept
     assert guest.erased_at is not None and Question.objects.get(guest=guest).pk == asked.pk
+    row = Participant.objects.select_related("guest").get(guest=guest)
+    assert who.name_of(row) == {"kk": "Деректері өшірілген", "ru": "Данные удалены", "en": "Data erased"}
     trail = " ".join(f"{row.target_name}{row.note}{row.before}{row.after}" for row in AuditEvent.objects.filter(target_kind__in=("meetings.guest", "live_room.room")))  # fmt: skip
     assert "Гүлназ" not in trail and "Ыстықкөл" not in trail
     assert ChatLine.objects.filter(pk=other.pk, person=account("head").person_id).exists()
@@ -222,6 +224,7 @@ def test_a_speaker_without_an_account_comes_as_a_speaker_by_her_own_link(here: H
     assert {"stage", "all"} <= heard(text) and "desk" not in heard(text)
     guest = Guest.objects.get(speaker=speaker)
     row = Participant.objects.get(guest=guest)
+    assert guest.name == speaker.short_name("kk"), "as those with an account: given name and surname"
     assert row.role == "speaker" and guest not in meetings_reading.guests_of(meetings_reading.meeting_of(here.run))
     rooms.arrange(session=here.session, values={"provider": "peer"}, by=None)
     assert press(client, f"{address}do/peer-join/", tab="tab-of-speaker", sends="1")["as"] == "send"
@@ -326,3 +329,22 @@ def test_a_guest_checks_line_and_sound_by_her_link(here: Hall, guest: Guest, bro
     assert client.get(f"/kk/guest/false/room/{here.session.pk}/check/").status_code == 404
     named = Speaker.objects.create(meeting=here.run.meeting, surname_kk="Сырттанова")
     assert client.get(f"/kk/speaker/{keys.of_speaker(named)}/room/{here.session.pk}/check/").status_code == 200
+    client.post(way(guest, here, "check/"), {"kbits": "900", "camera": "yes"})
+    assert not LineCheck.objects.filter(room=here.session.pk).exists(), "of a guest nothing is kept"
+
+
+def test_the_organiser_sees_what_a_speaker_without_an_account_found(here: Hall, browse: Browse, account: Accounts) -> None:  # fmt: skip
+    named = meetings.name_speaker(run=here.run, values={"surname_kk": "Сырттанова", "given_kk": "Мағжан"}, by=account("pavlodar"))  # fmt: skip
+    talk = meetings.invite_talk(run=here.run, values={"title_kk": "Сырттан", "spoken": "kk", "minutes": 10}, speakers=[named], by=account("pavlodar"))  # fmt: skip
+    assert talk.state == "accepted"
+    client, address = browse(""), f"/kk/speaker/{keys.of_speaker(named)}/room/{here.session.pk}/check/"
+    for speed in ("900", "12000"):
+        told = client.post(address, {"kbits": speed, "camera": "yes", "microphone": "no"}, headers={"accept": "application/json"})  # fmt: skip
+        assert told.json() == {"ok": True}
+    row = LineCheck.objects.get(room=here.session.pk)
+    assert (row.person, row.guest and row.guest.speaker_id, row.kbits, row.camera, row.sound) == (None, named.pk, 12000, "yes", "")  # fmt: skip
+    page = browse("pavlodar").get(here.address("set_up")).content.decode()
+    assert "Сырттанова" in page.split("<main")[1] and "12\xa0000" in page
+    assert row.guest is not None
+    meetings.forget_guest(guest=row.guest, by=account("pavlodar"))
+    assert not LineCheck.objects.filter(room=here.session.pk).exists()

@@ -15,7 +15,7 @@ from orken.live_room import services as rooms
 from orken.live_room.models import Poll, PollChoice, PollOption, PollTaken
 from orken.live_room.selectors import rooms as reading
 from orken.network.policy import OutOfScope
-from tests.live_room.conftest import Accounts, Hall
+from tests.live_room.conftest import Accounts, Browse, Hall
 
 Halls = Callable[..., Hall]
 YES_NO = [{"kk": "Иә", "ru": "Да"}, {"kk": "Жоқ", "ru": "Нет"}]
@@ -53,7 +53,18 @@ def test_an_anonymous_poll_knows_who_answered_and_what_and_nothing_between(hall:
     assert '"n": 1' not in str(list(LiveEvent.objects.filter(channel=channels.desk(here.room)).values_list("payload", flat=True)))  # fmt: skip
 
 
-def test_a_result_comes_to_the_stage_when_the_moderator_shows_it(hall: Halls, account: Accounts) -> None:
+def test_who_presses_twice_opens_one_poll(hall: Halls) -> None:
+    here = hall()
+    first = put(here, open_now=True)
+    assert put(here, open_now=True).pk == first.pk and Poll.objects.filter(room=here.session.pk).count() == 1
+    assert put(here, texts={"kk": "Тағы ма?"}, open_now=True).pk != first.pk
+    rooms.go_poll(session=here.session, poll=first.pk, way="close", by=None)
+    assert put(here, open_now=True).pk != first.pk, "asked anew once the first is closed"
+
+
+def test_a_result_comes_to_the_stage_when_the_moderator_shows_it(
+    hall: Halls, account: Accounts, browse: Browse
+) -> None:
     here = hall()
     poll = put(here, open_now=True)
     yes, _no = poll.options.order_by("place")
@@ -65,6 +76,9 @@ def test_a_result_comes_to_the_stage_when_the_moderator_shows_it(hall: Halls, ac
     rooms.show_poll(session=here.session, poll=poll.pk, shown=True, by=account("pavlodar"))
     ((seen,),) = [reading.polls(here.room, Poll.State.values)]
     assert [(one["n"], one["share"]) for one in seen["options"]] == [(1, 100), (0, 0)]
+    page = browse("village").get(here.address()).content.decode()
+    stage = page.split('id="stage"')[1].split("</section>")[0]
+    assert f'data-stage-result="{poll.pk}">' in stage and "Иә" in stage and '<td class="n">1</td>' in stage
     (result,) = selectors.polls(here.run)
     assert [(one.text["ru"], one.count) for one in result.options] == [("Да", 1), ("Нет", 0)] and result.answered == 1
     assert not [row for rule, rows in invariants.run() if rule.startswith("live_room.") for row in rows]

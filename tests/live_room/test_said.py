@@ -161,6 +161,18 @@ def test_the_floor_goes_through_a_queue_that_everybody_sees(here: Hall, people: 
         rooms.give_floor(session=here.session, hand=first.pk, minutes=3, by=people["pavlodar"])
 
 
+def test_two_moderators_do_not_give_the_floor_over_each_other(here: Hall, people: dict[str, Account]) -> None:
+    """Both desks showed nobody at the floor: who presses second is told, and whoever speaks goes on."""
+    first = rooms.raise_hand(session=here.session, by=people["village"])
+    second = rooms.raise_hand(session=here.session, by=people["student"])
+    rooms.give_floor(session=here.session, hand=first.pk, minutes=3, over=0, by=people["pavlodar"])
+    with pytest.raises(rooms.Refused, match="сөз басқаға берілді"):
+        rooms.give_floor(session=here.session, hand=second.pk, minutes=3, over=0, by=people["pavlodar"])
+    assert Hand.objects.get(pk=first.pk).state == Hand.State.FLOOR
+    rooms.give_floor(session=here.session, hand=second.pk, minutes=3, over=first.pk, by=people["pavlodar"])
+    assert Hand.objects.get(pk=second.pk).state == Hand.State.FLOOR
+
+
 def test_slow_mode_silence_and_a_hidden_line(here: Hall, people: dict[str, Account]) -> None:
     line = rooms.say(session=here.session, text="Сәлем!\nЕкінші жол", by=people["village"])
     assert line.text == "Сәлем! Екінші жол"

@@ -79,7 +79,9 @@ def drawn(here: Hall) -> None:
             slides.call(Run(work), work.payload)
 
 
-def test_slides_of_a_talk_come_to_the_stage_and_are_turned_by_who_gives_it(hall: Halls, account: Accounts) -> None:
+def test_slides_of_a_talk_come_to_the_stage_and_are_turned_by_who_gives_it(
+    hall: Halls, account: Accounts, browse: Browse
+) -> None:
     here = hall()
     upload(here, account, pdf())
     assert rooms.prepare(session=here.session, by=account("pavlodar")) == 1
@@ -91,12 +93,15 @@ def test_slides_of_a_talk_come_to_the_stage_and_are_turned_by_who_gives_it(hall:
     shown = reading.stage(here.room)["slide"]
     assert (shown["n"], shown["of"]) == (1, 3) and shown["large"] != shown["small"]
     rooms.turn(session=here.session, to=2, by=account("head"))
+    own, foreign = (browse(login).get(here.address()).context["turns_now"] for login in ("head", "village"))
+    assert own and not foreign
     for to, stands in ((99, 3), (0, 0)):
         rooms.turn(session=here.session, to=to, by=account("pavlodar"))
         assert here.room.slide == stands
     with pytest.raises(OutOfScope):
         rooms.turn(session=here.session, to=1, by=account("village"))
     rooms.put_on(session=here.session, uid=here.uids[2], by=account("pavlodar"))
+    assert not browse("head").get(here.address()).context["turns_now"], "another's talk has the stage"
     with pytest.raises(rooms.Refused):
         rooms.turn(session=here.session, to=1, by=account("pavlodar"))
 

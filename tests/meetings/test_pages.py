@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -18,7 +19,7 @@ from django.utils import timezone
 from orken.meetings import keys
 from orken.meetings import services as meetings
 from orken.meetings.models import Guest, Institution, Release, Section, Slot, Speaker, Talk, TalkFile
-from orken.training.models import Run
+from orken.training.models import Run, Session
 from tests.meetings.conftest import Accounts, Country, Meet, call, invited, session_of, speaker
 from tests.meetings.test_talks import PDF, TALK
 
@@ -193,10 +194,55 @@ def test_a_speaker_without_an_account_answers_by_her_link_and_claims_it(ready: R
     assert (who.answer, who.consent) == ("comes", "no") and TalkFile.objects.filter(
         talk__speakers=who, by=None
     ).count() == 1
+    row = TalkFile.objects.get(talk__speakers=who)
+    assert "a.pdf" in page(nobody, "speaker_link", word)
+    other = speaker(run, "Басқаева")
+    assert press(nobody, "speaker_link", keys.of_speaker(other), drop=row.pk).status_code == 404, "another's file"
+    press(nobody, "speaker_link", word, drop=row.pk)
+    assert "a.pdf" not in page(nobody, "speaker_link", word) and TalkFile.objects.get(pk=row.pk).gone_at is not None
     page(nobody, "speaker_link", f"{word}x", status=404)
     assert press(nobody, "claim", word).status_code == 302, "to the sign-in page"
     press(browse("village"), "claim", word)
     assert who.talks.get().title in page(browse("village"), "mine")
+
+
+def test_a_call_takes_no_day_that_is_over_and_no_talk_longer_than_a_session(meet: Meet, browse: Browse) -> None:
+    run = meet()
+    yesterday = timezone.localdate() - timedelta(1)
+    asked = {"revision": 1, "call_until_day": yesterday.day, "call_until_month": yesterday.month, "call_until_year": yesterday.year, "call_kk": "Күтеміз"}  # fmt: skip
+    assert "өтіп кетті" in press(browse("pavlodar"), "about", run.code, **asked).content.decode()
+    call(run)
+    answer = press(browse("village"), "propose", run.code, **{**TALK, "minutes": 121}, press=uuid4())
+    assert (
+        answer.status_code == 422
+        and "120 минутқа" in answer.content.decode()
+        and not Talk.objects.filter(meeting=run.pk).exists()
+    )
+
+
+def test_after_the_meeting_nobody_is_asked_whether_she_comes(ready: Ready, browse: Browse, account: Accounts) -> None:
+    run = ready()
+    who = speaker(run)
+    invited(run, who)
+    word = keys.of_speaker(who)
+    press(
+        browse(""), "speaker_link", word, talk=who.talks.get().pk, kind="slides", file=SimpleUploadedFile("a.pdf", PDF)
+    )
+    library = meetings.name_person(run=run, person=account("village").person, by=account("pavlodar"))
+    press(browse("pavlodar"), "speaker_verb", run.code, library.pk, "ask")
+    assert 'name="comes"' in page(browse(""), "speaker_link", word)
+    assert reverse("meetings:answer", args=[library.pk]) in page(browse("village"), "mine")
+    Session.objects.filter(run=run).update(starts_at=timezone.now() - timedelta(hours=2), ends_at=timezone.now())
+    today = timezone.localdate()
+    Run.objects.filter(pk=run.pk).update(starts_on=today, ends_on=today, apply_until=today)
+    after = page(browse(""), "speaker_link", word)
+    assert "аяқталды" in after and 'name="comes"' not in after and 'name="consent"' in after and "a.pdf" in after
+    press(browse(""), "speaker_link", word, consent="no")
+    who.refresh_from_db()
+    assert (who.answer, who.consent) == ("asked", "no"), "her word about the recording is free"
+    assert reverse("meetings:answer", args=[library.pk]) not in page(browse("village"), "mine")
+    guest = meetings.add_guest(run=run, name="Ержанова Салтанат", institution="", email="", by=account("pavlodar"))
+    assert 'value="yes"' not in page(browse(""), "guest_link", keys.of_guest(guest))
 
 
 def test_she_is_asked_on_her_page_and_answers_there(meet: Meet, browse: Browse, account: Accounts) -> None:
@@ -207,6 +253,27 @@ def test_she_is_asked_on_her_page_and_answers_there(meet: Meet, browse: Browse, 
     page(browse("head"), "answer", who.pk, status=404)
     press(browse("village"), "answer", who.pk, comes="no", consent="no")
     assert Speaker.objects.get(pk=who.pk).answer == "declines"
+
+
+def test_what_became_of_asking_a_speaker_is_said_in_her_row(ready: Ready, browse: Browse, account: Accounts) -> None:
+    run = ready()
+    who = speaker(run, "Сұралмағанова")
+    client = browse("pavlodar")
+    assert "әлі сұралмаған" in page(client, "speakers", run.code)
+    press(client, "speaker_verb", run.code, who.pk, "ask")
+    assert re.search(r"сұралды: \d+.*жауап әлі жоқ", page(client, "speakers", run.code))
+    ready_text = client.get(reverse("meetings:speaker", args=[run.code, who.pk])).content.decode()
+    begins = timezone.localtime(session_of(run).starts_at)
+    assert f"{begins:%H:%M}" in ready_text.split('id="ready"')[1].split("</textarea>")[0]
+
+
+def test_libraries_are_listed_by_the_alphabet(meet: Meet, browse: Browse, account: Accounts) -> None:
+    run, by = meet(), account("pavlodar")
+    for name in ("Ынтымақ", "Қарасу", "Өркен", "Абай"):
+        meetings.list_outsider(run=run, values={"name_kk": f"{name} кітапханасы"}, by=by)
+    text = page(browse("pavlodar"), "institutions", run.code)
+    order = sorted(("Ынтымақ", "Қарасу", "Өркен", "Абай"), key=lambda name: text.index(f"{name} кітапханасы"))
+    assert order == ["Абай", "Қарасу", "Өркен", "Ынтымақ"]
 
 
 def test_libraries_are_listed_invited_and_answer(meet: Meet, browse: Browse, country: Country) -> None:

@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.utils import timezone
 
 from orken.credentials import services as credentials
 from orken.credentials.models import Batch, Certificate, LedgerRow
@@ -337,3 +338,16 @@ def test_the_story_of_2021_has_its_four(db: None) -> None:
     assert [one.certificate is not None and one.certificate.state for one in found] == ["issued"] * 4
     assert [one.certificate.source for one in found if one.certificate] == [source_of(one.giving.pk) for one in found]
     assert {one.certificate.number[:9] for one in found if one.certificate} == {"PVL-2021-"}
+
+
+def test_a_session_that_ended_early_is_held(spoken: Callable[..., Run]) -> None:
+    """The timetable had its talks later; the room was over before."""
+    run = spoken()
+    release = Release.objects.filter(meeting=run.pk).latest("number")
+    for place in release.slots:
+        place["starts_at"] = (timezone.now() + timedelta(minutes=5)).isoformat()
+    release.save()
+    Session.objects.filter(run=run).update(ends_at=timezone.now() + timedelta(hours=1))
+    assert waiting(run) == []
+    Session.objects.filter(run=run).update(ends_at=timezone.now())
+    assert len(waiting(run)) == 2

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from orken.kit.files.services import FileRefused
 from orken.kit.mail.models import Letter
@@ -164,6 +166,20 @@ def test_a_changed_post_is_remarked_before_the_day_and_read_anew(
     ]
     meetings.read_register(speaker=who, by=account("pavlodar"))
     assert Speaker.objects.get(pk=who.pk).unit == country("KZ-55-D02")
+
+
+def test_after_the_meeting_only_her_word_about_the_recording_is_missed(meet: Meet) -> None:
+    run = meet()
+    invited(run, speaker(run))
+    meeting = selectors.meeting_of(run)
+
+    def missed() -> list[str]:
+        return [str(one.text) for one in selectors.remarks(meeting, selectors.talks_of(meeting), selectors.speakers_of(meeting))]  # fmt: skip
+
+    assert "Слайдтар әлі келген жоқ." in missed()
+    yesterday = timezone.localdate() - timedelta(1)
+    run.starts_on = run.ends_on = meeting.run.starts_on = meeting.run.ends_on = yesterday
+    assert missed() == ["Жазып алуға келісімі белгісіз."]
 
 
 def test_whom_the_house_does_not_know_gets_a_link_that_another_one_shuts(meet: Meet, account: Accounts) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from orken.kit.text import quotes
 from orken.kit.text.latin import latin
-from orken.newsroom.compose import quotes, words_kk, words_ru
+from orken.newsroom.compose import words_kk, words_ru
 from orken.newsroom.facts import Name
 
 UNITS_RU = {

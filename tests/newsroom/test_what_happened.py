@@ -13,8 +13,10 @@ from django.utils import timezone
 from orken.kit.i18n.content import LANGUAGES
 from orken.live_room import services as rooms
 from orken.live_room.models import Interval, Room, Step
-from orken.meetings.models import Release, Speaker
+from orken.meetings import services as meetings
+from orken.meetings.models import Guest, Meeting, Release, Speaker
 from orken.meetings.selectors import speaking
+from orken.network.models import Unit
 from orken.newsroom.checking import check
 from orken.newsroom.compose import compose
 from orken.newsroom.held_meetings import Meetings
@@ -181,3 +183,36 @@ def test_the_organisers_word_outweighs_the_stage(hall: Callable[..., Hall], acco
     desk.post(address, {"held": live.uids[1:3], "revision": "2"})  # somebody else changed it meanwhile
     assert Meetings().facts(live.run.code).talks == ()
     assert browse("village").post(address, {"held": live.uids[1:3]}).status_code == 404
+
+
+def test_guests_are_of_no_institution_that_is_counted(hall: Callable[..., Hall], account: Accounts) -> None:
+    """Two with seats of one library and a guest by link: three people took part, and not «three of one library»."""
+    live = hall()
+    by = account("pavlodar")
+    is_there(live, account("village"))
+    guest = meetings.add_guest(run=live.run, name="Соколова Анна", institution="Омская библиотека", email="", by=by)
+    Guest.objects.filter(pk=guest.pk).update(minutes=20)
+    close(live, by, shown=(1,))
+    event = Meetings().facts(live.run.code)
+    assert (event.figures.participants, event.figures.guests, event.figures.units) == (2, 1, 1)
+    said = {code: compose(event, code).text for code in LANGUAGES}
+    assert "участвовали 2 человека, среди них представители 1 организации 1 региона" in said["ru"]
+    assert "Барлығы 2 адам қатысты, олардың арасында 1 өңірдің 1 ұйымының өкілдері бар" in said["kk"]
+    assert "2 people took part, among them representatives of 1 institution in 1 region" in said["en"]
+    for code, text in said.items():
+        assert not check(text, event, code).contradictions
+
+
+def test_the_anniversary_of_an_institution_is_the_occasion_of_the_news(hall: Callable[..., Hall], account: Accounts) -> None:  # fmt: skip
+    live = hall()
+    close(live, account("pavlodar"), shown=(1,))
+    Meeting.objects.filter(run=live.run).update(occasion_unit=Unit.objects.get(code="NL"), occasion_years=121)
+    event = Meetings().facts(live.run.code)
+    assert event.occasion.kk.endswith("кітапханасының 121 жылдығына")
+    assert event.occasion.ru == "121-летию Национальной библиотеки Республики Казахстан"
+    assert event.occasion.en == "the 121st anniversary of the National Library of the Republic of Kazakhstan"
+    for code in LANGUAGES:
+        text = compose(event, code).text
+        assert "121" in text and not check(text, event, code).contradictions
+    Meeting.objects.filter(run=live.run).update(occasion_ru="юбилею книги")  # the organiser's own words go before
+    assert Meetings().facts(live.run.code).occasion.ru == "юбилею книги"

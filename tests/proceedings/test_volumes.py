@@ -107,6 +107,20 @@ def test_the_paper_has_contents_every_talk_and_every_institution() -> None:
     assert "Мазмұны" in text and not faults(content, ("kk", "ru"))
 
 
+def test_a_text_of_one_language_is_printed_once_and_an_empty_place_is_no_heading() -> None:
+    volume = selectors.latest(story())
+    assert volume is not None
+    talk = next(part for part in volume.data["parts"] if part["talk"])
+    opening = {**talk, "talk": None, "kind": "opening", "title": {"kk": "Ашылуы"}, "speakers": [], "abstract": {}, "files": [], "recordings": []}  # fmt: skip
+    data = {**volume.data, "summary": {"ru": "Обсудили фонд."}, "parts": [opening, {**talk, "abstract": {"ru": "О сельской библиотеке."}}]}  # fmt: skip
+    sheet = printed.paper(data, number=1, at=volume.at)
+    assert [part["title"]["kk"] for part in sheet["parts"]] == [talk["title"]["kk"]]
+    assert sheet["summary"]["only"] == "ru" and "only" not in printed.only({"kk": "Бір", "ru": "Один"})
+    with pypdfium2.PdfDocument(printed.drawn(data, number=1, at=volume.at)) as sheets:
+        text = " ".join(" ".join(one.get_textpage().get_text_bounded().split()) for one in sheets)
+    assert text.count("Обсудили фонд.") == text.count("О сельской библиотеке.") == 1 and "орыс тілінде" in text
+
+
 def test_institutions_are_printed_by_region_and_always_in_the_same_order() -> None:
     volume = selectors.latest(story())
     assert volume is not None

@@ -756,7 +756,7 @@ def test_an_answer_typed_without_a_line_stands_under_what_it_answers(learn: Lear
     device = uuid4()
     lines = sending(device, 1, [{**told, "parent": str(post.pk)}], ASK)
     assert deliver(device, lines, account("village")) == ["done:"]
-    answer = post.answers.get()
+    answer = Post.objects.get(parent=post)
     assert (answer.text, answer.author_id, answer.press) == ("Рақмет!", account("village").person_id, lines[0].uid)
     # What stands under another block, stands no more, or is no number at all is answered by nobody.
     elsewhere = discussion.write(thread=threads.open_thread(offering, lesson, other), text="Басқа", by=account("national"), press=uuid4())  # fmt: skip
@@ -764,7 +764,7 @@ def test_an_answer_typed_without_a_line_stands_under_what_it_answers(learn: Lear
     discussion.withdraw(post=gone, by=account("national"))
     wrong = [{**told, "parent": str(one)} for one in (elsewhere.pk, gone.pk, "x", "9" * 30)]
     assert deliver(device, sending(device, 2, wrong, ASK), account("village")) == ["refused:gone"] * 4
-    assert Post.objects.filter(author=account("village").person_id).count() == 1
+    assert Post.objects.filter(thread=thread, author=account("village").person_id).count() == 1
 
 
 def test_whoever_has_not_begun_is_counted_once_and_a_message_reaches_her_once(learn: Learn, account: Accounts, browse: Browse) -> None:  # fmt: skip

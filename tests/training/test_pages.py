@@ -205,6 +205,17 @@ def test_a_run_is_opened_one_question_a_page(browse: Browse) -> None:
     assert (opened.title, opened.languages, opened.state, opened.place and opened.place.code) == ("Ауыл семинары", ["kk", "ru"], "tentative", "KZ-55-LIB")  # fmt: skip
 
 
+def test_an_online_meeting_is_proposed_at_a_distance(browse: Browse) -> None:
+    client = browse("pavlodar")
+
+    def page(name: str) -> str:
+        return reverse("training:opening", args=["KZ-55-LIB", name])
+
+    client.post(page("what"), {"kind": "meeting", "title_kk": "Ауыл кездесуі"})
+    client.post(page("when"), {f"{name}_{part}": value for name, day in (("starts_on", 9), ("ends_on", 10), ("apply_until", 1)) for part, value in (("day", day), ("month", 3), ("year", 2027))})  # fmt: skip
+    assert '<option value="live" selected>' in client.get(page("where")).content.decode()
+
+
 def test_the_second_of_two_organisers_is_told_and_keeps_her_answers(course: Run, browse: Browse) -> None:
     address = reverse("training:change", args=[course.code])
 

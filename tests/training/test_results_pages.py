@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -224,6 +225,10 @@ def test_the_commission_confirms_on_a_page_and_she_reads_why_on_her_own(
     assert "600 минуттан 300" not in national.get(reverse("network:person", args=[one.person_id])).content.decode()
     assert national.get(page("results", course), HTTP_ACCEPT_LANGUAGE="kk").status_code == 200
     assert ResultSheet.objects.filter(run=course).count() == 1
+    Run.objects.filter(pk=course.pk).update(ends_on=today() + timedelta(1))
+    tomorrow = {f"on_{part}": str(getattr(today() + timedelta(1), part)) for part in ("day", "month", "year")}
+    added = national.post(page("session_add", course), {**tomorrow, "from_time": "09:00", "to_time": "10:00", "title_kk": "Тағы бір сабақ", "kind": "lecture"}, follow=True)  # fmt: skip
+    assert "Қорытынды ведомость бекітіліп қойған" in added.content.decode(), "what is held now counts in no sheet"
 
 
 def test_a_specialist_is_found_by_name_and_what_was_answered_stays(

@@ -135,12 +135,15 @@ def results(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def sat(request: HttpRequest, code: str, uid: UUID) -> HttpResponse:
-    """What one learner answered, for whoever marks there; once nothing of it waits for a mark that is given without a name."""
-    exercise, places, _figures = _exercise(actor(request), code)
-    rows = Attempt.objects.filter(exercise=exercise, context__in=places, state=Attempt.State.DONE)
-    found = get_object_or_404(rows.select_related("person", "version", "exercise"), uid=uid)
-    lines = [(one, showing.verdict_of(one.row)) for one in showing.sheet(found, selectors.items(found), shut=True)]
-    context = {"attempt": found, "version": found.version, "lines": lines, "place": owners.titles([found.context]).get(found.context)}  # fmt: skip
+    """What a learner answered in a sitting that is marked: every question, what was right, what was said of it."""
+    found, places, _figures = _exercise(actor(request), code)
+    rows = selectors.sittings(found, places).filter(uid=uid, state=Attempt.State.DONE)
+    attempt = get_object_or_404(rows)
+    shown = showing.sheet(attempt, selectors.items(attempt), shut=True)
+    context = {
+        "attempt": attempt, "version": attempt.version, "exercise": found, "place": owners.titles([attempt.context]).get(attempt.context),
+        "lines": [(one, showing.verdict_of(one.row)) for one in shown],
+    }  # fmt: skip
     return render(request, "attempts/sat.html", context)
 
 

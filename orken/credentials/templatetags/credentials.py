@@ -56,7 +56,13 @@ def named(certificate: Certificate) -> str:
 @register.filter
 def academic(minutes: int) -> str:
     """Minutes as academic hours by the usual norm: what a ledger of many years is read in."""
-    return hours_of(minutes, hours.USUAL)
+    return hours_shown(hours_of(minutes, hours.USUAL))
+
+
+@register.filter
+def hours_shown(written: str) -> str:
+    """Hours as a paper writes them («7,5») with the separator of the reader's language."""
+    return written.replace(",", ".") if current_language() == "en" else written
 
 
 @register.filter

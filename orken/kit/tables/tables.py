@@ -26,7 +26,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from orken.kit.i18n.content import current_language
 from orken.kit.tables.models import SavedView
+from orken.kit.text.quotes import quoted
 
 Text = str | Promise
 PER_PAGE = 50
@@ -290,7 +292,11 @@ class Page:
         for one in self._asked.values():
             if one.answer:
                 options = one.options
-                found += [f"«{one.answer}»"] if options is None else [label for _value, label, here in options if here]
+                found += (
+                    [quoted(str(one.answer), current_language())]
+                    if options is None
+                    else [label for _value, label, here in options if here]
+                )
         return found
 
     @property

@@ -116,7 +116,7 @@ class Appeal(models.Model):
         return f"{self.room_id} · {self.person_id}"
 
 
-class LineCheck(models.Model):
+class LineCheck(Whose):
     """What the check page found before the day; of a speaker the organiser sees it too. The newest takes the place of the one before."""
 
     class Found(models.TextChoices):
@@ -125,7 +125,7 @@ class LineCheck(models.Model):
         UNKNOWN = "", pgettext_lazy("result of a check", "not tried")
 
     room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="checks")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="line_checks")
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="line_checks")
     kbits = models.PositiveIntegerField(_("speed of the line, kbit/s"), null=True, blank=True)
     camera = models.CharField(_("camera"), max_length=3, choices=Found.choices, blank=True)
     microphone = models.CharField(_("microphone"), max_length=3, choices=Found.choices, blank=True)
@@ -133,7 +133,13 @@ class LineCheck(models.Model):
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["room", "person"], name="line_checked_once")]
+        constraints = [
+            of_one("line_check"),
+            models.UniqueConstraint(fields=["room", "person"], name="line_checked_once"),
+            models.UniqueConstraint(
+                fields=["room", "guest"], condition=Q(guest__isnull=False), name="line_checked_once_by_a_guest"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.room_id} · {self.person_id}"

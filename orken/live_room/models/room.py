@@ -36,6 +36,11 @@ class Room(models.Model):
     slide = models.PositiveSmallIntegerField(default=0)
     opened_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    planned_end = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="The end by the timetable of a session that was ended before it; it holds again when the room is opened again.",
+    )
     fed_at = models.DateTimeField(
         null=True,
         blank=True,

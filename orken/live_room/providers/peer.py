@@ -70,7 +70,7 @@ class PeerToPeer(Plain):
     def health(self) -> Health:
         if settings.ENVIRONMENT.room_turn:
             return Health(good=True)
-        return Health(good=True, says=(_("No relay (TURN) is set: behind some office networks and with some mobile operators the picture will not come. Slides, captions and text do. The operator sets ORKEN_ROOM_TURN."),))  # fmt: skip
+        return Health(good=True, says=(_("No relay (TURN) is set: behind some office networks and with some mobile operators the picture will not come. Slides, captions and text do. Whoever keeps the server can set one."),))  # fmt: skip
 
 
 def may_send(room: Room, participant: Participant) -> bool:

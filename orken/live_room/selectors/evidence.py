@@ -155,10 +155,9 @@ def appeals(session: Session, *, person: int | None = None) -> list[Appeal]:
     return list(rows if person is None else rows.filter(person=person))
 
 
-def checks(session: Session, people: Sequence[int] | None = None) -> list[LineCheck]:
-    """What the check page found, newest first; of these people."""
-    rows = LineCheck.objects.filter(room=session.pk).select_related("person").order_by("-at")
-    return list(rows if people is None else rows.filter(person__in=people))
+def checks(session: Session, of: Q) -> list[LineCheck]:
+    """What the check page found, newest first; of those whom the condition names."""
+    return list(LineCheck.objects.filter(of, room=session.pk).select_related("person", "guest").order_by("-at"))
 
 
 def outside(session: Session) -> tuple[datetime, datetime] | None:

@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from orken.kit.live import selectors as live
+from orken.kit.text.latin import in_latin
 from orken.live_room import channels, who
 from orken.live_room.models import (
     Caption,
@@ -87,11 +88,18 @@ def programme(session: Session) -> list[Place]:
     release = meetings.latest(session.run)
     return [
         Place(
-            row["uid"], row["title"], row["kind"], row["talk"], datetime.fromisoformat(row["starts_at"]), row["minutes"], row["speakers"], row.get("spoken", ""),
+            row["uid"], row["title"], row["kind"], row["talk"], datetime.fromisoformat(row["starts_at"]), row["minutes"], [_readable(one) for one in row["speakers"]], row.get("spoken", ""),
         )
         for row in (release.slots if release is not None else ())
         if row["session"] == session.pk
     ]  # fmt: skip
+
+
+def _readable(speaker: dict[str, Any]) -> dict[str, Any]:
+    """A speaker of a version with a name that readers of English can read, also where nobody has written one."""
+    named = speaker["name"]
+    first = named.get("ru") or named.get("kk") or ""
+    return speaker if named.get("en") or not first else {**speaker, "name": {**named, "en": in_latin(first)}}
 
 
 def now_and_next(places: list[Place], slot: Slot | None) -> tuple[Place | None, Place | None]:

@@ -89,7 +89,7 @@ def poll(row: Poll, options: Iterable[PollOption], *, desk: bool = False) -> Row
 def slide(row: Slide, of: int) -> Row:
     """A slide with addresses that are good for ten minutes; the room's own page gives new ones."""
     return {
-        "n": row.number, "of": of, "large": files.address(row.large), "small": files.address(row.small), "width": row.width,
+        "n": row.number, "of": of, "talk": row.deck.talk_id, "large": files.address(row.large), "small": files.address(row.small), "width": row.width,
         "height": row.height, "text": row.text,
     }  # fmt: skip
 

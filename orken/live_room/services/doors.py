@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -17,9 +18,11 @@ from orken.live_room.services.common import Refused, moderated, note, tell, tell
 from orken.live_room.services.polling import close
 from orken.meetings.models import Guest
 from orken.people.models import Account
+from orken.training import services as training
 from orken.training.models import Session
 
 State, Role = Participant.State, Participant.Role
+EARLY = timedelta(minutes=5)  # before its hour: a session that ends so is no shorter than planned
 FIELDS = ("provider", "address", "lobby", "holds_questions", "chat_open", "slow_seconds")
 
 
@@ -46,6 +49,18 @@ def arrange(*, session: Session, values: Mapping[str, Any], by: Account | None) 
     return room
 
 
+def _end_of_session(room: Room, way: str, now: datetime, by: Account | None) -> None:
+    """Ended well before its hour, the session was shorter than planned: presence is counted against what was held."""
+    session, ends_at = room.session, None
+    if way == "end" and session.starts_at < now < session.ends_at - EARLY:
+        room.planned_end = room.planned_end or session.ends_at
+        ends_at = now.replace(second=0, microsecond=0) + timedelta(minutes=1)
+    elif way == "reopen" and room.planned_end is not None:
+        ends_at, room.planned_end = room.planned_end, None
+    if ends_at is not None:
+        room.session.ends_at = training.end_at(session=session, ends_at=ends_at, by=by).ends_at
+
+
 @transaction.atomic
 def go(*, session: Session, way: str, by: Account | None) -> Room:
     """Take one of the ways of the room: green, open, end, reopen. Raises OutOfScope, WayIsClosed."""
@@ -64,6 +79,7 @@ def go(*, session: Session, way: str, by: Account | None) -> Room:
         for one in Poll.objects.select_for_update(of=("self",)).filter(room=room, state=Poll.State.OPEN).order_by("pk"):
             close(room, one, by)
         providers.of(room).end(room)
+    _end_of_session(room, way, now, by)
     room.save()
     Step.objects.create(room=room, slot=room.slot, deck=room.deck, slide=room.slide, by=by)
     note(f"live_room.{way}", room, room, by, before={"state": before}, after={"state": room.state})

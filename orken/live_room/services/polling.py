@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from orken.kit.i18n.content import LANGUAGES
 from orken.live_room import states, who
 from orken.live_room.models import Poll, PollChoice, PollOption, PollTaken, Room
 from orken.live_room.selectors import rows
@@ -55,6 +56,8 @@ def put(
         raise Refused(_("A poll needs two to ten answers to choose from."))
     if twin := equal(asked):
         raise Refused(_("“%(answer)s” stands twice: votes for equal answers cannot be told apart.") % {"answer": twin})
+    if open_now and (standing := _open_already(room, texts, asked)) is not None:
+        return standing
     row = Poll.objects.filter(room=room, pk=poll).first() if poll else Poll(room=room, by=by)
     if row is None or row.state != State.DRAFT:
         raise Refused(_("Only a draft is changed: people have answered what they read."))
@@ -72,6 +75,23 @@ def put(
         _go(room, row, "open", by)
     told(row, room)
     return row
+
+
+def _open_already(room: Room, texts: Texts, asked: Sequence[Texts]) -> Poll | None:
+    """An open poll that asks the same with the same answers: who presses twice opens one, not two."""
+    wanted = (_of(texts), [_of(one) for one in asked])
+    for row in Poll.objects.filter(room=room, state=State.OPEN).prefetch_related("options"):
+        if (_of(_texts(row)), [_of(_texts(one)) for one in row.options.all()]) == wanted:
+            return row
+    return None
+
+
+def _of(texts: Texts) -> tuple[str, ...]:
+    return tuple(" ".join(texts.get(code, "").split()) for code in LANGUAGES)
+
+
+def _texts(row: Poll | PollOption) -> Texts:
+    return {code: getattr(row, f"text_{code}") for code in LANGUAGES}
 
 
 @transaction.atomic

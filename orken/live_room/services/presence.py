@@ -18,7 +18,17 @@ from orken.live_room import channels, policy, presence, who
 from orken.live_room.models import Appeal, Interval, LineCheck, Participant, Prompt, PromptAnswer, Room
 from orken.live_room.presence import Sign
 from orken.live_room.selectors import rows
-from orken.live_room.services.common import OutOfScope, Refused, clean, entered, locked, moderated, note, tell
+from orken.live_room.services.common import (
+    OutOfScope,
+    Refused,
+    clean,
+    entered,
+    locked,
+    moderated,
+    note,
+    tell,
+    tell_person,
+)
 from orken.meetings.models import Guest
 from orken.people.models import Account, Person
 from orken.training.models import Session
@@ -128,6 +138,8 @@ def appeal(*, session: Session, begins: datetime, ends: datetime, text: str, by:
         raise Refused(_("The session has not begun."))
     if not room.session.starts_at <= begins < ends <= room.session.ends_at:
         raise Refused(_("The time must lie inside the session, its end after its beginning."))
+    if ends > timezone.now():
+        raise Refused(_("Only what has been is noted."))
     if Appeal.objects.filter(room=room, person=by.person_id, state=Appeal.State.ASKED).exists():
         raise Refused(_("What you wrote before waits for its answer."))
     row = Appeal.objects.create(
@@ -184,19 +196,20 @@ def confirm(*, session: Session, prompt: int, by: who.Comer) -> None:
     if row is None or row.until < timezone.now():
         raise Refused(_("The three minutes are over. Your minutes are counted all the same; if they are few, write “I was there”."))  # fmt: skip
     PromptAnswer.objects.get_or_create(prompt=row, **who.own(by))
+    tell_person(room, who.key(by), "confirmed", {"id": row.pk}, key="confirmed")  # her other pages ask no more
 
 
 # --- the check page ---
 
 
 @transaction.atomic
-def check(*, session: Session, found: Mapping[str, Any], by: Account) -> LineCheck:
+def check(*, session: Session, found: Mapping[str, Any], by: who.Comer) -> LineCheck:
     """Keep what the check page found; of a speaker the organiser sees it. Raises OutOfScope."""
     room = Room.objects.filter(pk=session.pk).first()
     if room is None or not policy.role_of(by, session):
         raise OutOfScope(str(session.pk))
     values = {name: found.get(name, "") for name in ("camera", "microphone", "sound")}
     row, _new = LineCheck.objects.update_or_create(
-        room=room, person_id=by.person_id, defaults={**values, "kbits": found.get("kbits"), "at": timezone.now()}
+        room=room, **who.own(by), defaults={**values, "kbits": found.get("kbits"), "at": timezone.now()}
     )
     return row

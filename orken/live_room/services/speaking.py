@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from orken.kit.i18n.content import current_language
 from orken.kit.live import services as live
 from orken.live_room import channels, providers, who
 from orken.live_room.models import Caption, ChatLine, Hand, Participant, ReactionCount, Room
@@ -64,14 +65,22 @@ def lower_hand(*, session: Session, by: who.Comer) -> None:
 
 
 @transaction.atomic
-def give_floor(*, session: Session, hand: int, minutes: int, by: Account) -> Hand:
-    """Give the floor for so many minutes; whoever had it before has spoken. Raises OutOfScope, Refused."""
+def give_floor(*, session: Session, hand: int, minutes: int, by: Account, over: int | None = None) -> Hand:
+    """Give the floor for so many minutes; whoever had it before has spoken.
+
+    `over`: the hand that had the floor on her page (0: none). When another moderator has given it to somebody else
+    meanwhile, nothing is done. Raises OutOfScope, Refused.
+    """
     room = moderated(session, by)
     row = _hand(room, hand)
     if minutes not in MINUTES:
         raise Refused(_("The floor is given for one to thirty minutes."))
     now = timezone.now()
-    for other in Hand.objects.filter(room=room, state=State.FLOOR).exclude(pk=row.pk):
+    others = list(Hand.objects.filter(room=room, state=State.FLOOR).exclude(pk=row.pk).select_related("person", "guest"))  # fmt: skip
+    if over is not None and any(other.pk != over for other in others):
+        name = who.name_of(others[0])[current_language()]
+        raise Refused(_("%(name)s was given the floor meanwhile. Take it back first, or let it end.") % {"name": name})
+    for other in others:
         _stop(room, other, State.DONE, now)
     row.given_at = row.given_at if row.state == State.FLOOR else now
     row.state, row.floor_until = State.FLOOR, now + timedelta(minutes=minutes)

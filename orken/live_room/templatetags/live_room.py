@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +27,12 @@ def pick(texts: Mapping[str, str] | None) -> str:
     """A text kept in several languages, in the reader's or the next that is known."""
     found = texts or {}
     return next((found[code] for code in ORDER[current_language()] if found.get(code)), "")
+
+
+@register.filter
+def foreign(texts: Mapping[str, str] | None) -> bool:
+    """Whether a text stands in another language than the reader's."""
+    return bool(texts) and any((texts or {}).values()) and not (texts or {}).get(current_language())
 
 
 @register.filter
@@ -62,3 +68,9 @@ def state_of(row: Any) -> SafeString:
 def question_state(state: str) -> SafeString:
     label = dict(Q.choices).get(state, "")
     return format_html('<span class="tag {}" data-state>{}</span>', COLOURS.get(state, ""), label)
+
+
+@register.filter
+def on_stage(polls: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+    """The result that stands on stage: of the polls whose counts are shown the one that was put last."""
+    return next((one for one in reversed(polls or ()) if one["shown"] and one["counted"]), None)

@@ -47,7 +47,7 @@ VERBS: dict[str, tuple[Act, str | Promise]] = {
     "poll": (lambda s, a, by: services.go_poll(session=s, poll=a.number("id"), way=_way(a, ("open", "close", "archive")), by=by), ""),
     "show-poll": (lambda s, a, by: services.show_poll(session=s, poll=a.number("id"), shown=not a.flag("back"), by=by), ""),
     "quick-poll": (lambda s, a, by: services.put_poll(session=s, texts=_in_every(a.text("text")), options=[_in_every(one) for one in a.text("options").splitlines() if one.strip()], anonymous=a.flag("anonymous"), many=a.flag("many"), open_now=True, by=by), _("The poll is open.")),
-    "floor": (lambda s, a, by: services.give_floor(session=s, hand=a.number("id"), minutes=a.number("minutes"), by=by), ""),
+    "floor": (lambda s, a, by: services.give_floor(session=s, hand=a.number("id"), minutes=a.number("minutes"), over=a.number("over") if a.has("over") else None, by=by), ""),
     "floor-end": (lambda s, a, by: services.end_floor(session=s, hand=a.number("id"), by=by), ""),
     "hide-line": (lambda s, a, by: services.hide_line(session=s, line=a.number("id"), by=by), _("The line is hidden.")),
     "silence": (lambda s, a, by: services.silence(session=s, person=a.text("person"), minutes=max(0, a.number("minutes")), by=by), ""),

@@ -65,6 +65,9 @@ class Asked:
     def text(self, name: str) -> str:
         return str(self.data.get(name, "")).replace("\x00", "")
 
+    def has(self, name: str) -> bool:
+        return name in self.data
+
     def number(self, name: str) -> int:
         text = self.text(name)
         return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
@@ -82,3 +85,10 @@ class Asked:
             return UUID(self.text("press"))
         except ValueError:
             return None
+
+
+def found_by_check(asked: Asked) -> dict[str, Any]:
+    """What the form of the check page says of line, camera, microphone and sound."""
+    speed = asked.number("kbits")
+    found = {name: asked.text(name) if asked.text(name) in ("yes", "no") else "" for name in ("camera", "microphone", "sound")}  # fmt: skip
+    return {**found, "kbits": speed if 0 <= speed < 10_000_000 else None}

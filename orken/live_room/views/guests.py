@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from orken.kit.live import pages as live_pages
-from orken.live_room import policy, services
+from orken.live_room import policy, services, who
+from orken.live_room.models import Participant, Room
+from orken.live_room.selectors import evidence
 from orken.live_room.selectors import rooms as reading
 from orken.live_room.views.acting import do
+from orken.live_room.views.common import Asked, found_by_check
 from orken.live_room.views.showing import Place, heavy, show
 from orken.meetings import keys
 from orken.meetings import services as meetings
 from orken.meetings.models import Guest
 from orken.training.models import Run, Session
 
+Role = Participant.Role
 # What a listener presses, and what whoever speaks does with her own slides; a guest moderates nothing.
 VERBS = frozenset(
     {
@@ -70,11 +77,19 @@ def _act(request: HttpRequest, guest: Guest, home: str, pk: int, verb: str) -> H
 
 
 def _check(request: HttpRequest, guest: Guest, home: str, pk: int) -> HttpResponse:
-    """Line, sound, camera and captions before the day; what is found is told to her and kept nowhere."""
+    """Line, sound, camera and captions before the day. Of a speaker the organiser is told what was found; of a guest nothing is kept."""
     session = _session(guest, pk)
     role = policy.role_of(guest, session)
+    speaks = role == Role.SPEAKER and Room.objects.filter(pk=session.pk).exists()
+    if request.method == "POST" and speaks:
+        services.check(session=session, found=found_by_check(Asked(request)), by=guest)
+        if request.headers.get("accept", "").startswith("application/json"):
+            return JsonResponse({"ok": True})
+        messages.success(request, _("The result is kept."))
+        return redirect(request.path)
+    mine = next(iter(evidence.checks(session, Q(**who.own(guest)))), None) if speaks else None
     context = {
-        "run": session.run, "session": session, "room": reading.room_of(session), "mine": None, "role": role, "speaks": False, "guest": True,
+        "run": session.run, "session": session, "room": reading.room_of(session), "mine": mine, "role": role, "speaks": speaks, "guest": True,
         "place": Place(f"{home}room/{session.pk}/do/", home, guest=True), "speed": f"{home}room/{pk}/speed/", "back": f"{home}room/{pk}/",
     }  # fmt: skip
     answer = live_pages.let_hear(

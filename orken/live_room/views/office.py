@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_POST
@@ -50,11 +52,12 @@ def set_up(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         else:
             told(request, _("Saved."))
             return redirect("live_room:set_up", code=code, pk=pk)
-    speaking = Speaker.objects.filter(meeting=run.pk, person__isnull=False).values_list("person", flat=True)
+    speaking = Speaker.objects.filter(meeting=run.pk)
+    theirs = Q(person__in=speaking.values("person")) | Q(guest__speaker__in=speaking)
     context = {
         "run": run, "session": session, "room": room, "form": form, "tab": "live_room", "providers": providers.all_of(),
         "health": providers.of(room).health(), "polls": reading.polls(room, (Poll.State.DRAFT, Poll.State.OPEN, Poll.State.CLOSED), desk=True),
-        "decks": reading.decks(room), "doing": place_of(session).doing, "checks": evidence.checks(session, list(speaking)),
+        "decks": reading.decks(room), "doing": place_of(session).doing, "checks": evidence.checks(session, theirs),
     }  # fmt: skip
     return render(request, "live_room/set_up.html", context, status=422 if form.errors else 200)
 
@@ -126,7 +129,7 @@ def presence_file(request: HttpRequest, code: str, pk: int) -> FileResponse:
     tables = [
         Table(_("Who was there"), people, ([str(one.person), str(roles.get(one.role, "")), one.minutes, one.of, one.share, one.need, f"{one.confirmed}/{one.prompts}", _mark(one)] for one in found)),
         Table(_("Intervals"), spans, ([str(one.person), row.begun_at, row.ended_at, str(row.get_source_display()), row.recorded_at, row.by.person.short_name() if row.by else "", row.reason] for one in found for row in one.rows)),
-        Table(_("Guests from outside"), outside, ([one.guest.name, one.guest.institution, one.minutes, begin, end] for one in evidence.guests(session) for begin, end in one.spans)),
+        Table(_("Guests from outside"), outside, ([one.guest.called(), one.guest.institution, one.minutes, begin, end] for one in evidence.guests(session) for begin, end in one.spans)),
     ]  # fmt: skip
     return FileResponse(write_xlsx(tables), as_attachment=True, filename=f"{code}-presence.xlsx", content_type=XLSX)
 
@@ -211,6 +214,6 @@ def mine(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     context = {
         "run": run, "session": session, "row": evidence.own(session, account), "demands": evidence.demands(run), "form": form,
         "appeals": appeals, "waits": any(one.state == Appeal.State.ASKED for one in appeals), "takes_part": takes_part,
-        "need": evidence.need_of(run), "place": place_of(session),
+        "need": evidence.need_of(run), "place": place_of(session), "goes_on": timezone.now() < session.ends_at,
     }  # fmt: skip
     return render(request, "live_room/mine.html", context, status=422 if form.errors else 200)

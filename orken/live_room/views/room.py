@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,12 +14,20 @@ from django.views.decorators.cache import never_cache
 
 from orken.kit.i18n.content import current_language
 from orken.kit.live import pages as live_pages
-from orken.live_room import policy, providers, services, states
+from orken.live_room import policy, providers, services, states, who
 from orken.live_room import selectors as rooms
 from orken.live_room.models import Participant, Poll, Room
 from orken.live_room.selectors import evidence
 from orken.live_room.selectors import rooms as reading
-from orken.live_room.views.common import Asked, actor, moderated_or_404, run_or_404, session_or_404, told
+from orken.live_room.views.common import (
+    Asked,
+    actor,
+    found_by_check,
+    moderated_or_404,
+    run_or_404,
+    session_or_404,
+    told,
+)
 from orken.live_room.views.showing import context_of, heard, heavy, place_of, show
 
 State, Role = Participant.State, Participant.Role
@@ -98,17 +107,12 @@ def check(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         if not role or not Room.objects.filter(pk=session.pk).exists():
             told(request, _("The room is not prepared yet. Try again nearer to the day."), wrong=True)
         else:
-            asked = Asked(request)
-            speed = asked.number("kbits")
-            kept = {name: asked.text(name) if asked.text(name) in ("yes", "no") else "" for name in ("camera", "microphone", "sound")}  # fmt: skip
-            services.check(
-                session=session, found={**kept, "kbits": speed if 0 <= speed < 10_000_000 else None}, by=account
-            )
+            services.check(session=session, found=found_by_check(Asked(request)), by=account)
             if request.headers.get("accept", "").startswith("application/json"):
                 return JsonResponse({"ok": True})
             told(request, _("The result is kept."))
         return redirect("live_room:check", code=code, pk=pk)
-    mine = next(iter(evidence.checks(session, [account.person_id])), None)
+    mine = next(iter(evidence.checks(session, Q(**who.own(account)))), None)
     context = {
         "run": session.run, "session": session, "room": found, "mine": mine, "role": role, "provider": providers.of(found),
         "speaks": role in (Role.SPEAKER, Role.MODERATOR), "place": place_of(session),

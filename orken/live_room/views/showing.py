@@ -17,12 +17,13 @@ from django.utils.translation import gettext as _
 from orken.kit.i18n.content import current_language
 from orken.kit.live import pages as live_pages
 from orken.kit.live import services as live
-from orken.live_room import channels, providers, services
+from orken.live_room import channels, policy, providers, services
 from orken.live_room.models import Participant, Poll, Question, ReactionCount, Room
 from orken.live_room.selectors import evidence
 from orken.live_room.selectors import rooms as reading
 from orken.live_room.templatetags.live_room import COLOURS
 from orken.live_room.who import Comer
+from orken.meetings.models import Talk
 from orken.training.models import Session
 
 State, Role = Participant.State, Participant.Role
@@ -64,8 +65,18 @@ def show(request: HttpRequest, found: Room, by: Comer, participant: Participant 
     context["joining"] = providers.of(found).join(found, participant)
     context["reactions"] = [(kind.value, kind.label, context["shown"]["reactions"][kind.value]) for kind in ReactionCount.Kind]  # fmt: skip
     context["cc"], context["goes"] = _captions(context["shown"]["captions"], request.GET.get("captions", ""))
+    context |= _turning(found, by, participant, context["shown"]["stage"]["slide"])
     context["answers"] = participant.role != Role.AUDIENCE and not place.guest
     return heard(request, "live_room/room.html", context, found, participant)
+
+
+def _turning(found: Room, by: Comer, participant: Participant, slide: dict[str, Any] | None) -> dict[str, Any]:
+    """Whose slides she turns: a moderator everybody's, a speaker those of her own talks."""
+    if participant.role != Role.SPEAKER:
+        turns = "all" if participant.role == Role.MODERATOR else ""
+        return {"turns": turns, "turns_now": bool(turns and slide)}
+    own = [str(pk) for pk in Talk.objects.filter(policy.gives(by, found.session)).values_list("pk", flat=True)]
+    return {"turns": " ".join(own), "turns_now": slide is not None and str(slide["talk"]) in own}
 
 
 def _captions(lines: dict[str, list[Any]], asked: str) -> tuple[str, str]:
@@ -91,7 +102,7 @@ def _before(request: HttpRequest, found: Room, participant: Participant | None, 
         "need": evidence.need_of(session.run), "written": participant is not None or Room.objects.filter(pk=session.pk).exists(),
         "number": 0, "place": place, "doing": place.doing, "guest": place.guest,
     }  # fmt: skip
-    if participant is None or participant.state == State.REMOVED:
+    if participant is None:
         return render(request, "live_room/before.html", context)
     return heard(request, "live_room/before.html", context, found, participant)
 
@@ -114,7 +125,8 @@ def _words() -> dict[str, Any]:
         "states": {value: [str(label), COLOURS.get(value, "")] for value, label in Question.State.choices},
         "roles": {value: str(label) for value, label in Role.choices}, "polls": {value: str(label) for value, label in Poll.State.choices},
         "slide": _("Slide"), "place": _("Your place in the queue:"), "floor": _("You have the floor."), "min": _("min"),
-        "line": _("The line is broken; the page comes back by itself."),
+        "line": _("The line is broken; the page comes back by itself."), "open": [str(Room.State.OPEN.label), COLOURS.get(Room.State.OPEN, "")],
+        "result": _("Result of the poll"), "ended": _("The meeting is over. What you were writing is not sent: copy it, then load the page again."), "spoken": _("Your time is over: the floor is taken back or given to another."),
     }  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from orken.training.models import Run, SeatMove, Session, Trainer
 
 INVITED_AT = re.compile(r":\d{4}-\d\d-\d\dT[^+]+\+00:00:")
 CODE, HOST = "PVL-MEETING", "KZ-55-LIB"
+FRIDAY = 4
 
 
 def build(stage: Stage) -> None:
@@ -59,6 +60,7 @@ def build(stage: Stage) -> None:
 
 def _open(stage: Stage, units: dict[str, Unit], account: Account) -> tuple[Run, Session]:
     first = timezone.localdate() + timedelta(30)
+    first += timedelta(max(0, 7 - first.weekday()) if first.weekday() > FRIDAY else 0)
     title = words.COMING
     run = training.open_run(
         code=CODE, kind="meeting", host=units[HOST], capacity=150, by=None, synthetic=True, title_kk=title[0], title_ru=title[1],

@@ -8,11 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from orken.kit.i18n.content import Translated
+from orken.kit.i18n.content import Translated, current_language
+from orken.kit.text.latin import in_latin
 from orken.meetings.models.programme import Meeting
 from orken.meetings.models.talks import Speaker
 from orken.network.models import Unit
 from orken.people.models import Account
+from orken.people.services.erasing import ERASED_NAMES
 
 
 class Institution(models.Model):
@@ -98,4 +100,11 @@ class Guest(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.called()
+
+    def called(self, language: str | None = None) -> str:
+        """Her name as it was typed, in Latin letters for readers of English; of one who was erased, words that say so."""
+        wanted = language or current_language()
+        if self.erased_at is not None:
+            return ERASED_NAMES[f"surname_{wanted}"]
+        return in_latin(self.name) if wanted == "en" else self.name

@@ -95,6 +95,15 @@ class Speaker(models.Model):
                 return " ".join(part for part in parts if part)
         return ""
 
+    def short_name(self, language: str | None = None) -> str:
+        """Given name and surname, as a person with an account stands in a room."""
+        wanted = language or current_language()
+        for code in ORDER[wanted]:
+            if surname := getattr(self, f"surname_{code}"):
+                name = " ".join(part for part in (getattr(self, f"given_{code}"), surname) if part)
+                return in_latin(name) if wanted == "en" else name
+        return ""
+
     @property
     def language_shown(self) -> str:
         """The language in which her name really stands; in English it is always written in Latin letters."""

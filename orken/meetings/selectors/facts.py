@@ -53,6 +53,10 @@ def event_facts(
         ]
     if seen.counted:  # two countings are never added up unseen
         found["figures"] |= {"named": seen.people_named, "counted": seen.counted}
+    if (
+        seen.guests_there
+    ):  # they came from no institution that is counted: «four people of two libraries» would be untrue
+        found["figures"]["guests"] = seen.guests_there
     if len(ordered) > NAMED_FIRST:
         found["others"] = OTHERS
     if occasion := texts(meeting, "occasion"):

@@ -9,10 +9,12 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from orken.kit.i18n.content import LANGUAGES
+from orken.kit.i18n.content import LANGUAGES, text_of
 from orken.kit.ids import among
+from orken.kit.text.sorting import sort_key
 from orken.meetings import policy
 from orken.meetings.models import Guest, Institution, Meeting, Speaker
+from orken.meetings.selectors.programme import over
 from orken.network import selectors as network
 from orken.network.models import Unit
 from orken.people.models import Account
@@ -24,7 +26,9 @@ THERE = Q(marks__superseded_at=None, marks__aside=False, marks__state__in=Mark.T
 
 def institutions_of(meeting: Meeting) -> list[Institution]:
     rows = Institution.objects.filter(meeting=meeting.pk).select_related("unit", "region")
-    return sorted(rows, key=lambda one: (one.region.sort_kk if one.region else "", one.name_kk))
+    return sorted(
+        rows, key=lambda one: (one.region.sort_kk if one.region else "", sort_key(text_of(one, "name").value), one.pk)
+    )
 
 
 def guests_of(meeting: Meeting) -> list[Guest]:
@@ -33,9 +37,12 @@ def guests_of(meeting: Meeting) -> list[Guest]:
 
 
 def asked(account: Account) -> QuerySet[Any]:
-    """Invitations to the libraries for which she answers, of meetings that are still to be held."""
+    """Invitations to the libraries for which she answers; once the meeting was held those alone that took part: they say how many sat there."""
     rows = Institution.objects.filter(policy.answers_for(account), meeting__run__state__in=Run.LIVE)
     rows = rows.exclude(state=Institution.State.LISTED)
+    rows = rows.exclude(
+        Q(meeting__run__ends_on__lt=timezone.localdate()) | over("meeting"), state=Institution.State.INVITED
+    )
     return rows.select_related("meeting__run__host", "unit").order_by("meeting__run__starts_on", "pk")
 
 

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, OuterRef, Prefetch, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -131,10 +131,11 @@ def problems(sat: Sequence[Sat], run: Run) -> list[Problem]:
         return [Problem(_("Nothing stands in the programme yet."))]
     for one in sat:
         inside = one.session.cancelled_at is None
+        over = one.session.ends_at < timezone.now()  # it may have ended early: nothing is planned anew
         for slot in one.slots:
             if not inside:
                 found.append(Problem(_("Its session was taken out of the timetable."), slot, one.session))
-            elif slot.starts_at < one.session.starts_at or slot.ends_at > one.session.ends_at:
+            elif not over and (slot.starts_at < one.session.starts_at or slot.ends_at > one.session.ends_at):
                 found.append(
                     Problem(
                         _("It stands from %(from)s to %(to)s; its session lasts from %(begins)s to %(ends)s.")
@@ -208,6 +209,24 @@ def givers(slot: Slot) -> list[Speaker]:
 def next_start(one: Sat) -> datetime:
     """When the next place of a session may begin: after its last one."""
     return max((slot.ends_at for slot in one.slots), default=one.session.starts_at)
+
+
+def over(key: str = "pk") -> Q:
+    """Runs whose sessions are over; `key`: where a row keeps the id of its run."""
+    sittings = Session.objects.filter(run=OuterRef(key), cancelled_at=None)
+    return Q(Exists(sittings)) & ~Q(Exists(sittings.filter(ends_at__gt=timezone.now())))
+
+
+def longest_session(run: Run) -> int:
+    """Minutes of the longest session in the timetable; 0 while there is none."""
+    rows = Session.objects.filter(run=run, cancelled_at=None).values_list("starts_at", "ends_at")
+    return max((int((ends - starts).total_seconds() // 60) for starts, ends in rows), default=0)
+
+
+def is_over(run: Run) -> bool:
+    """Whether it was held; of a run of another day nothing is asked."""
+    today = timezone.localdate()
+    return run.ends_on < today or (run.starts_on <= today and Run.objects.filter(over(), pk=run.pk).exists())
 
 
 # --- released ---

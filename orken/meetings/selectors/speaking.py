@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -49,7 +49,9 @@ def given_at(run: Run, only: Iterable[int] | None = None) -> list[Given]:
     found = list(rows.select_related("talk", "speaker__unit", "speaker__person"))
     release = Release.objects.filter(meeting=run.pk).order_by("-number").first()
     places = {row["talk"]: row for row in release.slots if row["talk"]} if release is not None else {}
-    gone = set(Session.objects.filter(run=run, cancelled_at__isnull=False).values_list("pk", flat=True))
+    sittings = list(Session.objects.filter(run=run).values_list("pk", "ends_at", "cancelled_at"))
+    gone = {pk for pk, _ends, cancelled in sittings if cancelled is not None}
+    ends = {pk: at for pk, at, _cancelled in sittings}
     fell = not_held.talks_of(run)
     have = credentials.of_source(source_of(one.pk) for one in found)
     organiser = {
@@ -62,7 +64,9 @@ def given_at(run: Run, only: Iterable[int] | None = None) -> list[Given]:
         place, standing = places.get(one.talk_id), have.get(source_of(one.pk), credentials.Standing())
         spoken = _spoken(one, place, organiser) if place is not None else None
         held.append(
-            Given(one, spoken, _lacks(run, one, place, spoken, gone, fell), standing.certificate, standing.revoked)
+            Given(
+                one, spoken, _lacks(run, one, place, spoken, gone, ends, fell), standing.certificate, standing.revoked
+            )
         )
     return held
 
@@ -88,6 +92,7 @@ def _lacks(
     place: dict[str, Any] | None,
     spoken: Spoken | None,
     gone: set[int],
+    ends: Mapping[int, datetime],
     fell: frozenset[int],
 ) -> Text:
     """Why this talk gives no certificate, in the order in which it is asked."""
@@ -101,7 +106,8 @@ def _lacks(
         return _("The released programme does not name her with this talk.")
     if place["session"] in gone:
         return _("Its session was taken out of the timetable.")
-    if datetime.fromisoformat(place["starts_at"]) + timedelta(minutes=place["minutes"]) > timezone.now():
+    told = datetime.fromisoformat(place["starts_at"]) + timedelta(minutes=place["minutes"])
+    if min(told, ends.get(place["session"], told)) > timezone.now():  # a session may end before its timetable does
         return _("The talk is not held yet.")
     if one.talk_id in fell:
         return _("By the record of the room it was not on stage. Where the proceedings are prepared the organiser can say that it was held.")  # fmt: skip

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from orken.kit.i18n.content import LANGUAGES
 from orken.meetings import policy, states, talk_parts
 from orken.meetings.models import Look, Meeting, Release, Speaker, Talk, TalkFile
-from orken.meetings.selectors.programme import ORDERED, Remark
+from orken.meetings.selectors.programme import ORDERED, Remark, is_over, over
 from orken.network.models import Appointment, Unit, UnitName, UnitTraits
 from orken.people.models import Account, Person
 from orken.training.models import Run
@@ -53,8 +53,9 @@ def mine(account: Account) -> list[Talk]:
 
 
 def asked(account: Account) -> list[Speaker]:
-    """Meetings at which she is asked to speak and has not answered."""
+    """Meetings still to be held at which she is asked to speak and has not answered."""
     rows = Speaker.objects.filter(person=account.person_id, answer=Speaker.Answer.ASKED, asked_at__isnull=False)
+    rows = rows.exclude(Q(meeting__run__ends_on__lt=timezone.localdate()) | over("meeting"))
     return list(rows.select_related("meeting__run__host").order_by("meeting__run__starts_on", "pk"))
 
 
@@ -117,10 +118,16 @@ def city_as_of(unit: Unit, on: date) -> dict[str, str]:
 
 
 def remarks(meeting: Meeting, talks: Sequence[Talk], speakers: list[Speaker]) -> list[Remark]:
-    """What an organiser looks after before the day: answers, slides, consent, posts that have changed. One query a changed post is not asked twice."""
+    """What an organiser looks after before the day: answers, slides, consent, posts that have changed; after it, consent alone. One query a changed post is not asked twice."""
     if not meeting.run.is_live:
         return []
     found: list[Remark] = []
+    if is_over(meeting.run):  # slides and answers are asked for no more; a recording still waits for her word
+        return [
+            Remark(_("It is not known whether she may be recorded."), speaker=one)
+            for one in speakers
+            if not one.consent and one.answer != Speaker.Answer.DECLINES
+        ]
     for talk in talks:
         if talk.state != Talk.State.ACCEPTED:
             continue

@@ -35,7 +35,7 @@ def guest_of_speaker(*, speaker: Speaker) -> Guest:
     speaker = Speaker.objects.select_for_update(of=("self",)).select_related("meeting__run__host").get(pk=speaker.pk)
     if speaker.person_id is not None:
         raise WayIsClosed("guest_of_speaker", [str(speaker)])
-    named = {"name": speaker.full_name("kk")[:200], "institution": speaker.institution[:300]}
+    named = {"name": speaker.short_name("kk")[:200], "institution": speaker.institution[:300]}
     guest, _new = Guest.objects.get_or_create(
         speaker=speaker, defaults={"meeting": speaker.meeting, "comes": True, **named}
     )

@@ -150,8 +150,8 @@ def ask(*, speaker: Speaker, by: Account, anew: bool = False) -> Speaker:
 
 
 @transaction.atomic
-def answer(*, speaker: Speaker, comes: bool, consent: str | None, by: Account | None) -> Speaker:
-    """She says whether she speaks and whether she may be recorded; `by` None: by her own link.
+def answer(*, speaker: Speaker, comes: bool | None, consent: str | None, by: Account | None) -> Speaker:
+    """She says whether she speaks and whether she may be recorded; `by` None: by her own link, `comes` None: her answer stands.
 
     The organiser may note what she said by telephone. Her word about the recording may be changed at any
     time, also after the meeting. Raises OutOfScope.
@@ -160,7 +160,7 @@ def answer(*, speaker: Speaker, comes: bool, consent: str | None, by: Account | 
     run = speaker.meeting.run
     if by is not None and by.person_id != speaker.person_id:
         policy.require_managing(by, run)
-    state = Speaker.Answer.COMES if comes else Speaker.Answer.DECLINES
+    state = speaker.answer if comes is None else Speaker.Answer.COMES if comes else Speaker.Answer.DECLINES
     before = {"answer": speaker.answer, "consent": speaker.consent}
     if run.is_live and state != speaker.answer:
         speaker.answer, speaker.answered_at = state, timezone.now()

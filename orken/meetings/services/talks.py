@@ -216,10 +216,13 @@ def show_file(*, row: TalkFile, shown: bool, by: Account) -> TalkFile:
 
 
 @transaction.atomic
-def drop_file(*, row: TalkFile, by: Account) -> None:
-    """Take a file back; it stays in the store until the talk is forgotten."""
+def drop_file(*, row: TalkFile, by: Account | None, speaker: Speaker | None = None) -> None:
+    """Take a file back (`speaker`: by her link); it stays in the store until the talk is forgotten. Raises OutOfScope, WayIsClosed."""
     talk = _locked(row.talk)
-    policy.require_own_or_managing(by, talk)
+    if by is not None:
+        policy.require_own_or_managing(by, talk)
+    else:
+        assert speaker is not None and talk.given_by.filter(speaker=speaker).exists(), "her link is of her own talk"
     states.check_live(talk.meeting, "drop_file")
     row.gone_at = timezone.now()
     row.save(update_fields=["gone_at"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from orken.kit.i18n import dates
 from orken.kit.i18n.content import current_language, text_of
 from orken.kit.text.latin import in_latin
+from orken.kit.text.quotes import quoted
 from orken.meetings import occasions
 from orken.meetings.models import Institution, Meeting, Slot, Speaker, Talk
 from orken.meetings.selectors.programme import ADDED, CHANGED, MOVED, Draft, problems_at, said
@@ -50,6 +51,13 @@ def text_in(texts: Mapping[str, str]) -> str:
     return said(dict(texts), current_language())[0]
 
 
+@register.filter
+def foreign(texts: Mapping[str, str]) -> str:
+    """The language in which a frozen text stands, when it is not the reader's."""
+    language = said(dict(texts), current_language())[1]
+    return language if language != current_language() and any(texts.values()) else ""
+
+
 @register.simple_tag
 def lang_of(row: Any, field: str) -> SafeString | str:
     """` lang="ru"` when the text stands in another language than the page."""
@@ -66,7 +74,16 @@ def speaker_tag(speaker: Any) -> SafeString:
             return format_html('<span class="tag wait">{}</span>', _("the talk waits for a decision"))
         return format_html('<span class="tag">{}</span>', _("the talk is not given"))
     colour = {Speaker.Answer.COMES: "ok", Speaker.Answer.DECLINES: "stop"}.get(Speaker.Answer(speaker.answer), "wait")
+    if speaker.answer == Speaker.Answer.ASKED:
+        return _tag_of_one_asked(speaker)
     return format_html('<span class="tag {}">{}</span>', colour, speaker.get_answer_display())
+
+
+def _tag_of_one_asked(speaker: Speaker) -> SafeString:
+    if speaker.asked_at is None:
+        return format_html('<span class="tag">{}</span>', _("not asked yet"))
+    told = _("asked on %(day)s, no answer yet") % {"day": dates.short_date(speaker.asked_at)}
+    return format_html('<span class="tag wait">{}</span>', told)
 
 
 def _tag(state: str, label: object) -> SafeString:
@@ -93,7 +110,7 @@ def letters(who: Speaker | str) -> str:
 @register.simple_tag
 def change_words(change: Mapping[str, Any]) -> str:
     """A line of the change log."""
-    title = f"«{said(change['title'], current_language())[0]}»"
+    title = quoted(said(change["title"], current_language())[0], current_language())
     at = _at(change["starts_at"])
     if change["what"] == ADDED:
         return _("Added: %(title)s, %(at)s") % {"title": title, "at": at}
@@ -113,6 +130,12 @@ def _at(moment: str) -> str:
 def wrong_with(draft: Draft, slot: Slot) -> list[Any]:
     """Sentences on what stands badly with a place of the draft."""
     return problems_at(draft, slot.pk)
+
+
+@register.filter
+def with_files(talks: Iterable[Any]) -> bool:
+    """Whether any file of these talks is kept."""
+    return any(talk.kept for talk in talks)
 
 
 @register.filter

@@ -133,7 +133,7 @@ def guest_add(request: HttpRequest, code: str) -> HttpResponse:
     form = forms.GuestForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         made = meetings.add_guest(run=run, by=actor(request), **form.cleaned_data)
-        told(request, _("Her link is sent.") if made.email else _("She has a link: hand it over."))
+        told(request, _("The link is sent.") if made.email else _("The link is made: hand it over."))
         return redirect("meetings:guest", code=code, pk=made.pk)
     return _form(request, run, form, _("A guest from outside"))
 
@@ -153,7 +153,7 @@ def guest(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def guest_drop(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     run = managed_or_404(request, code)
     meetings.drop_guest(guest=get_object_or_404(Guest, pk=pk, meeting=run.pk, gone_at=None), by=actor(request))
-    told(request, _("Her link is shut."))
+    told(request, _("The link is shut."))
     return redirect("meetings:institutions", code=code)
 
 
@@ -162,7 +162,7 @@ def guest_drop(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def guest_reopen(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     run = managed_or_404(request, code)
     found = meetings.reopen_guest(guest=get_object_or_404(Guest, pk=pk, meeting=run.pk, erased_at=None), by=actor(request))  # fmt: skip
-    told(request, _("Her new link is sent.") if found.email else _("She has a new link: hand it over."))
+    told(request, _("The new link is sent.") if found.email else _("The new link is made: hand it over."))
     return redirect("meetings:guest", code=code, pk=pk)
 
 
@@ -171,5 +171,5 @@ def guest_forget(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """She asks to be erased."""
     run = managed_or_404(request, code)
     meetings.forget_guest(guest=get_object_or_404(Guest, pk=pk, meeting=run.pk, erased_at=None), by=actor(request))
-    told(request, _("Her data are erased."))
+    told(request, _("The data are erased."))
     return redirect("meetings:institutions", code=code)

@@ -37,7 +37,7 @@ def propose(request: HttpRequest, code: str) -> HttpResponse:
     meeting = selectors.meeting_of(run)
     open_now = meeting.call_is_open(timezone.localdate())
     data = request.POST if request.method == "POST" else None
-    form = forms.ProposeForm(data, initial={"press": uuid4().hex})
+    form = forms.ProposeForm(data, initial={"press": uuid4().hex}, longest=selectors.longest_session(run))
     if request.method == "POST" and form.is_valid():
         answers = dict(form.cleaned_data)
         try:
@@ -131,9 +131,9 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     account = actor(request)
     speaker = get_object_or_404(Speaker.objects.select_related("meeting__run__host"), pk=pk, person=account.person_id)
     start = {"comes": {"comes": "yes", "declines": "no"}.get(speaker.answer), "consent": speaker.consent or None}
-    form = forms.AnswerForm(request.POST or None, initial=start)
+    form = forms.AnswerForm(request.POST or None, initial=start, over=selectors.is_over(speaker.meeting.run))
     if request.method == "POST" and form.is_valid():
-        meetings.answer_as_speaker(speaker=speaker, comes=form.cleaned_data["comes"] == "yes", consent=form.cleaned_data["consent"], by=account)  # fmt: skip
+        meetings.answer_as_speaker(speaker=speaker, comes=form.said, consent=form.cleaned_data["consent"], by=account)  # fmt: skip
         told(request, _("Thank you, your answer is noted."))
         return redirect("meetings:mine")
     context = {

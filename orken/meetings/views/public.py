@@ -16,7 +16,8 @@ from orken.kit.files import services as files
 from orken.kit.files.services import FileRefused
 from orken.meetings import forms, guest_parts, keys, policy, printed, selectors, talk_parts, threads
 from orken.meetings import services as meetings
-from orken.meetings.models import Talk, TalkFile
+from orken.meetings.models import Speaker, Talk, TalkFile
+from orken.meetings.selectors.talks import FILES
 from orken.meetings.views.common import account_of, actor, found_or_404, public_or_404, told
 from orken.training import policy as training
 
@@ -127,10 +128,12 @@ def speaker(request: HttpRequest, word: str) -> HttpResponse:
     found = found_or_404(keys.speaker_of(word))
     run, account = found.meeting.run, account_of(request)
     start = {"comes": {"comes": "yes", "declines": "no"}.get(found.answer), "consent": found.consent or None}
-    form = forms.AnswerForm(request.POST if request.method == "POST" and "comes" in request.POST else None, initial=start)  # fmt: skip
+    over = selectors.is_over(run)
+    answers = request.method == "POST" and bool({"comes", "consent"} & set(request.POST))
+    form = forms.AnswerForm(request.POST if answers else None, initial=start, over=over)
     upload = forms.FileForm(request.POST or None, request.FILES or None) if "kind" in request.POST else forms.FileForm()
     if request.method == "POST" and form.is_bound and form.is_valid():
-        meetings.answer_as_speaker(speaker=found, comes=form.cleaned_data["comes"] == "yes", consent=form.cleaned_data["consent"], by=None)  # fmt: skip
+        meetings.answer_as_speaker(speaker=found, comes=form.said, consent=form.cleaned_data["consent"], by=None)  # fmt: skip
         told(request, _("Thank you, your answer is noted."))
         return redirect(request.path)
     if request.method == "POST" and upload.is_bound and upload.is_valid():
@@ -144,15 +147,30 @@ def speaker(request: HttpRequest, word: str) -> HttpResponse:
         else:
             told(request, _("The file has come. The organiser shows it."))
             return redirect(request.path)
+    if request.method == "POST" and "drop" in request.POST:
+        return _taken_back(request, found)
     hers = account is not None and account.person_id == found.person_id
     context: dict[str, Any] = {
-        "run": run, "speaker": found, "form": form, "upload": upload, "account": account, "hers": hers, "word": word, "certificates": selectors.certificates_of(found),
+        "run": run, "speaker": found, "over": over, "form": form, "upload": upload, "account": account, "hers": hers, "word": word, "certificates": selectors.certificates_of(found),
         "may_claim": account is not None and found.person_id is None,
         "parts": guest_parts.parts_of(run, request.path) if found.person_id is None else [],
-        "talks": list(found.talks.exclude(state__in=("declined", "withdrawn")).order_by("pk")),
+        "talks": list(found.talks.exclude(state__in=("declined", "withdrawn")).prefetch_related(FILES).order_by("pk")),
     }  # fmt: skip
     wrong = (form.is_bound and form.errors) or (upload.is_bound and upload.errors)
     return render(request, "meetings/speaker_link.html", context, status=422 if wrong else 200)
+
+
+def _taken_back(request: HttpRequest, speaker: Speaker) -> HttpResponse:
+    """A file of her talk that she sent by her link, and takes back by it."""
+    rows = TalkFile.objects.select_related("talk").filter(talk__in=speaker.talks.all(), gone_at=None)
+    row = found_or_404(rows.filter(pk=_number(request.POST.get("drop"))).first())
+    try:
+        meetings.drop_file(row=row, by=None, speaker=speaker)
+    except meetings.WayIsClosed as refusal:
+        told(request, " ".join(map(str, refusal.reasons)), wrong=True)
+    else:
+        told(request, _("The file is taken back."))
+    return redirect(request.path)
 
 
 def _number(text: str | None) -> int:
@@ -196,6 +214,6 @@ def guest(request: HttpRequest, word: str) -> HttpResponse:
     release, zone = selectors.latest(run), zone_of(request)
     context = {
         "run": run, "guest": found, "meeting": selectors.meeting_of(run), "release": release, "zone": zone, "zones": selectors.ZONES,
-        "blocks": selectors.blocks(release, zone) if release else [], "live": run.is_live, "parts": guest_parts.parts_of(run, request.path),
+        "blocks": selectors.blocks(release, zone) if release else [], "live": run.is_live and not selectors.is_over(run), "over": selectors.is_over(run), "parts": guest_parts.parts_of(run, request.path),
     }  # fmt: skip
     return render(request, "meetings/guest_link.html", context)

@@ -22,6 +22,8 @@ from orken.network.tables import name_contains
 from orken.training import policy as training
 from orken.training.models import Run
 
+FOUND = 20  # people of a search that are shown at once
+
 
 def talks(request: HttpRequest, code: str) -> HttpResponse:
     """Every talk with its state; for the organiser also what is lacking before the day."""
@@ -144,15 +146,17 @@ def speakers(request: HttpRequest, code: str) -> HttpResponse:
     meeting = selectors.meeting_of(run)
     form = forms.FindForm(request.GET or None)
     found: list[Appointment] = []
+    more = False
     if form.is_bound and form.is_valid():
         # Speakers come from the whole country: their post is public with the programme that names them.
         condition = name_contains("person__sort_kk", "person__sort_ru")(form.cleaned_data["q"])
         rows = Appointment.objects.at().filter(condition, employment=Appointment.Employment.MAIN)
-        found = list(rows.select_related("person", "post", "unit").order_by("person__sort_kk")[:20])
+        found = list(rows.select_related("person", "post", "unit").order_by("person__sort_kk")[: FOUND + 1])
+        found, more = found[:FOUND], len(found) > FOUND
     if request.method == "POST":
         return _named(request, run)
     context = {
-        "run": run, "speakers": selectors.speakers_of(meeting), "form": form, "found": found, "tab": "programme", "part": "speakers",
+        "run": run, "speakers": selectors.speakers_of(meeting), "form": form, "found": found, "more": more, "tab": "programme", "part": "speakers",
     }  # fmt: skip
     return render(request, "meetings/speakers.html", context)
 

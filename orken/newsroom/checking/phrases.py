@@ -6,8 +6,8 @@ import re
 
 from rapidfuzz import fuzz
 
+from orken.kit.text import quotes
 from orken.newsroom.checking.held import UNKNOWN, Held
-from orken.newsroom.compose import quotes
 from orken.newsroom.facts import Words
 from orken.newsroom.matching import Token, bears, same, spans, tokens
 

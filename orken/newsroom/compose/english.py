@@ -6,8 +6,7 @@ import re
 from datetime import date
 
 from orken.kit.i18n.dates import month_name
-from orken.kit.text import latin
-from orken.newsroom.compose import quotes
+from orken.kit.text import latin, quotes
 from orken.newsroom.compose.telling import Telling, headline, sentence
 from orken.newsroom.facts import Name, Talk
 
@@ -184,6 +183,8 @@ def _figures(t: Telling) -> str:
     many_regions = f"{grouped(regions)} {'region' if regions == 1 else 'regions'}" if regions else ""
     if people:
         origin = " in ".join(part for part in (many_units, many_regions) if part)
+        if origin and figures.guests:
+            return sentence(f"in all, {_people(people)} took part, among them representatives of {origin}")
         return sentence(f"in all, {_people(people)}{f' from {origin}' if origin else ''} took part")
     if units:
         return sentence(f"it covered {many_units}{f' in {many_regions}' if regions else ''}")

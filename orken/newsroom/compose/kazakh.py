@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from orken.kit.i18n.dates import month_name
-from orken.newsroom.compose import quotes
+from orken.kit.text import quotes
 from orken.newsroom.compose import words_kk as kk
 from orken.newsroom.compose.telling import Telling, headline, joined, sentence
 from orken.newsroom.facts import Talk
@@ -183,6 +183,9 @@ def _figures(t: Telling, noun: Noun) -> str:
     if regions:
         t.say("figures.regions")
     to = noun.bent("dative") if t.event.kind != "handover" else "шараға"
+    if people and figures.guests and (units or regions):
+        whose = " ".join(part for part in (f"{grouped(regions)} өңірдің" if regions else "", f"{grouped(units)} {'ұйымының' if regions else 'ұйымның'}" if units else "") if part)  # fmt: skip
+        return sentence(f"барлығы {grouped(people)} адам қатысты, олардың арасында {whose} өкілдері бар")
     if people:
         if units and regions:
             origin = f"{grouped(regions)} өңірдің {grouped(units)} ұйымынан "

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from orken.kit.i18n.dates import month_name
-from orken.newsroom.compose import quotes
+from orken.kit.text import quotes
 from orken.newsroom.compose import words_ru as ru
 from orken.newsroom.compose.telling import Telling, headline, joined, sentence
 from orken.newsroom.facts import Talk
@@ -217,6 +217,9 @@ def _figures(t: Telling, noun: Noun) -> str:
     many_regions = f"{ru.of_counted(regions, 'региона', 'регионов')}" if regions else ""
     if people:
         origin = " ".join(part for part in (many_units, many_regions) if part)
+        if origin and figures.guests:
+            many = ru.counted(people, "человек", "человека", "человек")
+            return sentence(f"всего {noun.where} участвовали {many}, среди них представители {origin}")
         verb = "участвовал" if people % 10 == 1 and people % 100 != 11 else "участвовали"
         return sentence(
             f"всего {noun.where} {verb} {ru.counted(people, 'человек', 'человека', 'человек')}{f' из {origin}' if origin else ''}"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from orken.newsroom.compose import quotes
+from orken.kit.text import quotes
 from orken.newsroom.facts import Event, Talk, Words
 from orken.newsroom.matching import stands
 from orken.newsroom.reading import written

@@ -36,6 +36,7 @@ def desk(request: HttpRequest, code: str) -> HttpResponse:
         "run": run, "recordings": [(one, policy.without_consent(policy.heard_in(one)) if one.state != "shown" else []) for one in recordings],
         "form": forms.SummaryForm(initial={"revision": prepared.revision, **{f"summary_{code}": getattr(prepared, f"summary_{code}") for code in LANGUAGES}}),
         "words": [(one, one.mark not in left_out) for one in gathered.words], "lacks": [_lack(one) for one in gathered.lacks],
+        "unbegun": run.state == run.State.CONFIRMED and run.starts_on <= timezone.localdate(),
         "volumes": selectors.volumes(run), "note": forms.NoteForm(), "data": gathered.data, "prepared": prepared,
         "was": gathered.was, "by_stage": any(one.seen is not None for one in gathered.was.places),
     }  # fmt: skip
@@ -52,7 +53,7 @@ def _lack(name: str) -> str:
 
 def add(request: HttpRequest, code: str) -> HttpResponse:
     run = managed_or_404(request, code)
-    form = forms.RecordingForm(request.POST or None, request.FILES or None, run=run, initial={"spoken": (run.languages or ["kk"])[0]})  # fmt: skip
+    form = forms.RecordingForm(request.POST or None, request.FILES or None, run=run, initial={"spoken": run.languages[0] if len(run.languages) == 1 else ""})  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
             row = services.add_recording(

@@ -100,11 +100,6 @@ class KindForm(forms.Form):
                     self.fields[at] = field
 
     @property
-    def picture(self) -> Mapping[str, Any] | None:
-        """The picture on which regions are drawn, where the kind has one and it is put in."""
-        return self.standing if self.standing.get("picture") and "regions" in self.count else None
-
-    @property
     def says_something(self) -> bool:
         """Whether anything is written: a text in some language, or a row. A tick or a number alone is no question."""
         if any(

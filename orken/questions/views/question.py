@@ -89,7 +89,7 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
         else:
             said(request, _("Saved in the draft."))
             return redirect(found)
-    context = {"bank": found.bank, "question": found, "form": form, "kind": kind, "title": kind.label, "back": found.get_absolute_url(), "meanwhile": status == 409}  # fmt: skip
+    context = {"bank": found.bank, "question": found, "form": form, "kind": kind, "standing": draft.payload, "title": kind.label, "back": found.get_absolute_url(), "meanwhile": status == 409}  # fmt: skip
     return render(request, "questions/edit.html", context, status=status or (422 if _bad(request, form) else 200))
 
 

@@ -120,6 +120,11 @@ class Run(models.Model):
     counted: dict[str, int] | None = None  # by state of applicants, and «sessions», where a page has counted them
 
     @property
+    def is_gathering(self) -> bool:
+        """People take part in it rather than learn."""
+        return self.kind in (Kind.MEETING, Kind.CONFERENCE, Kind.WEBINAR)
+
+    @property
     def is_live(self) -> bool:
         """It can still be changed: it is neither closed nor called off."""
         return self.state in self.LIVE

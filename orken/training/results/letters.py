@@ -20,7 +20,7 @@ PASSED = Kind(
     texts(
         kk=("Нәтижеңіз: аяқтадыңыз — {run}", "Комиссия нәтижені бекітті: «{run}» іс-шарасын аяқтадыңыз. Құттықтаймыз!\n\nҚалай есептелгені өз бетіңізде тұр."),
         ru=("Ваш результат: пройдено — {run}", "Комиссия утвердила результат: «{run}» пройдено. Поздравляем!\n\nКак он сложился, видно на вашей странице."),
-        en=("Your result: passed — {run}", "The commission has confirmed the result: you passed «{run}». Congratulations!\n\nHow it was counted stands on your own page."),
+        en=("Your result: passed — {run}", "The commission has confirmed the result: you passed “{run}”. Congratulations!\n\nHow it was counted stands on your own page."),
     ),
     {"run": RUN},
     title=_("A result: passed"),
@@ -31,7 +31,7 @@ NOT_PASSED = Kind(
     texts(
         kk=("Нәтижеңіз: аяқталмады — {run}", "Комиссия нәтижені бекітті: «{run}» аяқталған жоқ.\n\nНе жетпеді:\n{why}\n\nҚате болса, ұйымдастырушыға жазыңыз: комиссия жаңа ведомостьпен түзетеді."),
         ru=("Ваш результат: не пройдено — {run}", "Комиссия утвердила результат: «{run}» не пройдено.\n\nЧего не хватило:\n{why}\n\nЕсли это ошибка, напишите организатору: комиссия исправит её новой ведомостью."),
-        en=("Your result: not passed — {run}", "The commission has confirmed the result: «{run}» is not passed.\n\nWhat is lacking:\n{why}\n\nIf this is a mistake, write to the organiser: the commission corrects it by a new sheet."),
+        en=("Your result: not passed — {run}", "The commission has confirmed the result: “{run}” is not passed.\n\nWhat is lacking:\n{why}\n\nIf this is a mistake, write to the organiser: the commission corrects it by a new sheet."),
     ),
     {"run": RUN, "why": WHY},
     title=_("A result: not passed"),

@@ -106,7 +106,7 @@ def put(
 def check_open(run: Run) -> None:
     """Raise WayIsClosed when the run takes no marks."""
     if run.state not in policy.ENTERED:
-        raise WayIsClosed("put", [_("The run is %(state)s.") % {"state": run.get_state_display()}])
+        raise WayIsClosed("put", [_("The state of the run: %(state)s.") % {"state": run.get_state_display()}])
 
 
 def put_down(
@@ -248,7 +248,7 @@ def confirm(
     run = seats.locked(run)
     office.require_managing(by, run)
     if run.state not in policy.CONFIRMED:
-        raise WayIsClosed("confirm", [_("The run is %(state)s.") % {"state": run.get_state_display()}])
+        raise WayIsClosed("confirm", [_("The state of the run: %(state)s.") % {"state": run.get_state_display()}])
     at = now or timezone.now()
     if not run.ends_on <= on <= timezone.localdate(at):
         raise Refused(_("The commission sits between the last day of the run and today."))

@@ -13,8 +13,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from orken.kit.i18n.content import current_language
 from orken.kit.sheets.reading import Book, Cell, SheetRefused
 from orken.kit.sheets.writing import Column, Table, write_xlsx
+from orken.kit.text.quotes import quoted
 from orken.training.models import Component, Fact, Run
 from orken.training.results import selectors
 from orken.training.results.selectors import ENTERED
@@ -137,7 +139,7 @@ def _columns(heads: list[Cell], dry: Dry) -> dict[int, str]:
         elif place >= MARKS_BEGIN and _text(head):
             dry.unread.append(_text(head)[:60])
     if not found:
-        labels = ", ".join(f"«{Component(name).label}»" for name in ENTERED)
+        labels = ", ".join(quoted(str(Component(name).label), current_language()) for name in ENTERED)
         raise SheetRefused(
             _("The first row names no column with marks: %(labels)s. Take the template.") % {"labels": labels}
         )

@@ -48,6 +48,7 @@ from orken.training.services.timetable import (
     add_session,
     cancel_session,
     change_session,
+    end_at,
 )
 
 __all__ = [
@@ -79,6 +80,7 @@ __all__ = [
     "co_hosts_of",
     "costs_of",
     "decline",
+    "end_at",
     "excuse",
     "invite_trainer",
     "lead",

@@ -106,6 +106,26 @@ def change_session(
 
 
 @transaction.atomic
+def end_at(*, session: Session, ends_at: datetime, by: Account | None) -> Session:
+    """A session that has begun ended otherwise than its timetable said: from then on its minutes are those that were held.
+
+    Whoever holds it decides (the app above that ends it); nobody is written to, for everybody was there. Of a run that
+    is closed nothing changes.
+    """
+    run = seats.locked(session.run)
+    session = Session.objects.select_for_update(of=("self",)).select_related("run__host", "room").get(pk=session.pk)
+    if run.state not in Run.LIVE or not session.starts_at < ends_at or session.ends_at == ends_at:
+        return session
+    before = _seen(session)
+    session.ends_at, session.changed_at = ends_at, timezone.now()
+    session.sequence += 1
+    session.save(update_fields=["ends_at", "changed_at", "sequence"])
+    audit.record("session.changed", session, by=by, scope_path=run.host.path, before=before, after=_seen(session))
+    events.session_changed.send(Session, session=session, what="edited", by=by, come=(), gone=())
+    return session
+
+
+@transaction.atomic
 def cancel_session(*, session: Session, by: Account) -> Session:
     """Take it out of the timetable; calendars that hold it are told so."""
     run = seats.locked(session.run)

@@ -31,6 +31,7 @@ from orken.training.views.common import actor, applicant_or_404, changed_while_l
 
 NOTES: dict[str, Any] = {"excuse": training.excuse, "miss": training.miss, "restore": training.restore}
 OF_INTEREST = (Run.State.CONFIRMED, *questionnaires.HELD)  # from then on its people are going to be asked
+AT_A_DISTANCE = (Run.Kind.MEETING, Run.Kind.WEBINAR)
 OPENING = [
     Step("what", gettext_lazy("What is held?"), forms.WhatForm),
     Step("when", gettext_lazy("When?"), forms.WhenForm),
@@ -56,6 +57,8 @@ def opening(request: HttpRequest, code: str, step: str = "what") -> HttpResponse
         Unit.objects.filter(network.scope(actor(request), Permission.RUN_MANAGE).q(), exists=True), code=code
     )
     walk = Walk(f"open-run-{code}", OPENING, title=_("A new run of: %(name)s") % {"name": host.name})
+    if step == "where" and walk.known(request).get("kind") in AT_A_DISTANCE:
+        walk.initial = {"form": Run.Form.LIVE}
 
     def finish(answers: dict[str, Any]) -> HttpResponse | str:
         if Run.objects.filter(code=answers["code"]).exists():
@@ -174,7 +177,11 @@ def lead(request: HttpRequest, code: str, way: str) -> HttpResponse:
         except WayIsClosed as refusal:
             messages.error(request, " ".join(map(str, refusal.reasons)))
         else:
-            told(request, _("The run is %(state)s now.") % {"state": Run.objects.get(pk=run.pk).get_state_display()})
+            told(
+                request,
+                _("The state of the run is now: %(state)s.")
+                % {"state": Run.objects.get(pk=run.pk).get_state_display()},
+            )
         return redirect("training:desk", code=run.code)
     if form is None:
         return redirect("training:desk", code=run.code)

@@ -21,7 +21,7 @@ from orken.network.models import Appointment
 from orken.network.tables import name_contains
 from orken.training import forms, policy, selectors, week
 from orken.training import services as training
-from orken.training.models import Run, Session, Trainer
+from orken.training.models import ResultSheet, Run, Session, Trainer
 from orken.training.views.common import actor, changed_while_live, managed_or_404, says_why, told
 
 HELD = gettext_lazy("It has been held: people are marked at it. It stays when it was.")
@@ -63,6 +63,8 @@ def session(request: HttpRequest, code: str, pk: int | None = None) -> HttpRespo
 
 def _what_is_told(run: Run, session: Session | None, form: forms.SessionForm) -> str:
     """What becomes of it for others, as `receivers.tell_of_session` does it."""
+    if session is None and ResultSheet.objects.filter(run=run).exists():
+        return _("Saved. The result sheet is confirmed already, and certificates by it: what is held now counts in a corrected sheet alone.")  # fmt: skip
     if session is None and run.state == Run.State.TENTATIVE:
         return _("Saved. Those concerned are told with the letter that confirms the run.")
     if session is None or {"on", "from_time", "to_time", "room"} & set(form.changed_data):

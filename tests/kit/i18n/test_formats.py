@@ -161,3 +161,10 @@ def test_a_kazakh_month_takes_its_endings(month: int, ablative: str, dative: str
 def test_a_month_stands_alone_and_after_a_day(language: str, heading: str, day: str) -> None:
     assert dates.month_year(date(2026, 3, 7), language) == heading
     assert dates.day_month(date(2026, 3, 7), language) == day.replace(" ", "\xa0")
+
+
+def test_a_title_stands_in_the_quotation_marks_of_the_reader() -> None:
+    page = Template("{% load words %}{{ title|quoted }}")
+    for language, said in (("kk", "«Абай „жолы“»"), ("ru", "«Абай „жолы“»"), ("en", "“Абай ‘жолы’”")):
+        with translation.override(language):
+            assert page.render(Context({"title": 'Абай "жолы"'})) == said

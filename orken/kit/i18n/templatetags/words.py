@@ -12,7 +12,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from orken.kit.i18n import dates, numbers
-from orken.kit.i18n.content import text_of
+from orken.kit.i18n.content import current_language, text_of
+from orken.kit.text import quotes
 
 register = template.Library()
 
@@ -39,6 +40,12 @@ def text(row: Any, field: str, plain: bool = False) -> SafeString | str:
 def in_language(code: str) -> str:
     """«in Kazakh»: the language in words, as it stands in a sentence."""
     return str(IN_LANGUAGE.get(code, code))
+
+
+@register.filter
+def quoted(value: Any) -> str:
+    """A title in the quotation marks of the reader's language, those inside it one step deeper."""
+    return quotes.quoted(str(value), current_language())
 
 
 @register.filter

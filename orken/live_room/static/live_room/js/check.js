@@ -22,7 +22,7 @@ measure?.addEventListener("click", async () => {
     if (kept) kept.value = String(kbits);
     const says = kbits >= 600 ? "good" : kbits >= 100 ? "fair" : "weak";
     const line = of("[data-line-says]");
-    if (line) line.textContent = `${kbits} kbit/s. ${of(`[data-says="${says}"]`)?.textContent || ""}`;
+    if (line) line.textContent = `${kbits.toLocaleString(document.documentElement.lang)} ${of("[data-unit]")?.textContent ?? "kbit/s"}. ${of(`[data-says="${says}"]`)?.textContent || ""}`;
   } catch {
     const line = of("[data-line-says]");
     if (line) line.textContent = of('[data-says="weak"]')?.textContent || "";

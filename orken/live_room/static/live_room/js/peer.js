@@ -15,6 +15,8 @@ const doing = box.dataset.doing || "";
 const ask = /** @type {HTMLElement | null} */ (box.querySelector("[data-peer-ask]"));
 const PATIENCE = 2000; // milliseconds that addresses are gathered for before an offer goes without the rest
 const STAY = 25_000;
+const SOON = 60_000; // milliseconds within which a page that comes again is the same visit
+const [BACK, CAMERA] = ["orken-on-stage", "orken-camera"];
 
 /** @type {"send" | "watch" | "full" | ""} */
 let as = "";
@@ -294,7 +296,15 @@ if (tab && doing && "RTCPeerConnection" in window) {
       // a weak line
     }
   }, STAY);
+  // The page was loaded anew while she was on stage: she comes back to it by herself.
+  const was = Number(sessionStorage.getItem(BACK));
+  sessionStorage.removeItem(BACK);
+  if (!ask && box.dataset.maySend === "1" && Date.now() - was < SOON) on(sessionStorage.getItem(CAMERA) === "1").catch(() => {});
   addEventListener("pagehide", () => {
+    if (as === "send") {
+      sessionStorage.setItem(BACK, String(Date.now()));
+      sessionStorage.setItem(CAMERA, own?.getVideoTracks().length ? "1" : "");
+    }
     const body = new FormData();
     body.set("csrfmiddlewaretoken", token);
     body.set("tab", tab);

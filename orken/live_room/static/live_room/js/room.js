@@ -29,6 +29,38 @@ function order() {
   if (sorted.some((row, n) => row !== rows[n])) place.append(...sorted);
 }
 
+/** A line of a result: the answer, how many chose it, their share. @param {any} one */
+function share(one) {
+  const tr = document.createElement("tr");
+  const th = document.createElement("th");
+  th.scope = "row";
+  th.textContent = pick(one.text);
+  const td = document.createElement("td");
+  td.className = "n";
+  td.textContent = String(one.n ?? "");
+  const bar = document.createElement("progress");
+  bar.max = 100;
+  bar.value = one.share;
+  bar.setAttribute("aria-label", document.documentElement.lang === "en" ? `${one.share}%` : `${one.share} %`);
+  const last = document.createElement("td");
+  last.append(bar);
+  tr.append(th, td, last);
+  return tr;
+}
+
+/** The result that was shown last stands on stage, where everybody looks. @param {any} row @param {number} id */
+function result(row, id) {
+  const box = /** @type {HTMLElement | null} */ (page.querySelector("[data-stage-result]"));
+  if (!box || (!row && box.dataset.stageResult !== String(id))) return;
+  box.hidden = !row;
+  box.dataset.stageResult = row ? String(id) : "";
+  if (!row) return;
+  const title = box.querySelector("b");
+  if (title) title.textContent = pick(row.text);
+  box.querySelector("tbody")?.replaceChildren(...row.options.map(share));
+  say(`${words.result}: ${pick(row.text)}. ${row.options.map((/** @type {any} */ one) => `${pick(one.text)} ${one.n ?? 0}`).join(", ")}`);
+}
+
 /** @param {any} row */
 function poll(row) {
   const gone = row.state === "archived" || (!desk && row.state === "closed" && !row.shown);
@@ -36,6 +68,7 @@ function poll(row) {
   else {
     row.taken = row.state === "open" && taken.has(row.id);
     row.open = row.state === "open" && !row.taken;
+    row.foreign = !row.text[document.documentElement.lang];
     put("poll", "poll", row, (node) => {
       const options = node.querySelector("[data-options]");
       if (options && !options.children.length) {
@@ -51,37 +84,40 @@ function poll(row) {
         }
       }
       const result = node.querySelector("[data-result]");
-      if (result && row.counted) {
-        result.replaceChildren(
-          ...row.options.map((/** @type {any} */ one) => {
-            const tr = document.createElement("tr");
-            const th = document.createElement("th");
-            th.scope = "row";
-            th.textContent = pick(one.text);
-            const td = document.createElement("td");
-            td.className = "n";
-            td.textContent = String(one.n ?? "");
-            const bar = document.createElement("progress");
-            bar.max = 100;
-            bar.value = one.share;
-            bar.setAttribute("aria-label", `${one.share} %`);
-            const last = document.createElement("td");
-            last.append(bar);
-            tr.append(th, td, last);
-            return tr;
-          }),
-        );
-      }
+      if (result && row.counted) result.replaceChildren(...row.options.map(share));
     });
     if (!desk) say(pick(row.text));
   }
+  result(gone || !row.counted || !row.shown ? null : row, row.id);
   page.querySelector("#polls")?.toggleAttribute("hidden", !desk && !list("poll")?.children.length);
+}
+
+/** Whether words stand in a field that were not sent. */
+function writes() {
+  const fields = /** @type {NodeListOf<HTMLInputElement | HTMLTextAreaElement>} */ (page.querySelectorAll("form[data-clear] textarea, form[data-clear] input.in"));
+  return [...fields].some((one) => one.value.trim() && one.value !== one.defaultValue);
+}
+
+function doorsOpen() {
+  page.querySelector("[data-green]")?.remove();
+  const tag = page.querySelector("header .tag");
+  if (tag) [tag.textContent, tag.className] = [words.open[0], `tag ${words.open[1]}`];
+  say(words.open[0]);
 }
 
 let slideKey = "";
 /** @param {any} told */
 function stage(told) {
-  if (told.state !== page.dataset.state && page.dataset.state) location.reload();
+  // From the green room on the page stays as it is: whoever is on stage there is on stage when the doors open.
+  const opens = page.dataset.state === "green" && told.state === "open" && !desk;
+  if (opens) doorsOpen();
+  else if (told.state !== page.dataset.state && page.dataset.state) {
+    // What she is writing when the meeting ends stands on, to be copied or written into the discussion.
+    if (told.state === "over" && writes()) {
+      wrong(words.ended);
+      for (const one of /** @type {NodeListOf<HTMLButtonElement>} */ (page.querySelectorAll("form[data-act] button"))) one.disabled = true;
+    } else location.reload();
+  }
   page.dataset.state = told.state;
   const now = page.querySelector("[data-stage-now]");
   now?.toggleAttribute("hidden", !told.now);
@@ -119,6 +155,7 @@ function stage(told) {
   }
   const mine = page.querySelector("[data-my-floor]");
   mine?.toggleAttribute("hidden", told.floor?.person !== me);
+  if (told.floor?.person === me) hers(""); // her place in the queue is no more
   const left = /** @type {HTMLElement | null | undefined} */ (mine?.querySelector("[data-left]"));
   if (left) left.dataset.left = told.floor?.person === me ? told.floor.until : "";
   page.querySelector("[data-slow]")?.toggleAttribute("hidden", !told.slow);
@@ -131,7 +168,8 @@ function stage(told) {
 function slide(told) {
   const figure = /** @type {HTMLElement | null} */ (page.querySelector("#slide"));
   figure?.toggleAttribute("hidden", !told);
-  page.querySelector("[data-turn]")?.toggleAttribute("hidden", !told);
+  const turn = /** @type {HTMLElement | null} */ (page.querySelector("[data-turn]"));
+  if (turn) turn.hidden = !told || !(turn.dataset.turn === "all" || turn.dataset.turn?.split(" ").includes(String(told.talk)));
   if (!figure || !told) return;
   const key = `${told.text}|${told.n}/${told.of}`;
   if (key !== slideKey) {
@@ -196,15 +234,18 @@ const kinds = {
       if (select) select.value = value;
     }
     if (focused) /** @type {HTMLElement | null} */ (place.querySelector(`[data-row="${focused}"] button`))?.focus();
+    const holds = told.rows.find((/** @type {any} */ one) => one.state === "floor")?.id ?? "";
+    for (const one of /** @type {NodeListOf<HTMLInputElement>} */ (place.querySelectorAll("input[name=over]"))) one.value = String(holds);
     count("hand");
     const at = told.rows.findIndex((/** @type {any} */ one) => one.person === me);
     page.querySelector("[data-hand-up]")?.toggleAttribute("hidden", at >= 0);
     page.querySelector("[data-hand-down]")?.toggleAttribute("hidden", at < 0);
-    if (at >= 0 && told.rows[at].state === "waiting") say(`${words.place} ${at + 1}`);
+    if (at >= 0) hers(told.rows[at].state === "waiting" ? `${words.place} ${at + 1}` : "");
     waits();
   },
   floor(row) {
     if (row.state === "floor") say(words.floor);
+    else if (row.state === "done") hers(words.spoken);
   },
   opinion(row) {
     if (row.gone) drop("opinion", row.id);
@@ -233,9 +274,10 @@ const kinds = {
     if (!box) return;
     const id = /** @type {HTMLInputElement | null} */ (box.querySelector("[data-prompt-id]"));
     if (id) id.value = String(told.id);
-    box.toggleAttribute("hidden", false);
-    setTimeout(() => box.toggleAttribute("hidden", true), new Date(told.until).getTime() - Date.now());
+    asks(true);
+    setTimeout(() => asks(false), new Date(told.until).getTime() - Date.now());
   },
+  confirmed: () => asks(false),
   person(row) {
     for (const name of ["waiting", "inside", "removed"]) if (name !== row.state) drop(name, row.id);
     put(row.state, "person", row);
@@ -250,6 +292,20 @@ const kinds = {
     if (told.again) setTimeout(() => location.reload(), Math.random() * 3000);
   },
 };
+
+const title = document.title;
+/** The prompt, wherever she has scrolled to; the tab says it too. @param {boolean} stands */
+function asks(stands) {
+  const box = page.querySelector("[data-prompt]");
+  box?.toggleAttribute("hidden", !stands);
+  document.title = stands ? `(!) ${box?.querySelector("b")?.textContent ?? ""} ${title}` : title;
+}
+
+/** What has become of her hand, under the button. @param {string} text */
+function hers(text) {
+  const place = page.querySelector("[data-hand-says]");
+  if (place) place.textContent = text;
+}
 
 /** @type {((channel: string, kind: string, row: any) => void)[]} */
 export const also = [];
