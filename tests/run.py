@@ -21,6 +21,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests import chromium
+
 POSTGRESQL = os.environ.get("TEST_POSTGRESQL_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 REDIS = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/9")
 COUNTS = re.compile(r"(\d+) (passed|failed|error|errors|skipped|deselected)")
@@ -102,12 +104,14 @@ def main() -> int:
 
 def run_all(first: dict[str, str], second: dict[str, str]) -> int:
     missing: list[str] = []
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not chromium:
+    path = chromium.found()
+    if not path:
         missing.append("browser journeys: no Chromium here (Debian: apt-get install chromium)")
     elif not shutil.which("turnserver"):
         missing.append("the relay of live rooms: no coturn here (Debian: apt-get install coturn)")
-    sqlite = [] if chromium else ["-m", "not journey"]
+    if path and not path.endswith(chromium.SHELL):
+        print(f"Journeys walk in {path}; {chromium.SHELL} costs half of it (Debian: apt-get install {chromium.SHELL}).")
+    sqlite = [] if path else ["-m", "not journey"]
     runs: list[Outcome] = []
     if not answers("127.0.0.1", 5432):
         missing.append("PostgreSQL: nothing answers on 127.0.0.1:5432 (Debian: apt-get install postgresql)")

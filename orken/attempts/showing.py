@@ -41,6 +41,11 @@ class Shown:
         return self.row.state in OVER
 
     @property
+    def by_a_person(self) -> bool:
+        """Of a kind that a person marks: what she is to look for is no right answer for a learner."""
+        return is_own(self.row) and kinds.of(self.row.kind).by_hand
+
+    @property
     def answered(self) -> bool:
         return self.row.answer is not None
 

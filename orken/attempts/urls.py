@@ -10,6 +10,7 @@ urlpatterns = [
     path("attempts/marking/<int:pk>/", marking.mark, name="mark"),
     path("attempts/marking/<int:pk>/file/<uuid:file>/", marking.file, name="file"),
     path("attempts/results/<str:code>/", marking.results, name="results"),
+    path("attempts/results/<str:code>/sat/<uuid:uid>/", marking.sat, name="sat"),
     path("attempts/results/<str:code>/export/", marking.export, name="export"),
     path("attempts/results/<str:code>/regrade/", marking.regrade, name="regrade"),
     path("attempts/results/<str:code>/allow/<int:person>/", marking.allow, name="allow"),

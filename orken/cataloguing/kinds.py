@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -24,6 +25,7 @@ from orken.cataloguing.tasks import drawing, material
 from orken.curriculum.kinds import AnswerRefused, Grade, Offer, Payload, Reason, register
 from orken.kit.i18n.content import current_language
 
+_TAGGED = re.compile(r"^\s*(=|\d{3}|LDR|<|[\[{])", re.MULTILINE)  # a line with a tag, or a file that was put in
 MOST_ANSWER = 60_000  # characters of one record as text
 
 
@@ -80,6 +82,10 @@ class DescribeBook:
         try:
             taken = intake.take(text=text)
         except intake.Refused as refusal:
+            if not _TAGGED.search(text):  # she typed: what formats a file may have helps nobody
+                raise AnswerRefused(
+                    _("Each line begins with the tag of its field, for example: =200 1\\$aTitle.")
+                ) from refusal
             raise AnswerRefused(str(refusal)) from refusal
         if len(taken.items) > 1:
             raise AnswerRefused(_("There are several records in the answer. Leave one."))

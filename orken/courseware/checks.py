@@ -66,9 +66,9 @@ def _titles(version: CourseVersion, languages: Iterable[str]) -> Iterator[Proble
         yield Problem(_("The title in Kazakh is empty: a course is not published without it."), True, "kk")
     for code in languages:
         if code != "kk" and not getattr(version, f"title_{code}"):
-            yield Problem(_("The course has no title in this language."), True, code)
+            yield Problem(_("The course has no title"), True, code)
         if not getattr(version, f"summary_{code}"):
-            yield Problem(_("The course has no summary in this language."), False, code)
+            yield Problem(_("The course has no summary"), False, code)
 
 
 def of_lesson(version: CourseVersion, lesson: Lesson, materials: dict[str, Material]) -> list[Problem]:
@@ -97,7 +97,7 @@ def _of_block(version: CourseVersion, lesson: Lesson, block: Block) -> Iterator[
     for code in version.languages:
         said = block.said.get(code) or {}
         if needed and not any(said.values()):
-            yield Problem(_("A block says nothing in this language."), True, code, lesson, block)
+            yield Problem(_("A block says nothing"), True, code, lesson, block)
         for link in kind.links(said):
             if dead(link):
                 yield Problem(_("A link leads nowhere."), True, code, lesson, block)

@@ -4,35 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _week
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from orken.courseware import blocks, content
 from orken.courseware.checks import LANGUAGE
 from orken.courseware.models import Block, CourseVersion, Lesson, Module
-from orken.kit.text.marking import Piece, marks
+from orken.kit.i18n.content import ORDER, current_language
+from orken.kit.text.marking import Sided
 
 Words = str | Promise
 
 
 @dataclass(frozen=True)
-class Difference:
+class Difference(Sided):
     """A line of the comparison: what, where, and how it was and is; None where it was not or is not."""
 
     what: Words
     where: str
     before: str | None
     after: str | None
-
-    @cached_property
-    def marked(self) -> tuple[list[Piece], list[Piece]]:
-        """Both sides in pieces, the words that differ marked."""
-        if self.before is None or self.after is None:
-            return [Piece(self.before or "", True)], [Piece(self.after or "", True)]
-        return marks(self.before, self.after)
 
 
 def differences(old: CourseVersion, was: list[Module], new: CourseVersion, now: list[Module]) -> list[Difference]:
@@ -70,7 +65,7 @@ def _lessons(modules: Iterable[Module]) -> dict[Any, Lesson]:
 
 def _pieces(what: Words, was: dict[Any, Any], now: dict[Any, Any], fields: Iterable[str]) -> Iterator[Difference]:
     def said(row: Any) -> str:
-        return " · ".join(str(getattr(row, name)) for name in fields if getattr(row, name) not in ("", None))
+        return " · ".join(_counted(name, getattr(row, name)) for name in fields if getattr(row, name) not in ("", None))
 
     for key, row in was.items():
         if key not in now:
@@ -81,6 +76,13 @@ def _pieces(what: Words, was: dict[Any, Any], now: dict[Any, Any], fields: Itera
             yield Difference(what, row.title, None, said(row))
         elif said(before) != said(row):
             yield Difference(what, row.title, said(before), said(row))
+
+
+def _counted(name: str, value: Any) -> str:
+    """A number says of what it is one."""
+    if name == "minutes":
+        return ngettext("%(n)s minute", "%(n)s minutes", value) % {"n": value}
+    return _week("opens in week %(n)s") % {"n": value} if name == "week" else str(value)
 
 
 def _blocks(was: list[Module], now: list[Module]) -> Iterator[Difference]:
@@ -131,7 +133,7 @@ def _home(lessons: dict[Any, Lesson], block: Block) -> Any:
 
 def _named(block: Block) -> str:
     """A block by its kind and its first words."""
-    said = next((text for code in ("kk", "ru", "en") if (text := words(block, code))), "")
+    said = next((text for code in ORDER[current_language()] if (text := words(block, code))), "")
     return f"{label(block)} «{' '.join(said.split()[:4])}…»" if said else str(label(block))
 
 

@@ -43,6 +43,9 @@ class Owner(Protocol):
     def stands(self, codes: Collection[str]) -> Mapping[str, Exercise]:
         """Of these codes those that are published."""
 
+    def offered(self) -> Collection[Exercise]:
+        """All that are published, for an author who chooses one."""
+
     def standings(
         self, people: Collection[Person], codes: Collection[str], contexts: Collection[str]
     ) -> Mapping[tuple[int, str, str], Standing]:
@@ -61,6 +64,10 @@ class Owners:
             if rest := [code for code in codes if code not in found]:
                 found |= one.stands(rest)
         return found
+
+    def offered(self) -> list[Exercise]:
+        found = {one.code: one for several in reversed(self.several) for one in several.offered()}
+        return [found[code] for code in sorted(found)]
 
     def standings(
         self, people: Collection[Person], codes: Collection[str], contexts: Collection[str]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -123,6 +123,36 @@ class FilesField(forms.FileField):
         return [super(FilesField, self).clean(one) for one in found if one]
 
 
+class Listed(forms.TextInput):
+    """A line with a list of what may be chosen below it."""
+
+    template_name = "courseware/listed.html"
+
+    def __init__(self, offers: Sequence[tuple[str, str]]) -> None:
+        super().__init__({"autocomplete": "off"})
+        self.offers = offers
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        context["offers"] = self.offers
+        context["list"] = context["widget"]["attrs"]["list"] = f"{context['widget']['attrs'].get('id', name)}_list"
+        return context
+
+
+class ListedField(forms.CharField):
+    """A code, or a name that stands for one; small letters are as good as capitals."""
+
+    def __init__(self, *, offers: Sequence[tuple[str, str]], **more: Any) -> None:
+        super().__init__(widget=Listed(offers), **more)
+        self.offers = offers
+
+    def clean(self, value: Any) -> str:
+        given: str = super().clean(value)
+        asked = given.casefold()
+        found = [code for code, called in self.offers if asked in (code.casefold(), called.casefold(), f"{code} · {called}".casefold())]  # fmt: skip
+        return found[0] if len(found) == 1 else given.upper()[:40]
+
+
 class BlockForm(Revised):
     """What one block says: what is the same everywhere first, then the three languages beside one another."""
 
@@ -135,9 +165,11 @@ class BlockForm(Revised):
         if kind.takes:
             many = kind.takes == "pictures"
             widget: forms.Widget = (ManyFiles if many else forms.FileInput)({"accept": ACCEPTS[kind.takes]})
-            self.fields["files"] = FilesField(
-                label=_("Files") if many else _("File"), required=False, widget=widget, help_text=_("A new file takes the place of the old one.") if standing else ""
-            )  # fmt: skip
+            kept = standing is not None and bool(standing.shared.get("assets"))
+            several = FilesField(label=_("Files") if many else _("File"), required=False, widget=widget, help_text=_("A new file takes the place of the old one.") if kept else "")  # fmt: skip
+            if not kept:
+                several.later = _("it may come later, nothing is shown without it")  # type: ignore[attr-defined]  # read by the template of a field
+            self.fields["files"] = several
         for code, _name in LANGUAGES:
             for question in kind.said:
                 # Only the original is asked for: a translation may come later, and the check list says what is lacking.
@@ -191,6 +223,8 @@ def _asked(question: Question, *, needed: bool) -> forms.Field:
     hint: Any = question.hint
     if question.shape == "choice":
         return forms.ChoiceField(label=label, choices=question.choices, required=needed, help_text=hint)
+    if question.offers is not None:
+        return ListedField(offers=question.offers(), label=label, max_length=question.most, required=needed, help_text=hint)  # fmt: skip
     widget = forms.Textarea({"rows": question.rows}) if question.shape == "text" else None
     more: Mapping[str, Any] = {"widget": widget} if widget else {}
     return forms.CharField(label=label, max_length=question.most, required=needed, help_text=hint, **more)

@@ -46,6 +46,12 @@ def waiting_for_second(account: Account) -> QuerySet[Course]:
     return rows.select_related("draft", "unit").order_by("draft__asked_at", "pk")
 
 
+def sent_back(account: Account) -> QuerySet[Course]:
+    """Courses in whose draft she wrote and that the second person sent back with words."""
+    rows = Course.objects.filter(policy.in_scope(policy.editable(account)), draft__state=CourseVersion.State.DRAFT, draft__authors=account)  # fmt: skip
+    return rows.exclude(draft__remark="").select_related("draft", "unit").order_by("pk")
+
+
 def issuers(scope: Scope) -> QuerySet[Unit]:
     return Unit.objects.filter(scope.q(), kind__in=policy.ISSUERS)
 

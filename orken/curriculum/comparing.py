@@ -13,12 +13,13 @@ from orken.curriculum.hours import Norm, academic
 from orken.curriculum.models import Module, Outcome, ProgrammeVersion
 from orken.kit.i18n.dates import short_date
 from orken.kit.i18n.numbers import number
+from orken.kit.text.marking import Sided
 
 Words = str | Promise
 
 
 @dataclass(frozen=True)
-class Difference:
+class Difference(Sided):
     """A line of the comparison: what, and how it was and is; None where it was not or is not."""
 
     what: Words

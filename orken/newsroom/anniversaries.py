@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orken.kit.i18n.content import LANGUAGES
 from orken.meetings.models import Meeting
 from orken.meetings.selectors.talks import institution_as_of
 from orken.newsroom.compose import words_kk, words_ru
@@ -17,12 +18,15 @@ def anniversary(meeting: Meeting) -> dict[str, str]:
     if unit is None or not years:
         return {}
     names = institution_as_of(unit, meeting.run.starts_on)
-    made = {
-        "kk": lambda name: f"{words_kk.phrase(name, 'genitive')} {years} жылдығына",
-        "ru": lambda name: f"{years}-летию {words_ru.phrase(name, 'gent')}",
-        "en": lambda name: f"the {years}{_ending(years)} anniversary of {the(name)}",
-    }
-    return {code: say(name) for code, say in made.items() if (name := names[f"institution_{code}"])}
+    return {code: _said(code, name, years) for code in LANGUAGES if (name := names[f"institution_{code}"])}
+
+
+def _said(language: str, name: str, years: int) -> str:
+    if language == "kk":
+        return f"{words_kk.phrase(name, 'genitive')} {years} жылдығына"
+    if language == "ru":
+        return f"{years}-летию {words_ru.phrase(name, 'gent')}"
+    return f"the {years}{_ending(years)} anniversary of {the(name)}"
 
 
 def _ending(number: int) -> str:

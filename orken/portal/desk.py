@@ -15,6 +15,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
+from orken.assignments import selectors as assignments
+from orken.attempts import selectors as attempts
 from orken.courseware import selectors as courseware
 from orken.kit.i18n.content import ORDER, current_language
 from orken.kit.i18n.dates import short_date
@@ -183,6 +185,8 @@ def _waits(account: Account) -> set[str]:
         "transfers": transfers.answerable(policy.scope(account, Permission.STAFF_EDIT)),
         "teaching": training.invited_to_teach(account),
         "courses": courseware.waiting_for_second(account),
+        "sent_back": courseware.sent_back(account),
+        "marking": training.taught_by(account),
         "talks": meetings.waiting_for_her_look(account),
         "answers": meetings.with_open_answers(account),
         "invitations": meetings.invitations_of(account).filter(state="invited"),
@@ -311,6 +315,32 @@ def _courses(account: Account) -> list[ToDo]:
     ]  # fmt: skip
 
 
+def _sent_back(account: Account) -> list[ToDo]:
+    """Her courses that the second person sent back."""
+    return [
+        ToDo(
+            str(_("A course was sent back to you: %(course)s")) % {"course": course.draft.title or course.code},
+            course.draft.remark if len(course.draft.remark) <= 200 else f"{course.draft.remark[:200]}…",
+            pgettext_lazy("a course", "Mend it"),
+            course.get_absolute_url(),
+        )
+        for course in courseware.sent_back(account)[:3]
+        if course.draft is not None
+    ]
+
+
+def _marking(account: Account) -> list[ToDo]:
+    """Works and answers of learners whom she teaches that wait for her mark."""
+    works, answers = sum(bool(one.role) for one in assignments.to_mark(account)), attempts.to_mark(account).count()
+    why = _("Whoever handed it in sees the mark at once, and the course goes on.")
+    found = []
+    if works:
+        found.append(ToDo(str(_("Works wait for your mark: %(n)s")) % {"n": works}, why, pgettext_lazy("a work", "Mark"), reverse("assignments:marking")))  # fmt: skip
+    if answers:
+        found.append(ToDo(str(_("Answers wait for your mark: %(n)s")) % {"n": answers}, why, pgettext_lazy("a work", "Mark"), reverse("attempts:marking")))  # fmt: skip
+    return found
+
+
 def _answers(account: Account) -> list[ToDo]:
     """Answers that her meetings wait for."""
     return [
@@ -341,7 +371,7 @@ def _invitations(account: Account) -> list[ToDo]:
 # What is asked only where something waits (`_waits`), in the order in which it stands.
 PARTS: dict[str, Callable[[Account], list[ToDo]]] = {
     "lessons": _lessons, "questionnaires": _questionnaires, "samples": _samples, "transfers": _transfers, "teaching": _teaching,
-    "courses": _courses, "talks": _talks, "answers": _answers, "invitations": _invitations,
+    "courses": _courses, "sent_back": _sent_back, "marking": _marking, "talks": _talks, "answers": _answers, "invitations": _invitations,
 }  # fmt: skip
 
 

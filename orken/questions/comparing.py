@@ -9,12 +9,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from orken.kit.text.marking import Sided
 from orken.questions import content, selectors
 from orken.questions.models import ExerciseVersion, QuestionVersion
 
 
 @dataclass(frozen=True)
-class Line:
+class Line(Sided):
     what: str
     before: str | None
     after: str | None

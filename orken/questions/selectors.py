@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -12,6 +12,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from orken.curriculum import kinds
+from orken.curriculum.kinds import Offer
 from orken.kit.i18n.content import current_language
 from orken.network.models import Unit
 from orken.network.policy import Scope
@@ -122,19 +123,28 @@ def whole(version: ExerciseVersion) -> list[Slot]:
     """The slots with all that a page says of them, in one query and one for the pools."""
     slots = list(version.slots.select_related("question__bank", "question__published", "question__draft", "pinned", "pool"))  # fmt: skip
     pools = pooled((slot.pool_id, slot.tag) for slot in slots if slot.pool_id)
+    tasks = {kind: _tasks(kind) for kind in {slot.kind for slot in slots if slot.kind}}
     for slot in slots:
         slot.stock = len(pools.get((slot.pool_id, slot.tag), [])) if slot.pool_id else 0  # type: ignore[attr-defined]  # for the page
-        slot.called = called(slot)  # type: ignore[attr-defined]
+        slot.called = called(slot, tasks.get(slot.kind))  # type: ignore[attr-defined]
     return slots
 
 
-def called(slot: Slot) -> str:
-    """How a slot is called on a page."""
+def _tasks(kind: str) -> list[Offer]:
+    """The tasks that a school's kind offers, by which those that are set are called."""
+    found = kinds.get(kind)
+    return found.offers() if isinstance(found, kinds.Offered) else []
+
+
+def called(slot: Slot, tasks: Sequence[Offer] | None = None) -> str:
+    """How a slot is called on a page; of a school's task its own name too, where the `tasks` of its kind are given."""
     if slot.question is not None:
         standing = slot.pinned or slot.question.published or slot.question.draft
         return standing.label if standing else str(slot.question)
     if slot.kind:
-        return str(kinds.get(slot.kind).label)
+        label = str(kinds.get(slot.kind).label)
+        task = next((one.label for one in tasks or () if one.payload == slot.payload), "")
+        return f"{label} · {task}" if task else label
     return slot.tag
 
 

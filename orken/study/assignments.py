@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
 from orken.assignments import owners, selectors
@@ -31,11 +31,10 @@ class Assignments:
 
     def stands(self, codes: Collection[str]) -> Mapping[str, embeds.Exercise]:
         """Of these codes those that are published; one query."""
-        found = {}
-        for row in Assignment.objects.filter(code__in=codes).exclude(published=None).select_related("published"):
-            titles = {code: text_of(row.published, "title", code).value for code in LANGUAGES}
-            found[row.code] = embeds.Exercise(row.code, titles["kk"], titles["ru"], titles["en"])
-        return found
+        return {row.code: _embedded(row) for row in _published().filter(code__in=codes)}
+
+    def offered(self) -> list[embeds.Exercise]:
+        return [_embedded(row) for row in _published()]
 
     def standings(
         self, people: Collection[Person], codes: Collection[str], contexts: Collection[str]
@@ -50,6 +49,15 @@ class Assignments:
             (person, by_pk[pk].code, context): _standing(by_pk[pk], context, one)
             for (person, pk, context), one in found.items()
         }
+
+
+def _published() -> QuerySet[Assignment]:
+    return Assignment.objects.exclude(published=None).select_related("published")
+
+
+def _embedded(row: Assignment) -> embeds.Exercise:
+    titles = {code: text_of(row.published, "title", code).value for code in LANGUAGES}
+    return embeds.Exercise(row.code, titles["kk"], titles["ru"], titles["en"])
 
 
 def _standing(assignment: Assignment, context: str, found: selectors.Standing) -> Standing:

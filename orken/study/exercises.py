@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -40,12 +40,10 @@ class Exercises:
 
     def stands(self, codes: Collection[str]) -> Mapping[str, embeds.Exercise]:
         """Of these codes those that are published; one query."""
-        found = {}
-        for row in Exercise.objects.filter(code__in=codes).exclude(published=None).select_related("published"):
-            assert row.published is not None, "asked for above"
-            titles = {code: text_of(row.published, "title", code).value for code in ("kk", "ru", "en")}
-            found[row.code] = embeds.Exercise(row.code, titles["kk"], titles["ru"], titles["en"])
-        return found
+        return {row.code: _embedded(row) for row in _published().filter(code__in=codes)}
+
+    def offered(self) -> list[embeds.Exercise]:
+        return [_embedded(row) for row in _published()]
 
     def standings(
         self, people: Collection[Person], codes: Collection[str], contexts: Collection[str]
@@ -72,6 +70,15 @@ class Exercises:
             for pk, exercise in known.items()
             for context in contexts
         }
+
+
+def _published() -> QuerySet[Exercise]:
+    return Exercise.objects.exclude(published=None).select_related("published")
+
+
+def _embedded(row: Exercise) -> embeds.Exercise:
+    titles = {code: text_of(row.published, "title", code).value for code in ("kk", "ru", "en")}
+    return embeds.Exercise(row.code, titles["kk"], titles["ru"], titles["en"])
 
 
 def _standing(exercise: Exercise, context: str, sat: list[Attempt], more: int) -> Standing:

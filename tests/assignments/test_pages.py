@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.db.models import Q
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from orken.assignments import selectors, services
@@ -126,13 +128,36 @@ def test_works_that_are_alike_are_a_question_to_the_trainer(course: Course, brow
     trainer, learner = browse("national"), browse("village")
     assert learner.get(f"/kk/assignments/alike/{flag.pk}/").status_code == 404
     assert "like" not in learner.get(first.get_absolute_url()).content.decode().split("<main")[1].split("</main")[0]
+    for address in ("/kk/assignments/alike/", f"/kk/assignments/alike/{flag.pk}/"):
+        page = trainer.get(address).content.decode()
+        assert first.person.short_name() not in page and second.person.short_name() not in page, "nobody has marked yet"
+        assert "1-жұмыс" in page and "2-жұмыс" in page
+    page = trainer.get(f"/ru/assignments/marking/{first.uid}/").content.decode()
+    pairs = Flag.objects.filter(Q(one=first) | Q(other=first)).values_list("one", "other")
+    works = {pk for pair in pairs for pk in pair} - {first.pk}
+    assert f"похожа на {len(works)} друг" in page and len(works) < len(pairs), "works are counted, not reasons"
+    Work.objects.filter(pk=first.pk).update(
+        state="done", score=90, passed=True, decided="one", closed_at=timezone.now()
+    )
     page = trainer.get(f"/kk/assignments/alike/{flag.pk}/").content.decode()
-    assert first.person.short_name() in page and second.person.short_name() in page
+    assert first.person.short_name() in page and second.person.short_name() not in page
     assert trainer.post(f"/kk/assignments/alike/{flag.pk}/", {"reason": ""}).status_code == 422
     assert trainer.post(f"/kk/assignments/alike/{flag.pk}/", {"reason": "Бірге жасаған, рұқсат берілген"}).status_code == 302  # fmt: skip
     flag.refresh_from_db()
     assert flag.settled_by is not None and flag.settled_by.login == "national"
     assert flag not in selectors.flags(room.markers[0]).filter(settled_at=None)
+
+
+def test_a_work_that_waits_for_its_mark_is_no_empty_cell_and_stands_on_the_desk(course: Course, rules: Set, browse: Browse) -> None:  # fmt: skip
+    rules(marking="one")
+    room, trainer = course(), browse("trainer")
+    address = f"/ru/training/{room.offering.run.code}/course/"
+    assert "ждёт оценки" not in trainer.get(address).content.decode()
+    room.hand_in()
+    assert "ждёт оценки" in trainer.get(address).content.decode()
+    desk = trainer.get("/ru/desk/").content.decode()
+    assert "Работы ждут вашей оценки" in desk and "/ru/assignments/marking/" in desk
+    assert "ждут вашей оценки" not in browse("village").get("/ru/desk/").content.decode()
 
 
 def test_pages_ask_the_same_for_one_work_and_for_many(course: Course, rules: Set, browse: Browse) -> None:

@@ -314,6 +314,24 @@ def test_an_earlier_try_is_compared_and_its_text_put_back(course: Course, rules:
         services.put_back(work=second, number=9, by=room.learners[0])
 
 
+def test_with_an_earlier_try_its_files_come_back_and_none_is_taken_out(course: Course, rules: Set) -> None:
+    rules(marking="one", resubmissions=2, photos_most=2)
+    room = course()
+    by, first = room.learners[0], room.begin()
+    services.add_parts(work=first, kind=Part.Kind.PHOTO, uploads=[photo("бір.jpg")], by=by)
+    first = services.hand_in(work=services.save(work=first, text="Бірінші", revision=1, by=by), by=by)
+    room.give(first, LEAST)
+    second = room.begin()
+    kept = second.parts.get().file_id
+    services.drop_part(work=second, part=second.parts.get().pk, by=by)
+    services.add_parts(work=second, kind=Part.Kind.PHOTO, uploads=[photo("екі.jpg", shape="roof")], by=by)
+    for _press in range(2):
+        services.put_back(work=second, number=1, by=by)
+    assert [one.name for one in second.parts.order_by("position")] == ["екі.webp", "бір.webp"]
+    assert second.parts.filter(file=kept).count() == 1 and first.parts.get().file_id == kept
+    whole()
+
+
 def test_whoever_marks_gets_one_letter_for_all_that_wait_and_another_only_for_what_is_new(course: Course) -> None:
     services.tell_markers()  # of what waited before
     room = course(3)

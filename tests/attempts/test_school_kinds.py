@@ -156,6 +156,16 @@ def test_a_curator_chooses_a_task_by_its_name(browse: Browse, country: Callable[
     ]
 
 
+def test_a_record_that_cannot_be_read_stays_in_its_field_with_what_a_line_is(slot: Any, place: str, account: Accounts, browse: Browse) -> None:  # fmt: skip
+    village, client = account("village"), browse("village")
+    exercise = slot("cataloguing.describe", {"book": "kk-novel", "format": "rusmarc"})
+    attempt = services.open_attempt(exercise=exercise, person=village.person, context=place, by=village, seed=7)
+    answer = client.post(f"/kk/attempts/{attempt.uid}/item/1/", {"text": "Абай жолы, роман-эпопея"})
+    words = answer.content.decode()
+    assert answer.status_code == 422 and "Абай жолы, роман-эпопея" in words, "what she wrote is not lost"
+    assert "Әр жол өрістің белгісінен басталады" in words and "MARCXML" not in words
+
+
 @pytest.mark.parametrize("kind", OTHERS)
 def test_a_school_exercise_is_sat_on_its_own_page(
     kind: str, slot: Any, place: str, account: Accounts, browse: Browse, drawn: Callable[..., Specimen]  # noqa: F811 - the fixture

@@ -176,6 +176,17 @@ def test_the_centre_edits_and_publishes_on_the_pages(browse: Callable[[str], Cli
     assert client.get("/kk/competencies/edition/2/").status_code == 200
 
 
+def test_the_draft_of_the_framework_is_thrown_away_only_after_it_was_asked(
+    browse: Callable[[str], Client], country: Country
+) -> None:
+    client = browse("national")
+    client.post("/kk/competencies/draft/start/")
+    page = client.get("/ru/competencies/draft/drop/")
+    assert "не вернуть" in page.content.decode() and selectors.framework().draft is not None
+    client.post("/ru/competencies/draft/drop/")
+    assert selectors.framework().draft is None
+
+
 @pytest.mark.parametrize("tail", ["domain/C/", "competency/C1/", "level/2/", "target/rural/"])
 def test_whoever_comes_to_a_draft_that_went_meanwhile_is_told_so(
     tail: str, country: Country, browse: Callable[[str], Client]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
@@ -175,9 +176,78 @@ def test_a_film_is_played_in_parts_and_taken_along_whole(browse: Browse, draft: 
 
 def test_a_draft_that_went_meanwhile_is_said(browse: Browse, draft: CourseVersion) -> None:
     client, path = browse("national"), f"/kk/courses/SRDGOB/{read(draft)[0]}"
-    client.post("/kk/courses/SRDGOB/draft/drop/")
+    client.post("/kk/courses/SRDGOB/draft/drop/", {"draft": draft.number})
     answer = client.get(path, follow=True)
     assert answer.redirect_chain and "Осы арада жоба" in answer.content.decode()
+
+
+def test_an_exercise_is_chosen_by_its_name_and_small_letters_do_not_matter(
+    browse: Browse, draft: CourseVersion
+) -> None:
+    client, lesson = browse("national"), pieces(draft)[1]
+    path = f"/ru/courses/SRDGOB/draft/lesson/{lesson.pk}/add/exercise/"
+    page = client.get(path).content.decode()
+    codes = dict(re.findall(r'<option value="([A-Z0-9-]+)" label="[A-Z0-9-]+ · ([^"]+)"', page))
+    assert "SRDGOB-TEST" in codes and len(codes) > 3
+    for typed in ("srdgob-test", codes["SRDGOB-TEST"], f"SRDGOB-TEST · {codes['SRDGOB-TEST']}"):
+        client.post(path, {"revision": 0, "shared_code": typed})
+        made = Block.objects.filter(lesson=lesson, kind="exercise").order_by("-pk").first()
+        assert made is not None and made.shared["code"] == "SRDGOB-TEST"
+        made.delete()
+
+
+def test_a_file_that_has_to_be_chosen_again_is_said(browse: Browse, draft: CourseVersion) -> None:
+    out, path = io.BytesIO(), f"/ru/courses/SRDGOB/draft/lesson/{pieces(draft)[1].pk}/add/picture/"
+    Image.new("RGB", (600, 300), "green").save(out, "PNG")
+    page = browse("national").post(path, {"revision": 0, "files": SimpleUploadedFile("a.png", out.getvalue())})
+    assert page.status_code == 422 and "Выберите файл ещё раз" in page.content.decode()
+
+
+def test_a_whole_module_is_copied_by_one_tick(browse: Browse, draft: CourseVersion) -> None:
+    source = Course.objects.get(code="SAFE").published
+    assert source is not None
+    taken, into = source.modules.first(), pieces(draft)[0]
+    assert taken is not None
+    before = into.lessons.count()
+    browse("national").post(f"/ru/courses/SRDGOB/draft/module/{into.pk}/copy/", {"from": "SAFE", "module": taken.pk})
+    assert into.lessons.count() == before + taken.lessons.count()
+
+
+def test_on_paper_a_module_begins_with_its_first_lesson_and_a_file_keeps_its_name(browse: Browse, draft: CourseVersion) -> None:  # fmt: skip
+    lesson = pieces(draft)[1]
+    Block.objects.create(lesson=lesson, position=99, kind="exercise", shared={"code": "SRDGOB-TEST"})
+    page = browse("national").get(f"/ru/courses/SRDGOB/version/{draft.number}/print/").content.decode()
+    modules = draft.modules.count()
+    assert len(re.findall(r'<section class="flow gap(?: sheet)?"><h2>\d\.', page)) == modules, "no heading stands alone"
+    assert len(re.findall(r'class="flow gap sheet"', page)) == Lesson.objects.filter(module__version=draft).count() - 1
+    assert 'class="muted noprint"' in page
+
+
+@pytest.mark.parametrize("path", ["draft/drop/", "version/1/take/"])
+def test_a_draft_is_thrown_away_only_below_the_list_of_what_is_lost(
+    browse: Browse, draft: CourseVersion, account: Callable[[str], Any], path: str
+) -> None:
+    client, address = browse("national"), f"/ru/courses/SRDGOB/{path}"
+    draft.authors.add(account("pavlodar"))
+    client.post(f"/ru/courses/SRDGOB/draft/block/{pieces(draft)[2].pk}/remove/")
+    for page in (client.get(address), client.post(address), client.post(address, {"draft": draft.number - 1})):
+        words = page.content.decode()
+        assert page.status_code == 200 and CourseVersion.objects.filter(pk=draft.pk).exists()
+        assert str(account("pavlodar")) in words and "не вернуть" in words
+        assert f'name="draft" value="{draft.number}"' in words and "Что отличается от версии" in words
+    assert client.post(address, {"draft": draft.number}).status_code == 302
+    assert not CourseVersion.objects.filter(pk=draft.pk).exists()
+
+
+def test_a_draft_begins_from_an_older_version_at_once_where_none_stands(browse: Browse, draft: CourseVersion) -> None:
+    client = browse("national")
+    assert client.post(f"/ru/courses/SRDGOB/version/{draft.number}/take/").status_code == 404, (
+        "a draft is no older version"
+    )
+    client.post("/ru/courses/SRDGOB/draft/drop/", {"draft": draft.number})
+    assert client.get("/ru/courses/SRDGOB/version/1/take/")["Location"] == "/ru/courses/SRDGOB/version/1/"
+    client.post("/ru/courses/SRDGOB/version/1/take/")
+    assert Course.objects.get(code="SRDGOB").draft_id is not None
 
 
 def test_undo_puts_a_block_back(browse: Browse, draft: CourseVersion) -> None:

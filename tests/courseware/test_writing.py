@@ -20,7 +20,7 @@ from PIL import Image
 
 from orken.courseware import blocks, checks, comparing, content, notation, selectors, services
 from orken.courseware.blocks.table import cells
-from orken.courseware.blocks.video import captions, spoken
+from orken.courseware.blocks.video import astray, captions, spoken
 from orken.courseware.demo import build
 from orken.courseware.models import AssetFile, Block, Course, CourseVersion, Lesson, Module, Published
 from orken.kit.audit import invariants
@@ -31,6 +31,7 @@ from orken.kit.text.marking import marks
 from orken.network.models import Unit
 from orken.network.policy import OutOfScope
 from orken.people.models import Account
+from tests.kit.files.test_played import mp4, wav
 
 Accounts = Callable[[str], Account]
 Country = Callable[[str], Unit]
@@ -386,6 +387,11 @@ def test_a_new_version_is_compared_and_the_old_one_comes_back(begun: Begun, acco
     unbroken()
 
 
+def test_the_only_version_of_a_course_is_not_thrown_away(begun: Begun, account: Accounts) -> None:
+    course, _lesson = begun()
+    assert not services.drop_draft(course=course, by=account("pavlodar")) and fresh("PVL-READ").draft is not None
+
+
 def test_two_unpublished_versions_of_one_course_cannot_stand(begun: Begun) -> None:
     course, _lesson = begun()
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -440,6 +446,16 @@ def test_what_is_no_such_file_is_refused_with_a_sentence_and_leaves_nothing(
         services.take(uploads=[SimpleUploadedFile(name, data)], takes=takes, unit=course.unit, by=account("pavlodar"))
     assert len(str(refusal.value)) > 10
     assert StoredFile.objects.count() == before
+
+
+def test_what_a_recorder_writes_is_taken_in_and_played_by_its_ending(begun: Begun, account: Accounts) -> None:
+    course, _lesson = begun()
+    for name, data, ends in (("dars.wav", wav(), ".wav"), ("001.m4a", mp4(b"isom", b"soun"), ".m4a")):
+        taken = services.take(uploads=[SimpleUploadedFile(name, data)], takes="sound", unit=course.unit, by=account("pavlodar"))  # fmt: skip
+        (shown,) = selectors.materials([str(taken.assets[0].key)]).values()
+        assert shown.address.endswith(ends)
+    with pytest.raises(services.Refused):
+        services.take(uploads=[SimpleUploadedFile("002.m4a", mp4(b"isom", b"soun", b"vide"))], takes="sound", unit=course.unit, by=account("pavlodar"))  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -643,6 +659,52 @@ def test_a_course_waits_on_the_desk_of_whoever_may_be_the_second_and_of_nobody_e
     for login in ("pavlodar", "village"):
         client.force_login(account(login))
         assert "/courses/PVL-READ/review/" not in client.get("/kk/desk/").content.decode()
+    services.send_back(course=course, remark="Екінші абзацты тексеріңіз", by=account("national"))
+    client.force_login(account("pavlodar"))
+    page = client.get("/kk/desk/").content.decode()
+    assert "Екінші абзацты тексеріңіз" in page and 'href="/kk/courses/PVL-READ/"' in page, (
+        "she learns that it came back"
+    )
+    client.force_login(account("national"))
+    assert "Екінші абзацты" not in client.get("/kk/desk/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "why"),
+    [
+        ("video", {"captions": "00:01.000 --> 00:04.000\nСәлем\n\nнонсенс --> x\nСөз"}, "4-жол"),
+        ("video", {"captions": "00:01.000 --> 00:04.000\nСәлем\n\nуақыты жоқ сөз"}, "4-жол"),
+        ("timeline", {"events": "2021 | ашылды\nқайта ашылды"}, "2-жол"),
+        ("table", {"caption": "Кесте", "rows": "Жыл | Саны\n2021 | 4\n2022 | 5 | артық"}, "2-жол"),
+    ],
+)
+def test_a_line_that_is_not_as_its_kind_asks_is_named_to_the_author(kind: str, said: dict[str, str], why: str) -> None:
+    with override("kk"):
+        found = [str(one.why) for one in blocks.get(kind).lacks(Block(kind=kind, said={"kk": said}), ["kk"])]
+        assert any(why in one for one in found), found
+
+
+def test_captions_of_the_older_kind_and_with_names_are_captions() -> None:
+    said = {"captions": "WEBVTT\n\nNOTE бір\n\n1\n00:00:01,000 --> 00:00:04,000\nСәлем\nбәріне"}
+    assert astray(said) == 0 and "00:00:01.000 --> 00:00:04.000" in captions(said)
+
+
+def test_the_order_of_blocks_is_told_in_the_language_of_the_reader(begun: Begun, account: Accounts) -> None:
+    course, lesson = begun()
+    by = account("pavlodar")
+    for one, two in (("Бір", "Раз"), ("Екі", "Два")):
+        services.add_block(lesson=lesson, kind="text", shared={}, said=told(one, ru=two), by=by)
+    services.ask(course=course, note="", by=by)
+    first = services.publish(course=course, by=account("national"))
+    draft = services.start_draft(course=course, by=by)
+    services.move(row=Block.objects.filter(lesson__module__version=draft).order_by("position").last(), way="up", by=by)  # type: ignore[arg-type]  # it stands
+    new = Lesson.objects.get(module__version=draft)
+    services.change_lesson(lesson=new, fields={"minutes": 15}, by=by, revision=new.revision)
+    with override("ru"):
+        found = comparing.differences(first, content.modules_of(first), draft, content.modules_of(draft))
+        order = next(one for one in found if "Раз" in (one.before or ""))
+        assert "Два" in (order.after or "") and "Екі" not in (order.after or "")
+        assert any("15 минут" in (one.after or "") for one in found)
 
 
 def test_a_table_of_one_column_gets_a_remark(begun: Begun, account: Accounts) -> None:

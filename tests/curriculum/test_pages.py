@@ -274,6 +274,20 @@ def test_whoever_comes_to_a_draft_that_went_meanwhile_is_told_so_on_the_page_of_
     assert browse("village").get(address).status_code == 404  # to others it says nothing
 
 
+def test_a_draft_that_stands_is_not_thrown_away_for_an_older_version_unasked(
+    browse: Browse, country: Country, account: Callable[[str], Account]
+) -> None:
+    programme = Programme.objects.get(code="CAT-72")
+    draft, client = services.start_draft(programme=programme, by=account("national")), browse("curator")
+    address = f"/ru/programmes/CAT-72/version/{draft.number - 1}/take/"
+    for page in (client.get(address), client.post(address)):
+        words = page.content.decode()
+        assert page.status_code == 200 and "не вернуть" in words and str(account("national")) in words
+    assert programme.versions.filter(pk=draft.pk).exists()
+    client.post(address, {"draft": draft.number})
+    assert not programme.versions.filter(pk=draft.pk).exists()
+
+
 @pytest.mark.parametrize("login", ["pavlodar", "trainer", "registrar", "village", ""])
 def test_nobody_else_writes_by_a_forged_post(
     login: str, browse: Browse, country: Country, account: Callable[[str], Account]

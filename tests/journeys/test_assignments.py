@@ -104,6 +104,14 @@ def test_from_a_phone_to_the_desk_and_back_until_it_passes(visitor: Visitor, bro
     expect(page.locator("[data-said]")).to_have_text(re.compile(r"\d\d:\d\d"))
     page.reload()
     expect(page.locator("#id_text")).to_have_value(re.compile("бір адамда"))
+
+    # The page goes in the middle of a word, before anything was sent: the word is there when it comes back.
+    page.locator("#id_text").press("End")
+    page.locator("#id_text").press_sequentially(" Кеше", delay=20)
+    page.wait_for_timeout(400)
+    page.reload()
+    expect(page.locator("#id_text")).to_have_value(re.compile("Кеше$"))
+    expect(page.locator("[data-said]")).to_have_text(re.compile(r"\d\d:\d\d"))
     page.locator("#id_photos").set_input_files(_photo(tmp_path))
     page.locator("button[value=save]").click()
     expect(page.locator("main button[value^=drop]")).to_have_count(1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
+from tests import chromium
 from tests.journeys.conftest import PATIENCE, ROOT, WIDTHS, Site, Visitor
 from tests.outside import outside
 
@@ -229,9 +229,8 @@ def test_what_was_drawn_stays_on_the_device_until_it_is_handed_in(specimens: Sit
 @pytest.fixture(scope="module")
 def without_webgl(browser: Browser) -> Iterator[Browser]:
     """A second Chromium that has no WebGL, as on old laptops and under remote desktops."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     running = browser.browser_type.launch(
-        executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-3d-apis"]
+        executable_path=chromium.found(), args=["--no-sandbox", "--disable-gpu", "--disable-3d-apis"]
     )
     yield running
     running.close()

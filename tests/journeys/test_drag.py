@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.conftest import EVERYWHERE, Visitor
+from tests.journeys.conftest import EVERYWHERE, Visitor, shell
 from tests.journeys.test_attempts import _begin
 
 pytestmark = pytest.mark.journey
@@ -70,3 +70,42 @@ def test_what_is_pulled_is_what_the_lists_say(visitor: Visitor) -> None:
     expect(page.locator("[data-item='2'] .stack .piece-of").first).to_have_text(last)
     expect(page.locator("[data-item='3'] .group").last.locator(".piece-of")).to_have_count(1)
     expect(page.locator("[data-item='1'] .slot").nth(1).locator(".piece-of")).to_have_count(1)
+
+
+DRAFT = """
+from orken.people.models import Account
+from orken.questions import services as questions
+from orken.questions.models import Question
+question = Question.objects.filter(kind="question.hotspot").exclude(published=None).order_by("pk").first()
+print(question.uid, questions.start_draft(question=question, by=Account.objects.get(login="national")).payload["width"])
+"""
+
+
+@pytest.mark.parametrize("visitor", [EVERYWHERE[0], EVERYWHERE[3]], indirect=True)
+def test_regions_are_drawn_on_the_picture_and_the_numbers_follow(visitor: Visitor) -> None:
+    """Whoever writes a question shows where the place is; the four numbers are for keys."""
+    page = visitor.page
+    uid, wide = shell(visitor.site, DRAFT)[0].split()
+    visitor.sign_in("national")
+    visitor.open(f"/questions/one/{uid}/edit/")
+    picture, first = page.locator("[data-draw] svg"), page.locator("input[name='regions-0-corners']")
+    page.locator("[data-which] button").first.click()
+    expect(page.locator("[data-which] button").first).to_have_attribute("aria-pressed", "true")
+    picture.scroll_into_view_if_needed()
+    box = picture.bounding_box()
+    assert box
+    page.mouse.move(
+        box["x"] + box["width"] * 0.75, box["y"] + box["height"] * 0.5
+    )  # from the lower right corner to the upper left
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.25, box["y"] + box["height"] * 0.25, steps=4)
+    page.mouse.up()
+    left, _top, width, _high = (int(one) for one in first.input_value().split(", "))
+    assert abs(left - int(wide) / 4) < int(wide) / 50 and abs(width - int(wide) / 2) < int(wide) / 50
+    drawn = picture.locator("rect").first
+    expect(drawn).to_have_attribute("width", str(width))
+    first.fill("10, 20, 30, 40")  # by keys: the picture follows
+    expect(drawn).to_have_attribute("height", "40")
+    visitor.look()
+    first.fill("")
+    expect(picture.locator("g").first).to_be_hidden()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests import chromium
 from tests.journeys.conftest import PATIENCE, ROOT, WIDTHS, Site, Visitor, _environment, shell, wait_for
 
 pytestmark = pytest.mark.journey
@@ -106,9 +106,8 @@ def streams(site: Site) -> Iterator[Streams]:
 @pytest.fixture
 def cameras(browser: Browser) -> Iterator[Browser]:
     """A Chromium whose camera and microphone are made up."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     running = browser.browser_type.launch(
-        executable_path=chromium,
+        executable_path=chromium.found(),
         args=[
             "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--use-fake-device-for-media-stream",
             "--use-fake-ui-for-media-stream", "--autoplay-policy=no-user-gesture-required",

@@ -137,7 +137,7 @@ def test_a_branch_is_opened_one_question_a_page(visitor: Visitor) -> None:
 
 @KK
 def test_semey_is_opened_as_of_a_day_of_2021(visitor: Visitor) -> None:
-    visitor.sign_in("national")
+    visitor.enter("national")
     page = visitor.page
     page.locator(".steps a").nth(1).click()
     expect(page.locator(".note.wait")).to_contain_text("Шығыс Қазақстан облысы")
@@ -168,7 +168,7 @@ def test_every_persona_enters_and_leaves(visitor: Visitor) -> None:
     logins = [button.get_attribute("value") for button in visitor.page.locator("button[name=login]").all()]
     assert len(logins) == 11
     for login in logins:
-        visitor.sign_in(str(login))
+        visitor.enter(str(login))
         visitor.look()
         visitor.page.locator("details.drop > summary.me").click()
         visitor.page.locator("details.drop form button").click()

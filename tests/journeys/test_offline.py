@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -14,6 +13,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
+from tests import chromium
 from tests.journeys.conftest import PATIENCE, WIDTHS, Site, Visitor, served_by_the_worker, shell
 from tests.journeys.test_attendance import HELD, STANDING, _pick, _waits
 
@@ -87,7 +87,7 @@ def _until_full(page: Page) -> None:
 def test_a_browser_without_room_says_so_at_once_and_nothing_is_lost(visitor: Visitor) -> None:
     page, context, site = visitor.page, visitor.page.context, visitor.site
     code = _new("FULL", site)
-    visitor.sign_in("trainer")
+    visitor.enter("trainer")
     _take_along(visitor, code)
     context.set_offline(True)
     _pick(page, 0, "present")
@@ -190,7 +190,7 @@ def _nobodys_names(visitor: Visitor, code: str, name: str) -> None:
 def test_who_sits_at_the_browser_next_opens_nothing_and_is_told_only_how_many_lines_wait(visitor: Visitor) -> None:
     page, context, site = visitor.page, visitor.page.context, visitor.site
     code = _new("SHARED", site)
-    visitor.sign_in("trainer")
+    visitor.enter("trainer")
     _take_along(visitor, code)
     name = page.locator("[data-people] > li b").first.inner_text()
     context.set_offline(True)
@@ -215,7 +215,7 @@ def test_who_sits_at_the_browser_next_opens_nothing_and_is_told_only_how_many_li
     context.set_offline(False)
     visitor.open(f"/training/{code}/attendance/")
     expect(page).to_have_url(re.compile("/account/login/"))
-    visitor.sign_in("village")
+    visitor.enter("village")
     visitor.open("/offline/")
     expect(page.locator("[data-queue-says]")).to_contain_text(OTHERS[visitor.language])
     expect(page.locator("[data-lines] > li")).to_have_count(0)
@@ -229,7 +229,7 @@ def test_who_sits_at_the_browser_next_opens_nothing_and_is_told_only_how_many_li
 
     # Her lines wait for her: she signs in and they are sent.
     context.set_offline(False)
-    visitor.sign_in("trainer")
+    visitor.enter("trainer")
     visitor.open("/offline/")
     expect(page.locator("[data-lines] .tag.ok")).to_have_count(2)
     expect(page.locator("[data-lines] > li").first).to_contain_text(":")
@@ -239,7 +239,7 @@ def test_who_sits_at_the_browser_next_opens_nothing_and_is_told_only_how_many_li
     visitor.open(f"/training/{code}/attendance/")
     page.locator("[data-take]").click()
     expect(page.locator("[data-take-says]")).to_contain_text("5", timeout=20_000)
-    visitor.sign_in("village")
+    visitor.enter("village")
     context.set_offline(True)
     _nobodys_names(visitor, code, name)
 
@@ -247,7 +247,7 @@ def test_who_sits_at_the_browser_next_opens_nothing_and_is_told_only_how_many_li
 def test_a_sign_out_with_a_connection_sends_what_waits_first_and_takes_the_pages_away(visitor: Visitor) -> None:
     page, context = visitor.page, visitor.page.context
     code = _new("OUT", visitor.site)
-    visitor.sign_in("trainer")
+    visitor.enter("trainer")
     _take_along(visitor, code)
     name = page.locator("[data-people] > li b").first.inner_text()
     context.set_offline(True)
@@ -280,7 +280,7 @@ def test_with_a_clock_years_off_nothing_is_refused_and_the_centres_time_is_shown
     page, context, site = visitor.page, visitor.page.context, visitor.site
     code = _new(f"Y{year}", site)
     context.clock.install(time=f"{year}-02-03T08:00:00Z")
-    visitor.sign_in("trainer")
+    visitor.enter("trainer")
     _take_along(visitor, code)
     context.set_offline(True)
     _pick(page, 0, "absent")
@@ -324,12 +324,11 @@ def test_with_a_clock_years_off_nothing_is_refused_and_the_centres_time_is_shown
 def profile(tmp_path: Path, browser: Browser) -> Iterator[Callable[[], BrowserContext]]:
     """A browser with a profile on the disk, which can be started again after its death."""
     folder, opened = tmp_path / "profile", []
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
     def start() -> BrowserContext:
         wide, high = WIDTHS["narrow"]
         context = browser.browser_type.launch_persistent_context(
-            folder, executable_path=chromium, args=["--no-sandbox", "--disable-gpu"], locale="kk",
+            folder, executable_path=chromium.found(whole=True), args=["--no-sandbox", "--disable-gpu"], locale="kk",
             viewport={"width": wide, "height": high},
         )  # fmt: skip
         context.set_default_timeout(PATIENCE)
@@ -362,7 +361,7 @@ def test_a_browser_that_is_killed_keeps_every_line_that_the_screen_showed_as_kep
     context = profile()
     visitor = Visitor(context, site, "kk")
     page = visitor.page
-    visitor.sign_in("trainer")
+    visitor.enter("trainer")
     _take_along(visitor, code)
     page.locator(".crumbs a").click()
     expect(page.locator("[data-grid][role=grid]")).to_be_visible()
@@ -401,7 +400,7 @@ def test_a_browser_that_is_killed_keeps_every_line_that_the_screen_showed_as_kep
     assert set(shown) <= set(after)
     _waits(page, len(after))
     context.set_offline(False)
-    visitor.sign_in("trainer")  # Chromium writes its cookies to the disk every half minute only
+    visitor.enter("trainer")  # Chromium writes its cookies to the disk every half minute only
     visitor.open("/offline/")
     expect(page.locator("[data-lines] .tag.ok")).to_have_count(len(after))
     standing, counted, broken = shell(site, STANDING.format(code=code))[:3]
@@ -426,7 +425,7 @@ def test_what_went_meanwhile_is_said_and_a_device_off_the_list_shows_its_lines_b
 ) -> None:
     page, context, site = visitor.page, visitor.page.context, visitor.site
     code = _new("GONE", site)
-    visitor.sign_in("trainer")
+    visitor.enter("trainer")
     _take_along(visitor, code)
     name = page.locator("[data-people] > li b").first.inner_text()
     context.set_offline(True)
@@ -455,7 +454,7 @@ def test_what_went_meanwhile_is_said_and_a_device_off_the_list_shows_its_lines_b
     _waits(page, 1)
     desk = Visitor(browser.new_context(locale=visitor.language), site, visitor.language)
     desk.page.set_default_timeout(PATIENCE)
-    desk.sign_in("trainer")
+    desk.enter("trainer")
     desk.open("/offline/")
     device = page.evaluate(
         """async () => {

@@ -39,7 +39,7 @@ def test_everybody_reads_the_public_pages(visitor: Visitor) -> None:
 
 @pytest.mark.parametrize("visitor", EVERYWHERE, indirect=True)
 def test_a_methodologist_finds_her_way_around(visitor: Visitor) -> None:
-    visitor.sign_in("pavlodar")
+    visitor.enter("pavlodar")
     for path in OF_PAVLODAR:
         visitor.open(path)
         visitor.look()
@@ -56,7 +56,7 @@ def test_one_tap_changes_the_language_and_keeps_the_page(visitor: Visitor) -> No
 
 @pytest.mark.parametrize("visitor", [("kk", "narrow")], indirect=True)
 def test_the_menu_of_a_telephone_opens_by_keyboard_and_leads_on(visitor: Visitor) -> None:
-    visitor.sign_in("pavlodar")
+    visitor.enter("pavlodar")
     menu = visitor.page.locator("button.menu")
     expect(visitor.page.locator("#nav")).to_be_hidden()
     menu.focus()

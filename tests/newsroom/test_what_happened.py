@@ -197,10 +197,10 @@ def test_guests_are_of_no_institution_that_is_counted(hall: Callable[..., Hall],
     assert (event.figures.participants, event.figures.guests, event.figures.units) == (2, 1, 1)
     said = {code: compose(event, code).text for code in LANGUAGES}
     assert "участвовали 2 человека, среди них представители 1 организации 1 региона" in said["ru"]
-    assert "барлығы 2 адам қатысты, олардың арасында 1 өңірдің 1 ұйымының өкілдері бар" in said["kk"]
+    assert "Барлығы 2 адам қатысты, олардың арасында 1 өңірдің 1 ұйымының өкілдері бар" in said["kk"]
     assert "2 people took part, among them representatives of 1 institution in 1 region" in said["en"]
     for code, text in said.items():
-        assert not check(text, event, code).marks
+        assert not check(text, event, code).contradictions
 
 
 def test_the_anniversary_of_an_institution_is_the_occasion_of_the_news(hall: Callable[..., Hall], account: Accounts) -> None:  # fmt: skip
@@ -213,6 +213,6 @@ def test_the_anniversary_of_an_institution_is_the_occasion_of_the_news(hall: Cal
     assert event.occasion.en == "the 121st anniversary of the National Library of the Republic of Kazakhstan"
     for code in LANGUAGES:
         text = compose(event, code).text
-        assert "121" in text and not check(text, event, code).marks
+        assert "121" in text and not check(text, event, code).contradictions
     Meeting.objects.filter(run=live.run).update(occasion_ru="юбилею книги")  # the organiser's own words go before
     assert Meetings().facts(live.run.code).occasion.ru == "юбилею книги"

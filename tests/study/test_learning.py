@@ -756,7 +756,7 @@ def test_an_answer_typed_without_a_line_stands_under_what_it_answers(learn: Lear
     device = uuid4()
     lines = sending(device, 1, [{**told, "parent": str(post.pk)}], ASK)
     assert deliver(device, lines, account("village")) == ["done:"]
-    answer = post.answers.get()
+    answer = Post.objects.get(parent=post)
     assert (answer.text, answer.author_id, answer.press) == ("Рақмет!", account("village").person_id, lines[0].uid)
     # What stands under another block, stands no more, or is no number at all is answered by nobody.
     elsewhere = discussion.write(thread=threads.open_thread(offering, lesson, other), text="Басқа", by=account("national"), press=uuid4())  # fmt: skip

@@ -67,10 +67,10 @@ def others(account: Account, most: int = 30) -> list[Work]:
 
 
 def _asked(pks: Sequence[int]) -> dict[int, int]:
-    """How many open questions of likeness stand about each work."""
+    """To how many other works each is alike, as far as nobody has looked."""
     found: dict[int, int] = {}
     rows = Flag.objects.filter(Q(one__in=pks) | Q(other__in=pks), settled_at=None)
-    for pair in rows.values_list("one", "other"):
+    for pair in rows.order_by().values_list("one", "other").distinct():  # text and photograph alike is one pair
         for pk in pair:
             found[pk] = found.get(pk, 0) + 1
     return found

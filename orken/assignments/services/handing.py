@@ -145,7 +145,11 @@ def keep_beside(*, work: Work, text: str, by: Account) -> Work:
 
 @transaction.atomic
 def put_back(*, work: Work, number: int, by: Account) -> Work:
-    """The draft gets the text of an earlier try of the same work again; what stood is among the saves. Raises Refused, OutOfScope."""
+    """The draft gets the text of an earlier try of the same work again, and beside its files those of that try that it lacks.
+
+    What stood is among the saves; no file is taken out. Files beyond the number that is allowed stay with their try.
+    Raises Refused, OutOfScope.
+    """
     row = _draft(work, by)
     source = Work.objects.filter(
         person=row.person, assignment=row.assignment, context=row.context, number=number, handed_at__isnull=False
@@ -154,7 +158,22 @@ def put_back(*, work: Work, number: int, by: Account) -> Work:
         raise policy.OutOfScope(f"{row.uid} {number}")
     if row.text and not row.savings.filter(text=row.text).exists():  # the copy that it began with was never saved
         Saving.objects.create(work=row, revision=row.revision, text=row.text, by=by)
+    _bring_files(row, source)
     return save(work=row, text=source.text, revision=row.revision, by=by)
+
+
+def _bring_files(row: Work, source: Work) -> None:
+    standing = list(row.parts.all())
+    known = {(one.kind, one.file_id) for one in standing}
+    counts = {kind: sum(one.kind == kind for one in standing) for kind in Part.Kind.values}
+    place = max((one.position for one in standing), default=0)
+    for part in source.parts.exclude(file=None):
+        if (part.kind, part.file_id) in known or counts[part.kind] >= _allowed(row.version, part.kind):
+            continue
+        place += 1
+        counts[part.kind] += 1
+        part.pk, part.work, part.position = None, row, place
+        part.save(force_insert=True)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms as django_forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -171,9 +172,15 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     return form_page(request, form, title=_("Take the assignment out"), back=found.get_absolute_url(), action=_("Take out"), kind=found.code, text=text, grave=True)  # fmt: skip
 
 
-@require_POST
 def drop(request: HttpRequest, code: str) -> HttpResponse:
+    """Asked first: nothing of a draft that was thrown away comes back."""
     found = assignment_or_404(request, code)
+    draft = found.draft
+    if request.method != "POST" and draft is not None and found.versions.exclude(pk=draft.pk).exists():
+        authors = ", ".join(map(str, draft.authors.select_related("person").order_by("pk")))
+        kind = " · ".join(filter(None, [found.code, _("Version %(n)s") % {"n": draft.number}, draft.title, authors]))
+        text = _("What was written in the draft cannot be brought back; published versions stay.")
+        return form_page(request, django_forms.Form(), title=_("Throw the draft away"), back=found.get_absolute_url(), action=_("Throw the draft away"), kind=kind, text=text, grave=True, leave=_("Keep the draft"))  # fmt: skip
     if services.drop_draft(assignment=found, by=actor(request)):
         said(request, _("The draft is thrown away."))
     else:

@@ -51,10 +51,10 @@ def own_work(request: HttpRequest, uid: UUID) -> Work:
 
 def form_page(
     request: HttpRequest, form: django_forms.Form, *, title: Any, back: str, action: Any = "", kind: str = "", text: Any = "", status: int = 0,
-    grave: bool = False,
+    grave: bool = False, leave: Any = "",
 ) -> HttpResponse:  # fmt: skip
     """A page of one form."""
-    context = {"form": form, "title": title, "back": back, "action": action or _("Save"), "kind": kind, "text": text, "meanwhile": status == 409, "grave": grave}  # fmt: skip
+    context = {"form": form, "title": title, "back": back, "action": action or _("Save"), "kind": kind, "text": text, "meanwhile": status == 409, "grave": grave, "leave": leave}  # fmt: skip
     return render(request, "assignments/form.html", context, status=status or (422 if form.is_bound and form.errors else 200))  # fmt: skip
 
 

@@ -113,7 +113,8 @@ def _flags(found: Work) -> int:
 
     from orken.assignments.models import Flag
 
-    return Flag.objects.filter(Q(one=found) | Q(other=found), settled_at=None).count()
+    pairs = Flag.objects.filter(Q(one=found) | Q(other=found), settled_at=None).values_list("one", "other")
+    return len({pk for pair in pairs for pk in pair} - {found.pk})
 
 
 def _did(request: HttpRequest, found: Work, form: forms.LookForm, peer: Review | None) -> HttpResponse:

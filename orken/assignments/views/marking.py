@@ -49,9 +49,14 @@ def flags(request: HttpRequest) -> HttpResponse:
     """Works that are alike, for her to look at: questions, not verdicts."""
     rows = list(selectors.flags(actor(request))[:200])
     names = owners.titles(context for row in rows for context in (row.one.context, row.other.context))
-    lines = [(row, names.get(row.one.context), names.get(row.other.context)) for row in rows]
+    lines = [(row, names.get(row.one.context), names.get(row.other.context), [_whose(row.one, 1), _whose(row.other, 2)]) for row in rows]  # fmt: skip
     context = {"open": [line for line in lines if line[0].settled_at is None], "settled": [line for line in lines if line[0].settled_at]}  # fmt: skip
     return render(request, "assignments/flags.html", context)
+
+
+def _whose(work: Work, n: int) -> str:
+    """Whose a work is, is said here as late as on the page of marking: when it is marked."""
+    return work.person.short_name() if work.is_closed else _("Work %(n)s") % {"n": n}
 
 
 def flag(request: HttpRequest, pk: int) -> HttpResponse:
@@ -68,5 +73,5 @@ def flag(request: HttpRequest, pk: int) -> HttpResponse:
             said(request, _("Your words stay with it."))
             return redirect("assignments:flags")
     names = owners.titles([found.one.context, found.other.context])
-    sides = [(one, names.get(one.context), showing.body(one, list(one.parts.all()), []), policy.marks(account, one)) for one in (found.one, found.other)]  # fmt: skip
+    sides = [(one, names.get(one.context), showing.body(one, list(one.parts.all()), []), policy.marks(account, one), _whose(one, n)) for n, one in enumerate((found.one, found.other), start=1)]  # fmt: skip
     return render(request, "assignments/flag.html", {"flag": found, "sides": sides, "form": form}, status=422 if form.is_bound and form.errors else 200)  # fmt: skip

@@ -134,6 +134,19 @@ def results(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "attempts/results.html", context)
 
 
+def sat(request: HttpRequest, code: str, uid: UUID) -> HttpResponse:
+    """What a learner answered in a sitting that is marked: every question, what was right, what was said of it."""
+    found, places, _figures = _exercise(actor(request), code)
+    rows = selectors.sittings(found, places).filter(uid=uid, state=Attempt.State.DONE)
+    attempt = get_object_or_404(rows)
+    shown = showing.sheet(attempt, selectors.items(attempt), shut=True)
+    context = {
+        "attempt": attempt, "version": attempt.version, "exercise": found, "place": owners.titles([attempt.context]).get(attempt.context),
+        "lines": [(one, showing.verdict_of(one.row)) for one in shown],
+    }  # fmt: skip
+    return render(request, "attempts/sat.html", context)
+
+
 def export(request: HttpRequest, code: str) -> HttpResponseBase:
     """The same as a table."""
     found, places, _figures = _exercise(actor(request), code)

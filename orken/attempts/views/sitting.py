@@ -199,9 +199,18 @@ def item(request: HttpRequest, uid: UUID, position: int) -> HttpResponse:
         if not refused:
             said(request, _("Saved."))
             return redirect(f"{found.get_absolute_url()}#q{position}")
+    if refused and not showing.takes_files(row):
+        row.answer = _typed(request, row) or row.answer  # what she wrote stays in its field; nothing of it is saved
     shown = showing.on_its_page(showing.sheet(found, [row], shut=False)[0])
     context = {"attempt": found, "version": found.version, "one": shown, "refused": refused, "files": showing.takes_files(row)}  # fmt: skip
     return render(request, "attempts/item.html", context, status=422 if refused else 200)
+
+
+def _typed(request: HttpRequest, row: Any) -> Any:
+    try:
+        return raw_of(row.kind, request.POST, showing.name_of(row), payload=row.asked, seed=row.seed, files=request.FILES)  # fmt: skip
+    except AnswerRefused:
+        return None
 
 
 def _write_item(request: HttpRequest, found: Attempt, row: Any) -> str:

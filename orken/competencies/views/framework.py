@@ -104,9 +104,12 @@ def start(request: HttpRequest) -> HttpResponse:
     return redirect("competencies:draft")
 
 
-@require_POST
 def drop(request: HttpRequest) -> HttpResponse:
-    services.drop_draft(by=_editor(request))
+    """Asked first: nothing of a draft that was thrown away comes back."""
+    editor, version = _editor(request), selectors.framework().draft
+    if request.method != "POST" and version is not None:
+        return render(request, "competencies/drop.html", {"version": version})
+    services.drop_draft(by=editor)
     messages.success(request, _("The draft is thrown away."))
     return redirect("competencies:framework")
 

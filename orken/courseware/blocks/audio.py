@@ -23,4 +23,4 @@ SAID = (
     Question("title", _("Heading"), "line", "", 200, needed=True),
     Question("transcript", _("What is said, in words"), "text", _("It is read without a line and found by the search."), 20000, 8, needed=True),
 )  # fmt: skip
-AUDIO = register(Heard("audio", _("Audio"), _("MP3, M4A or OGG with its words"), said=SAID, takes="sound"))
+AUDIO = register(Heard("audio", _("Audio"), _("MP3, M4A, OGG, WAV or WebM with its words"), said=SAID, takes="sound"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -19,7 +19,10 @@ Said = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Question:
-    """One answer of the author. `shape`: line, text, choice, number."""
+    """One answer of the author. `shape`: line, text, choice, number.
+
+    `offers`: pairs of what may be typed into a line and how it is called; it may be chosen by either.
+    """
 
     name: str
     label: Text
@@ -29,6 +32,7 @@ class Question:
     rows: int = 6
     needed: bool = False
     choices: Sequence[tuple[str, Text]] = ()
+    offers: Callable[[], Sequence[tuple[str, str]]] | None = None
 
 
 class Shown(Protocol):

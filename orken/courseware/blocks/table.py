@@ -11,9 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from orken.courseware.blocks.base import Kind, Lack, Materials, Question, Said, Shown, register
 
 
+def written(text: str) -> list[list[str]]:
+    """Rows of cells as they are written."""
+    return [[cell.strip() for cell in (line.split("\t") if "\t" in line else line.strip().strip("|").split("|"))] for line in text.splitlines() if line.strip()]  # fmt: skip
+
+
 def cells(text: str) -> list[list[str]]:
     """Rows of cells; every row as wide as the widest."""
-    rows = [[cell.strip() for cell in (line.split("\t") if "\t" in line else line.strip().strip("|").split("|"))] for line in text.splitlines() if line.strip()]  # fmt: skip
+    rows = written(text)
     width = max(map(len, rows), default=0)
     return [row + [""] * (width - len(row)) for row in rows]
 
@@ -37,6 +42,10 @@ class Rows(Kind):
                 yield Lack(_("The table has one column: part the cells by | or copy them from a spreadsheet."), language=code)  # fmt: skip
             elif len(rows) == 1:
                 yield Lack(_("The table has a heading and no row."), language=code)
+            raw = written(str(said.get("rows", "")))
+            wide = next((place for place, row in enumerate(raw[1:], start=1) if len(row) > len(raw[0])), 0)
+            if wide and len(raw[0]) > 1:
+                yield Lack(_("Row %(n)s of the table has more cells than its heading.") % {"n": wide}, language=code)
             if said and not said.get("caption"):
                 yield Lack(_("The table has no caption: whoever listens to it does not know what it is about."), language=code)  # fmt: skip
 

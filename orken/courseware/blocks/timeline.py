@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from orken.courseware.blocks.base import Kind, Materials, Question, Said, Shown, register
+from orken.courseware.blocks.base import Kind, Lack, Materials, Question, Said, Shown, register
 
 
 def events(text: str) -> list[tuple[str, str]]:
@@ -19,6 +20,12 @@ def events(text: str) -> list[tuple[str, str]]:
 class Times(Kind):
     def show(self, block: Shown, said: Said, materials: Materials) -> dict[str, Any]:
         return {"title": said.get("title", ""), "events": events(str(said.get("events", "")))}
+
+    def lacks(self, block: Shown, languages: Sequence[str]) -> Iterator[Lack]:
+        for code in languages:
+            rows = events(str(block.said.get(code, {}).get("events", "")))
+            if place := next((place for place, (when, what) in enumerate(rows, start=1) if not when or not what), 0):
+                yield Lack(_("Line %(n)s does not say when: part it from what happened by |.") % {"n": place}, language=code)  # fmt: skip
 
 
 TIMELINE = register(

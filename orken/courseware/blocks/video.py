@@ -12,15 +12,34 @@ from django.utils.translation import gettext_lazy as _
 from orken.courseware.blocks.audio import SAID, Heard
 from orken.courseware.blocks.base import Lack, Materials, Question, Said, Shown, print_of, register
 
+COMMA = re.compile(r"(\d\d:\d\d),(\d{3})")  # as in a file of the older kind (SRT)
 TIMES = re.compile(r"(?:\d+:)?\d\d:\d\d\.\d{3} --> (?:\d+:)?\d\d:\d\d\.\d{3}")
 
 
 def captions(said: Said) -> str:
     """The captions as a WebVTT file; empty when there are none or no line of them has its times."""
-    text = str(said.get("captions", "")).strip()
+    text = _pointed(said)
     if not TIMES.search(text):
         return ""
     return text if text.startswith("WEBVTT") else f"WEBVTT\n\n{text}"
+
+
+def _pointed(said: Said) -> str:
+    return COMMA.sub(r"\1.\2", str(said.get("captions", "")).strip())
+
+
+def astray(said: Said) -> int:
+    """The first line of the captions that has no times where they belong, counted from 1; 0 where all is well."""
+    lines = [line.strip() for line in _pointed(said).splitlines()]
+    for place, line in enumerate(lines):
+        if "-->" in line and not TIMES.match(line):
+            return place + 1
+        begins = bool(line) and (place == 0 or not lines[place - 1]) and not line.startswith(("WEBVTT", "NOTE"))
+        if begins and not any(
+            TIMES.match(one) for one in lines[place : place + 2]
+        ):  # a cue may have a name above its times
+            return place + 1
+    return 0
 
 
 def spoken(said: Said) -> str:
@@ -45,6 +64,8 @@ class Seen(Heard):
         for code in languages:
             if not captions(block.said.get(code, {})):
                 yield Lack(_("The film has no captions."), stops=True, language=code)
+            elif place := astray(block.said.get(code, {})):
+                yield Lack(_("Captions, line %(n)s: the times are not written as 00:01.000 --> 00:04.000.") % {"n": place}, stops=True, language=code)  # fmt: skip
 
 
 VIDEO = register(

@@ -28,7 +28,7 @@ PAGES = 40
 LONG_SIDE = 1440  # points of a page of slides
 MOST = {"picture": 20 * MB, "sound": 30 * MB, "film": 200 * MB, "paper": 20 * MB, "slides": 30 * MB}
 ALLOWED = {
-    "sound": {"audio/mpeg", "audio/mp4", "audio/x-m4a", "audio/ogg", "application/ogg", "audio/vorbis", "audio/wav", "audio/x-wav"},
+    "sound": {"audio/mpeg", "audio/mp4", "audio/x-m4a", "audio/ogg", "application/ogg", "audio/wav", "audio/webm", "audio/aac"},
     "film": {"video/mp4", "video/webm", "video/x-m4v", "video/quicktime"},
     "paper": {
         "application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

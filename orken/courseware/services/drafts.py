@@ -57,11 +57,15 @@ def take_over(*, version: CourseVersion, by: Account) -> CourseVersion:
 
 
 @transaction.atomic
-def drop_draft(*, course: Course, by: Account) -> None:
-    """Throw the draft away. A course that was never published keeps its only version."""
+def drop_draft(*, course: Course, by: Account) -> bool:
+    """Throw the draft away; the only version of a course stays: False."""
     course = locked(course, by)
-    if course.draft is not None and course.versions.exclude(pk=course.draft.pk).exists():
-        _drop(course, by)
+    if course.draft is None:
+        return True
+    if not course.versions.exclude(pk=course.draft.pk).exists():
+        return False
+    _drop(course, by)
+    return True
 
 
 @transaction.atomic

@@ -89,6 +89,8 @@ def change(
         else:
             messages.success(request, _("Saved in the draft."))
             return redirect(back)
+    if request.FILES and form.is_bound and (form.errors or meanwhile) and "files" in form.fields:
+        form.add_error("files", _("Choose the file again: a browser does not keep it on a page that is shown anew."))
     more = {
         "course": course,
         "form": form,

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -174,9 +175,12 @@ def move(request: HttpRequest, code: str, piece: str, pk: int) -> HttpResponse:
 def order(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """The order that was drawn with the pointer."""
     _course, draft = draft_or_404(request, code)
-    given = [int(one) for one in request.POST.getlist("block") if one.isascii() and one.isdecimal() and len(one) < 19]
-    services.put_in_order(lesson=lesson_of(draft, pk), blocks_in_order=given, by=actor(request))
+    services.put_in_order(lesson=lesson_of(draft, pk), blocks_in_order=_ticked(request, "block"), by=actor(request))
     return HttpResponse(status=204)
+
+
+def _ticked(request: HttpRequest, name: str) -> list[int]:
+    return [int(one) for one in request.POST.getlist(name) if one.isascii() and one.isdecimal() and len(one) < 19]
 
 
 @require_POST
@@ -222,10 +226,10 @@ def copy(request: HttpRequest, code: str, module: int) -> HttpResponse:
     source = course_or_404(request, chosen) if chosen else None
     version = (source.published or source.draft) if source else None
     if request.method == "POST" and version is not None:
-        wanted = [
-            int(one) for one in request.POST.getlist("lesson") if one.isascii() and one.isdecimal() and len(one) < 19
-        ]
-        rows = Lesson.objects.filter(pk__in=wanted, module__version=version).order_by("module__position", "position")
+        lessons, whole = _ticked(request, "lesson"), _ticked(request, "module")
+        rows = Lesson.objects.filter(Q(pk__in=lessons) | Q(module__in=whole), module__version=version).order_by(
+            "module__position", "position"
+        )
         made = services.copy_lessons(into=into, lessons=list(rows.select_related("module__version__course__unit").prefetch_related("blocks")), by=actor(request))  # fmt: skip
         messages.success(request, _("Lessons copied: %(n)s.") % {"n": len(made)})
         return redirect(course)

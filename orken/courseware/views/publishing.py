@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from orken.courseware import comparing, content, forms, policy, selectors, services
 from orken.courseware.models import Course, CourseVersion
@@ -119,20 +118,47 @@ def _with_reason(request: HttpRequest, course: Course, title: str, do: Any) -> H
     return render(request, "courseware/change.html", context, status=422 if form.is_bound and form.errors else 200)
 
 
-@require_POST
 def take_over(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    """The draft begins anew from an older version."""
+    """The draft begins anew from an older version; what a draft that stands would lose is shown first."""
     course = course_or_404(request, code)
-    services.take_over(version=version_of(course, number), by=actor(request))
+    version = version_of(course, number)
+    if not version.is_published:
+        raise Http404
+    title = _("Begin the draft anew from version %(n)s") % {"n": number}
+    if course.draft is not None and not _knows(request, course.draft):
+        return _lost(request, course, course.draft, title, version.number)
+    if request.method != "POST":
+        return redirect("courseware:version", code, number)
+    services.take_over(version=version, by=actor(request))
     messages.success(request, _("The draft begins anew from version %(n)s.") % {"n": number})
     return redirect(course)
 
 
-@require_POST
 @writes_draft
 def drop(request: HttpRequest, code: str) -> HttpResponse:
-    """Throw the draft away."""
-    course, _draft = draft_or_404(request, code)
-    services.drop_draft(course=course, by=actor(request))
-    messages.success(request, _("The draft is thrown away; the published version stands."))
+    """Throw the draft away: what is lost is shown first, since nothing of it comes back."""
+    course, draft = draft_or_404(request, code)
+    if not course.versions.exclude(pk=draft.pk).exists():
+        messages.warning(request, _("It is the only version of the course: it stays."))
+    elif not _knows(request, draft):
+        return _lost(request, course, draft, _("Throw the draft away"))
+    elif services.drop_draft(course=course, by=actor(request)):
+        messages.success(request, _("The draft is thrown away; the published version stands."))
     return redirect(course)
+
+
+def _knows(request: HttpRequest, draft: CourseVersion) -> bool:
+    """She has pressed below the list of what this very draft loses."""
+    return request.method == "POST" and request.POST.get("draft") == str(draft.number)
+
+
+def _lost(request: HttpRequest, course: Course, draft: CourseVersion, title: str, anew: int = 0) -> HttpResponse:
+    modules = content.modules_of(draft)
+    base = draft.based_on
+    context = {
+        "course": course, "draft": draft, "title": title, "anew": anew, "base": base,
+        "lessons": sum(len(module.lessons.all()) for module in modules), "blocks": sum(1 for _block in content.blocks_of(modules)),
+        "authors": list(draft.authors.select_related("person").order_by("pk")),
+        "differences": comparing.differences(base, content.modules_of(base), draft, modules) if base else [],
+    }  # fmt: skip
+    return render(request, "courseware/drop.html", context)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from orken.courseware import forms, policy, selectors, services
+from orken.courseware import checks, forms, policy, selectors, services
 from orken.courseware.models import CourseVersion
 from orken.courseware.views.common import actor, course_or_404
 from orken.curriculum.models import Programme
@@ -36,7 +36,7 @@ def course(request: HttpRequest, code: str) -> HttpResponse:
         "writing": found.draft_id == version.pk, "may_publish": policy.may_publish(account, found),
         "second": not policy.has_written(account, version), "moved": request.GET.get("moved", ""),
         "lines": [(module, [(lesson, whole.of_lesson(lesson)) for lesson in module.lessons.all()]) for module in whole.modules],
-        "whole_in": [dict(forms.LANGUAGES)[one] for one in version.languages],
+        "whole_in": [checks.LANGUAGE[one] for one in version.languages],
     }  # fmt: skip
     return render(request, "courseware/course.html", context)
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from orken.curriculum import comparing, forms, policy, selectors, services
 from orken.curriculum.models import Programme, ProgrammeVersion
@@ -99,11 +98,17 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     return _reason(request, programme, form, _("Take out of the catalogue"), text)
 
 
-@require_POST
 def take_over(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    """Begin the draft anew from this version."""
+    """Begin the draft anew from this version; asked first where one stands, since it cannot be brought back."""
     programme = programme_or_404(request, code)
-    services.take_over(version=_version(programme, number), by=actor(request))
+    version, draft = _version(programme, number), programme.draft
+    if version.published_at is None:
+        raise Http404
+    if draft is not None and request.POST.get("draft") != str(draft.number):
+        return render(request, "curriculum/drop.html", {"programme": programme, "version": draft, "anew": version})
+    if request.method != "POST":
+        return redirect("curriculum:version", code, number)
+    services.take_over(version=version, by=actor(request))
     messages.success(request, _("The draft is now a copy of version %(n)s.") % {"n": number})
     return redirect(programme)
 

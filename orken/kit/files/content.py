@@ -12,6 +12,8 @@ import puremagic
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
+from orken.kit.files import played
+
 ZIP_KINDS = {
     "word/document.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xl/workbook.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -39,7 +41,7 @@ NAMES: tuple[tuple[str | Promise, dict[str, str]], ...] = (
         pgettext_lazy("kinds of files", "sound recordings"),
         {
             "audio/mpeg": "MP3", "audio/mp4": "M4A", "audio/x-m4a": "M4A", "audio/ogg": "OGG", "application/ogg": "OGG", "audio/vorbis": "OGG",
-            "audio/wav": "WAV", "audio/x-wav": "WAV",
+            "audio/wav": "WAV", "audio/x-wav": "WAV", "audio/webm": "WebM", "audio/aac": "AAC",
         },
     ),
     (pgettext_lazy("kinds of files", "films"), {"video/mp4": "MP4", "video/x-m4v": "MP4", "video/webm": "WebM", "video/quicktime": "MOV"}),
@@ -75,6 +77,8 @@ def media_type(file: IO[bytes]) -> str:
             if re.search(rb"<html|<!doctype html", head.lower())
             else "text/xml"
         )
+    if known := played.media_type(file, head):
+        return known
     try:
         found: str = puremagic.from_string(head, mime=True)
     except (puremagic.PureError, ValueError):

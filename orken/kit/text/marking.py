@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 
 AROUND = 12  # words of the same text that stay beside a change
 LONGEST = 6000  # words of both together: beyond, the texts are shown whole, for matching grows with their product
@@ -18,6 +19,20 @@ class Piece:
     text: str
     changed: bool = False
     left_out: int = 0
+
+
+class Sided:
+    """What has two sides, `before` and `after`: None where it was not or is not."""
+
+    before: str | None
+    after: str | None
+
+    @cached_property
+    def marked(self) -> tuple[list[Piece], list[Piece]]:
+        """Both sides in pieces, the words that differ marked."""
+        if self.before is None or self.after is None:
+            return [Piece(self.before or "", True)], [Piece(self.after or "", True)]
+        return marks(self.before, self.after)
 
 
 def marks(before: str, after: str) -> tuple[list[Piece], list[Piece]]:

@@ -211,16 +211,10 @@ def _who(t: Telling, talk: Talk, n: int) -> tuple[str, str]:
     if code != "en":
         return name, ", ".join(part for part in (f"“{position}”", the(unit) if unit else "") if part)
     offices, mine = t.offices(talk, unit)
-    offices = [_inside(one) for one in offices]
     if unit and mine is not None:
         office = offices[mine]
         offices[mine] = f"{office} {'of' if OF.fullmatch(office) else 'at'} {the(unit)}"
     return name, ", ".join(offices)
-
-
-def _inside(office: str) -> str:
-    """A post within a sentence: «chief methodologist», «PhD student», «IT specialist»."""
-    return office[:1].lower() + office[1:] if office[1:2].islower() and office[:3] != "PhD" else office
 
 
 def _talk(t: Telling, talk: Talk, n: int) -> str:

@@ -33,6 +33,7 @@ class QuestionKind(ABC):
     label: str | Promise
     hint: str | Promise = ""  # what it is good for, on the page where an author chooses
     template: str
+    above: str = ""  # what stands over the rows of the author's form
     rows: ClassVar[tuple[Rows, ...]] = ()
     by_hand = False  # marked by a person
     offline = True  # can be answered without a line

@@ -30,6 +30,7 @@ class HotSpot(QuestionKind):
     label: str | Promise = gettext_lazy("A place in a picture")
     hint: str | Promise = gettext_lazy("Numbered regions of a picture; each has a name for whoever does not see it.")
     template = "questions/kinds/hotspot.html"
+    above = "questions/kinds/hotspot_edit.html"
     rows = (
         Rows(
             "regions", pgettext_lazy("of a question", "Regions"), pgettext_lazy("of a question", "Region"),

@@ -11,12 +11,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from orken.kit.i18n.dates import long_date
 from orken.network.policy import Scope
 from orken.network.views.common import actor, said
 from orken.questions import policy
-from orken.questions.models import Bank, Exercise, Question
+from orken.questions.models import Bank, Exercise, ExerciseVersion, Question, QuestionVersion
 
-__all__ = ["actor", "bank_or_404", "exercise_or_404", "form_page", "look_again", "question_or_404", "revision_of", "said", "scope_or_404"]  # fmt: skip
+__all__ = ["actor", "bank_or_404", "drop_page", "exercise_or_404", "form_page", "look_again", "question_or_404", "revision_of", "said", "scope_or_404"]  # fmt: skip
 
 
 def scope_or_404(request: HttpRequest, *, publishing: bool = False) -> Scope:
@@ -59,14 +60,28 @@ def exercise_or_404(request: HttpRequest, code: str, *, publishing: bool = False
 
 def form_page(
     request: HttpRequest, form: django_forms.Form, *, title: Any, back: str, action: Any = "", kind: str = "", text: Any = "", status: int = 0,
-    grave: bool = False, multipart: bool = False,
+    grave: bool = False, multipart: bool = False, leave: Any = "",
 ) -> HttpResponse:  # fmt: skip
     """A page of one form."""
     context = {
         "form": form, "title": title, "back": back, "action": action or _("Save"), "kind": kind, "text": text, "meanwhile": status == 409,
-        "grave": grave, "multipart": multipart,
+        "grave": grave, "multipart": multipart, "leave": leave,
     }  # fmt: skip
     return render(request, "questions/form.html", context, status=status or (422 if form.is_bound and form.errors else 200))  # fmt: skip
+
+
+def drop_page(request: HttpRequest, draft: QuestionVersion | ExerciseVersion, *, back: str, text: Any) -> HttpResponse:
+    """Asked before a draft is thrown away: whose it is, since when, and what cannot be brought back."""
+    parts = [
+        _("Version %(n)s") % {"n": draft.number},
+        str(draft),
+        str(draft.created_by or ""),
+        long_date(draft.created_at),
+    ]
+    return form_page(
+        request, django_forms.Form(), title=_("Throw the draft away"), back=back, action=_("Throw the draft away"), kind=" · ".join(filter(None, parts)),
+        text=text, grave=True, leave=_("Keep the draft"),
+    )  # fmt: skip
 
 
 def revision_of(request: HttpRequest) -> int:

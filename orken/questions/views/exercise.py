@@ -14,7 +14,16 @@ from django.views.decorators.http import require_POST
 from orken.questions import comparing, content, forms, policy, selectors, services, tables
 from orken.questions.models import Exercise, Published, Question
 from orken.questions.services.exercises import DOWN, UP
-from orken.questions.views.common import actor, exercise_or_404, form_page, look_again, revision_of, said, scope_or_404
+from orken.questions.views.common import (
+    actor,
+    drop_page,
+    exercise_or_404,
+    form_page,
+    look_again,
+    revision_of,
+    said,
+    scope_or_404,
+)
 
 
 def new(request: HttpRequest) -> HttpResponse:
@@ -190,9 +199,12 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     return form_page(request, form, title=_("Take the exercise out"), back=found.get_absolute_url(), action=_("Take out"), text=text, kind=found.code, grave=True)  # fmt: skip
 
 
-@require_POST
 def drop(request: HttpRequest, code: str) -> HttpResponse:
+    """Asked first: nothing of a draft that was thrown away comes back."""
     found = exercise_or_404(request, code)
+    if request.method != "POST" and found.draft is not None and found.versions.exclude(pk=found.draft.pk).exists():
+        text = _("What was written in the draft cannot be brought back; published versions stay.")
+        return drop_page(request, found.draft, back=found.get_absolute_url(), text=text)
     if services.drop_exercise_draft(exercise=found, by=actor(request)):
         said(request, _("The draft is thrown away."))
     else:

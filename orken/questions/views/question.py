@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST
 
 from orken.kit.media.pictures import PictureRefused
 from orken.questions import comparing, forms, kinds, policy, selectors, services, showing, tables
-from orken.questions.models import Published, Question
+from orken.questions.models import Published, Question, QuestionVersion
 from orken.questions.services.writing import NotReady
-from orken.questions.views.common import actor, bank_or_404, form_page, question_or_404, said, scope_or_404
+from orken.questions.views.common import actor, bank_or_404, drop_page, form_page, question_or_404, said, scope_or_404
 
 
 def new(request: HttpRequest, code: str) -> HttpResponse:
@@ -89,7 +89,7 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
         else:
             said(request, _("Saved in the draft."))
             return redirect(found)
-    context = {"bank": found.bank, "question": found, "form": form, "kind": kind, "title": kind.label, "back": found.get_absolute_url(), "meanwhile": status == 409}  # fmt: skip
+    context = {"bank": found.bank, "question": found, "form": form, "kind": kind, "standing": draft.payload, "title": kind.label, "back": found.get_absolute_url(), "meanwhile": status == 409}  # fmt: skip
     return render(request, "questions/edit.html", context, status=status or (422 if _bad(request, form) else 200))
 
 
@@ -204,13 +204,16 @@ def withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @require_POST
 def drop_many(request: HttpRequest, code: str) -> HttpResponse:
-    """Drafts of a bank that were ticked go at one press; what stands in an exercise stays and is counted."""
+    """Drafts of a bank that were ticked are named, then go; what stands in an exercise stays and is counted."""
     bank = bank_or_404(request, code)
     picked = [int(value) for value in request.POST.getlist("pick")[:500] if value.isdecimal() and len(value) < 18]
     found = list(Question.objects.filter(bank=bank, pk__in=picked).exclude(draft=None).order_by("pk"))
     if not found:
         messages.warning(request, _("Tick drafts first: a published question has none."))
         return redirect(bank)
+    if "sure" not in request.POST:
+        versions = QuestionVersion.objects.filter(question__in=found, published_at=None).select_related("created_by__person").order_by("pk")  # fmt: skip
+        return render(request, "questions/drop_many.html", {"bank": bank, "drafts": versions})
     gone = services.drop_drafts(questions=found, by=actor(request))
     if gone:
         said(request, ngettext("%(n)s draft is thrown away.", "%(n)s drafts are thrown away.", gone) % {"n": gone})
@@ -219,10 +222,14 @@ def drop_many(request: HttpRequest, code: str) -> HttpResponse:
     return redirect(bank)
 
 
-@require_POST
 def drop(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Asked first: nothing of a draft that was thrown away comes back."""
     found = question_or_404(request, uid)
     bank = found.bank
+    if request.method != "POST" and found.draft is not None:
+        alone = not found.versions.exclude(pk=found.draft.pk).exists()
+        text = _("The question was never published and goes with its draft: nothing of it can be brought back.") if alone else _("What was written in the draft cannot be brought back; published versions stay.")  # fmt: skip
+        return drop_page(request, found.draft, back=found.get_absolute_url(), text=text)
     if not services.drop_draft(question=found, by=actor(request)):
         messages.warning(request, _("It stands in an exercise: take it out there first."))
         return redirect(found)

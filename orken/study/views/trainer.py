@@ -5,15 +5,17 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from orken.attempts import selectors as sittings
 from orken.courseware import embeds
 from orken.courseware import selectors as courseware
 from orken.kit.i18n.content import text_of
 from orken.kit.sheets.writing import XLSX, Column, Table, write_xlsx
+from orken.questions.models import Exercise
 from orken.study import forms, outline, policy, selectors, services
 from orken.study.models import Message, Offering
 from orken.study.selectors import Line
@@ -28,6 +30,15 @@ def _titles(offering: Offering) -> dict[str, str]:
     owner, codes = embeds.owner(), outline.of(offering.version).codes
     known = owner.stands(codes) if owner and codes else {}
     return {code: text_of(known[code], "title").value for code in codes if code in known}
+
+
+def _heads(titles: dict[str, str]) -> list[tuple[str, str]]:
+    """The titles with the way to what was answered; of works the way is their queue."""
+    tests = set(Exercise.objects.filter(code__in=titles).values_list("code", flat=True))
+    return [
+        (title, reverse("attempts:results", args=[code]) if code in tests else reverse("assignments:marking"))
+        for code, title in titles.items()
+    ]
 
 
 def group(request: HttpRequest, code: str) -> HttpResponseBase:
@@ -65,7 +76,7 @@ def group(request: HttpRequest, code: str) -> HttpResponseBase:
             return redirect("study:group", code=code)
     context = _context(
         request, run, offering=offering, lines=shown, many=len(lines), stuck=len(stuck), silent=len(silent),
-        finished=sum(line.progress.finish is not None for line in lines), titles=titles, only=only, form=form,
+        finished=sum(line.progress.finish is not None for line in lines), heads=_heads(titles), only=only, form=form,
         told=Message.objects.filter(run=run).order_by("-at")[:5], chosen=set(request.POST.getlist("to")), opens=policy.opens(actor(request), run),
         place=context_of(run.pk), waiting=sittings.waiting_at(context_of(run.pk)),
     )  # fmt: skip
@@ -85,12 +96,20 @@ def _gradebook(lines: list[Line], titles: dict[str, str]) -> object:
     rows = (
         [
             line.enrolment.person.full_name(), line.enrolment.unit.name, line.progress.done, line.progress.of, line.progress.percent,
-            *(line.standing[code].best if code in line.standing else None for code in titles),
+            *(_marked(line, code) for code in titles),
             line.last, line.progress.finish.at if line.progress.finish else None, _said(line.why),
         ]
         for line in lines
     )  # fmt: skip
     return write_xlsx([Table(_("Gradebook"), columns, rows)])
+
+
+def _marked(line: Line, code: str) -> int | str | None:
+    """What she has in an exercise, in percent; what is handed in and not marked is no empty cell."""
+    found = line.standing.get(code)
+    if found is not None and found.waiting:
+        return pgettext("handed in", "waits for its mark")
+    return found.best if found else None
 
 
 def _said(why: str | Promise) -> str:

@@ -30,7 +30,7 @@ from orken.training.selectors.runs import (
     with_seats,
 )
 from orken.training.selectors.seats import SeatLine, Stock, ledger, may_share, pools_of, seat_lines
-from orken.training.selectors.teaching import answerable, asked_to_teach, coming_for, invited_to_teach
+from orken.training.selectors.teaching import answerable, asked_to_teach, coming_for, invited_to_teach, taught_by
 from orken.training.selectors.timetable import Clash, Day, clashes, days_of, people_of, remarks, sessions_of
 
 __all__ = [
@@ -72,6 +72,7 @@ __all__ = [
     "sessions_of",
     "staff_to_send",
     "story",
+    "taught_by",
     "titled",
     "unit_of_sender",
     "verbs",

@@ -19,6 +19,12 @@ def invited_to_teach(account: Account) -> QuerySet[Trainer]:
     return rows.exclude(run__state__in=(Run.State.CANCELLED, Run.State.ARCHIVED))
 
 
+def taught_by(account: Account) -> QuerySet[Run]:
+    """Runs that she teaches or organises: there she marks."""
+    teaches = Trainer.objects.filter(person=account.person_id).exclude(state=Trainer.State.DECLINED).values("run")
+    return Run.objects.filter(policy.managed(account) | Q(pk__in=teaches))
+
+
 def asked_to_teach(account: Account) -> list[Trainer]:
     """The first ten of them."""
     return list(invited_to_teach(account)[:10])

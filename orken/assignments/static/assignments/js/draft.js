@@ -64,10 +64,22 @@ if (form instanceof HTMLFormElement && text instanceof HTMLTextAreaElement && re
     const known = await box?.meta(`draft:${words.work}`);
     if (known && known.revision > Number(revision.value)) adopt(known.text, known.revision);
   };
+  // Each letter stays on this device before it is sent: a page that goes in the middle of a word has it when it comes back.
+  const typed = `typed:${words.work}`;
+  const remember = () => box?.keep(typed, text.value === stands ? null : { text: text.value, revision: Number(revision.value) }).catch(() => {});
+  const recall = async () => {
+    const kept = await box?.meta(typed);
+    if (!kept || kept.text === text.value || text.value !== stands) return;
+    // Typed over an older text: it goes as it is, and the centre keeps it beside what stands.
+    if (kept.revision === Number(revision.value)) text.value = kept.text;
+    else await box?.put({ kind: SAVE, about: words.work, base: String(kept.revision), payload: { work: words.work, text: kept.text, says: words.says } });
+    await box?.keep(typed, null);
+  };
   if (box) {
     await showQueue(box);
     await later();
     await overlay();
+    await recall();
     box.addEventListener("change", overlay);
     box.send();
   }
@@ -93,12 +105,14 @@ if (form instanceof HTMLFormElement && text instanceof HTMLTextAreaElement && re
       said.textContent = (await keep(sent)) ? words.kept : words.full;
     }
     sending = false;
+    remember();
     if (text.value !== sent) waits = window.setTimeout(save, PAUSE);
   };
 
   text.addEventListener("input", () => {
     window.clearTimeout(waits);
     waits = window.setTimeout(save, PAUSE);
+    remember();
   });
   text.addEventListener("blur", save);
   save();
@@ -111,6 +125,7 @@ if (form instanceof HTMLFormElement && text instanceof HTMLTextAreaElement && re
       return;
     }
     leaves = true;
+    box?.keep(typed, null).catch(() => {}); // it goes with the form
     window.clearTimeout(waits);
   });
 }

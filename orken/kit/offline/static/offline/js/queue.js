@@ -18,7 +18,7 @@ export function counted(forms, n) {
 /** The words of the queue. @param {import("./outbox.js").Outbox} box */
 export async function showQueue(box) {
   const place = document.querySelector("[data-queue]");
-  const [says, when, more] = ["says", "when", "more"].map((name) => place?.querySelector(`[data-queue-${name}]`));
+  const [says, when, more, line, well] = ["says", "when", "more", "line", "well"].map((name) => place?.querySelector(`[data-queue-${name}]`));
   const words = box.page.words;
   const others = await ofOthers(box.page.account);
   const room = noRoom(box);
@@ -35,6 +35,9 @@ export async function showQueue(box) {
     if (says && says.textContent !== text.join(" ")) says.textContent = text.join(" ");
     const reached = await box.meta("reached");
     if (when) when.textContent = reached ? words.reached.replace("%(when)s", clock(reached)) : box.held === "no_line" || !navigator.onLine ? words.never : "";
+    const away = box.held === "no_line" || !navigator.onLine; // the crossed-out line stands only while there is none
+    if (line instanceof HTMLElement) line.hidden = !away;
+    if (well instanceof HTMLElement) well.hidden = away;
     if (more instanceof HTMLElement) more.hidden = !lines.length;
     place?.classList.toggle("wait", count("waiting") > 0);
     place?.classList.toggle("stop", count("refused") > 0 || box.held === "revoked");
