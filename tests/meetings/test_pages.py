@@ -269,10 +269,11 @@ def test_what_became_of_asking_a_speaker_is_said_in_her_row(ready: Ready, browse
 
 def test_libraries_are_listed_by_the_alphabet(meet: Meet, browse: Browse, account: Accounts) -> None:
     run, by = meet(), account("pavlodar")
-    for name in ("Ынтымақ", "Қарасу", "Өскемен", "Абай"):
+    for name in ("Ынтымақ", "Қарасу", "Өркен", "Абай"):
         meetings.list_outsider(run=run, values={"name_kk": f"{name} кітапханасы"}, by=by)
     text = page(browse("pavlodar"), "institutions", run.code)
-    assert sorted(("Ынтымақ", "Қарасу", "Өскемен", "Абай"), key=text.index) == ["Абай", "Қарасу", "Өскемен", "Ынтымақ"]
+    order = sorted(("Ынтымақ", "Қарасу", "Өркен", "Абай"), key=lambda name: text.index(f"{name} кітапханасы"))
+    assert order == ["Абай", "Қарасу", "Өркен", "Ынтымақ"]
 
 
 def test_libraries_are_listed_invited_and_answer(meet: Meet, browse: Browse, country: Country) -> None:

@@ -245,7 +245,8 @@ def test_moodle_xml_there_and_back_in_all_languages_loses_nothing() -> None:
     assert len(made.left_out) == len(OURS) - len(kept), "what is left out is named"
 
 
-WORD = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cf", "Zl", "Zp", "Zs", "Co", "Cn"]), min_size=1, max_size=12)  # fmt: skip
+# Without the letter that stands for one that was lost: a question that has it is left out by design.
+WORD = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cf", "Zl", "Zp", "Zs", "Co", "Cn"], exclude_characters="\N{REPLACEMENT CHARACTER}"), min_size=1, max_size=12)  # fmt: skip
 TEXT = st.lists(WORD, min_size=1, max_size=4).map(" ".join)
 
 

@@ -764,7 +764,7 @@ def test_an_answer_typed_without_a_line_stands_under_what_it_answers(learn: Lear
     discussion.withdraw(post=gone, by=account("national"))
     wrong = [{**told, "parent": str(one)} for one in (elsewhere.pk, gone.pk, "x", "9" * 30)]
     assert deliver(device, sending(device, 2, wrong, ASK), account("village")) == ["refused:gone"] * 4
-    assert Post.objects.filter(author=account("village").person_id).count() == 1
+    assert Post.objects.filter(thread=thread, author=account("village").person_id).count() == 1
 
 
 def test_whoever_has_not_begun_is_counted_once_and_a_message_reaches_her_once(learn: Learn, account: Accounts, browse: Browse) -> None:  # fmt: skip
