@@ -245,7 +245,7 @@ def test_the_story_is_lived_by_five_people_at_once(cameras: Browser, site: Site,
     poll.locator("form[action$='show-poll/'] button").first.click()
     expect(village.page.locator("[data-list=poll] table td").first).to_have_text("2")
     expect(village.page.locator("#stage [data-stage-result] tbody td").first).to_have_text("2")
-    expect(village.page.locator("#stage [data-stage-result] th", has_text="Да")).to_be_visible()
+    expect(village.page.locator("#stage [data-stage-result] tbody th", has_text="Да")).to_be_visible()
     village.look()
 
     # Captions, typed by a person, read by others in their language.
