@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.utils import timezone
@@ -147,6 +148,11 @@ def to_mark(account: Account) -> QuerySet[AttemptItem]:
     places = owners.marked_by(account, waiting)
     rows = AttemptItem.objects.filter(state=ItemState.WAITING, attempt__state=State.WAITING, attempt__context__in=places)  # fmt: skip
     return rows.select_related("question", "attempt__version", "attempt__exercise").order_by("attempt__closed_at", "pk")
+
+
+def waiting_in(places: QuerySet[Any]) -> QuerySet[AttemptItem]:
+    """Answers at these places (a query of contexts) that wait to be marked."""
+    return AttemptItem.objects.filter(state=ItemState.WAITING, attempt__state=State.WAITING, attempt__context__in=places)  # fmt: skip
 
 
 def marked_by(account: Account, at: str = "", most: int = 10) -> list[AttemptItem]:

@@ -8,7 +8,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from django.db.models import Exists
+from django.db.models import CharField, Exists, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -31,8 +32,10 @@ from orken.portal import selectors
 from orken.study import selectors as study
 from orken.surveys import selectors as surveys
 from orken.training import selectors as training
+from orken.training.models import Run
 from orken.training.samples import selectors as samples
 
+SEEN_AT_ONCE = _("Whoever handed it in sees the mark at once, and the course goes on.")
 Counted = Callable[[Scope], selectors.NetworkFigures]
 
 
@@ -178,6 +181,7 @@ def _todo(account: Account, counted: Counted) -> list[ToDo]:
 
 def _waits(account: Account) -> set[str]:
     """Which lists have anything for her, asked of all of them in one query: most desks have two or three things to do."""
+    courses, runs = _contexts(account)
     lists = {
         "lessons": study.unfinished(account),
         "questionnaires": surveys.waiting_for(account),
@@ -186,7 +190,8 @@ def _waits(account: Account) -> set[str]:
         "teaching": training.invited_to_teach(account),
         "courses": courseware.waiting_for_second(account),
         "sent_back": courseware.sent_back(account),
-        "marking": training.taught_by(account),
+        "works": assignments.waiting_in(courses, account),
+        "given": attempts.waiting_in(courses) | attempts.waiting_in(runs),
         "talks": meetings.waiting_for_her_look(account),
         "answers": meetings.with_open_answers(account),
         "invitations": meetings.invitations_of(account).filter(state="invited"),
@@ -329,16 +334,20 @@ def _sent_back(account: Account) -> list[ToDo]:
     ]
 
 
-def _marking(account: Account) -> list[ToDo]:
-    """Works and answers of learners whom she teaches that wait for her mark."""
-    works, answers = sum(bool(one.role) for one in assignments.to_mark(account)), attempts.to_mark(account).count()
-    why = _("Whoever handed it in sees the mark at once, and the course goes on.")
-    found = []
-    if works:
-        found.append(ToDo(str(_("Works wait for your mark: %(n)s")) % {"n": works}, why, pgettext_lazy("a work", "Mark"), reverse("assignments:marking")))  # fmt: skip
-    if answers:
-        found.append(ToDo(str(_("Answers wait for your mark: %(n)s")) % {"n": answers}, why, pgettext_lazy("a work", "Mark"), reverse("attempts:marking")))  # fmt: skip
-    return found
+def _contexts(account: Account) -> tuple[QuerySet[Run, Any], QuerySet[Run, Any]]:
+    """How attempts and works name the runs that she teaches or organises: by their courses, and by themselves."""
+    runs, number = training.taught_by(account).order_by(), Cast("pk", CharField())
+    return runs.values_list(Concat(Value("study.run:"), number)), runs.values_list(Concat(Value("training.run:"), "code"))  # fmt: skip
+
+
+def _works(account: Account) -> list[ToDo]:
+    """Works of learners whom she teaches wait for her mark; how many, their queue says."""
+    return [ToDo(str(_("Works wait for your mark")), SEEN_AT_ONCE, pgettext_lazy("a work", "Mark"), reverse("assignments:marking"))]  # fmt: skip
+
+
+def _given(account: Account) -> list[ToDo]:
+    """The same of answers in tests and exercises."""
+    return [ToDo(str(_("Answers wait for your mark")), SEEN_AT_ONCE, pgettext_lazy("a work", "Mark"), reverse("attempts:marking"))]  # fmt: skip
 
 
 def _answers(account: Account) -> list[ToDo]:
@@ -371,7 +380,7 @@ def _invitations(account: Account) -> list[ToDo]:
 # What is asked only where something waits (`_waits`), in the order in which it stands.
 PARTS: dict[str, Callable[[Account], list[ToDo]]] = {
     "lessons": _lessons, "questionnaires": _questionnaires, "samples": _samples, "transfers": _transfers, "teaching": _teaching,
-    "courses": _courses, "sent_back": _sent_back, "marking": _marking, "talks": _talks, "answers": _answers, "invitations": _invitations,
+    "courses": _courses, "sent_back": _sent_back, "works": _works, "given": _given, "talks": _talks, "answers": _answers, "invitations": _invitations,
 }  # fmt: skip
 
 

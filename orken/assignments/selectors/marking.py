@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from orken.assignments import owners, turns
@@ -51,6 +52,13 @@ def to_mark(account: Account, most: int = 200) -> list[Waiting]:
         if why != "given" or work.state == State.DISPUTED:
             found.append(Waiting(work, role, why, asked.get(work.pk, 0)))
     return found
+
+
+def waiting_in(places: QuerySet[Any], account: Account) -> QuerySet[Work]:
+    """Works at these places (a query of contexts) that wait for her mark: not her own, and not marked by her already."""
+    hers = Review.objects.filter(work=OuterRef("pk"), reviewer=account.person_id, state=Review.State.GIVEN)
+    rows = Work.objects.filter(state__in=Work.WAITING, context__in=places).exclude(person=account.person_id)
+    return rows.filter(~Q(version__marking="peers") | Q(to_trainer=True)).exclude(Exists(hers))
 
 
 def others(account: Account, most: int = 30) -> list[Work]:
