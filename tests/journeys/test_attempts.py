@@ -122,6 +122,7 @@ def test_every_kind_is_answered_by_keys_in_the_order_of_the_page(visitor: Visito
 def test_what_is_written_before_the_script_has_come_is_kept(visitor: Visitor) -> None:
     """On a weak line the page stands long before its script: she answers meanwhile, and it counts."""
     page = visitor.page
+    page.add_init_script("delete Navigator.prototype.serviceWorker")  # a script that the worker has does not come late
     _begin(visitor, f"EARLY-{visitor.language.upper()}", ("choice", "short", "gaps"))
     held: list[Route] = []
     page.route(re.compile(r"/attempts/js/sheet[^/]*\.js"), lambda route: held.append(route))
@@ -139,6 +140,40 @@ def test_what_is_written_before_the_script_has_come_is_kept(visitor: Visitor) ->
     expect(page.locator("[data-item='1'] input[type=radio]").nth(1)).to_be_checked()
     expect(page.locator("[data-item='2'] input[name='q2']")).to_have_value("ерте жазылған")
     assert shell(visitor.site, STOOD.format(code=f"EARLY-{visitor.language.upper()}"))[0].split()[-2:] == ["2", "open"]
+
+
+@NARROW
+def test_a_sitting_goes_on_when_the_line_and_the_page_are_gone(visitor: Visitor) -> None:
+    """She pressed nothing beforehand: the telephone let the page go where there is no line, and it opens with all she wrote."""
+    page, code = visitor.page, f"GONE-{visitor.language.upper()}"
+    _begin(visitor, code, ("choice", "short", "truth"))
+    said = page.locator("[data-item-said]")
+    page.locator("[data-item='2'] input[name='q2']").fill("желі бар кезде")
+    page.locator("[data-item='2'] input[name='q2']").blur()
+    expect(said.nth(1)).to_have_text(re.compile(r"\d\d:\d\d"))
+    for _turn in range(100):  # the page is kept by itself, a moment after it stands
+        if page.evaluate("(async () => Boolean(await caches.match(location.pathname)))()"):
+            break
+        page.wait_for_timeout(100)
+    left = int(re.findall(r"\d+", page.locator("[data-left]").inner_text())[0])
+    page.context.set_offline(True)
+    page.reload()
+    expect(page.locator("[data-item='2'] input[name='q2']")).to_have_value("желі бар кезде")
+    assert int(re.findall(r"\d+", page.locator("[data-left]").inner_text())[0]) <= left
+    page.locator("[data-item='2'] input[name='q2']").fill("желі жоқ кезде")
+    page.locator("[data-item='2'] input[name='q2']").blur()
+    page.locator("[data-item='3'] input[type=radio]").first.check()
+    expect(page.locator("[data-queue-says]")).to_contain_text(re.compile(r"(?<!\d)2(?!\d)"))
+    visitor.look()
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("[data-queue].wait")).to_have_count(0)
+    page.reload()
+    expect(page.locator("[data-item='2'] input[name='q2']")).to_have_value("желі жоқ кезде")
+    expect(page.locator("main section.note.wait")).to_have_count(
+        0
+    )  # nothing stands beside: each change knew what stood
+    assert shell(visitor.site, STOOD.format(code=code))[0].split()[-2:] == ["3", "open"]
 
 
 @NARROW

@@ -3,6 +3,7 @@
 // the last one typed, and is sent by itself.
 import { Outbox, told as page } from "../../offline/js/outbox.js";
 import { clock, showQueue } from "../../offline/js/queue.js";
+import { keepPage } from "../../offline/js/take.js";
 
 const SAVE = "assignments.save";
 
@@ -82,6 +83,7 @@ if (form instanceof HTMLFormElement && text instanceof HTMLTextAreaElement && re
     await recall();
     box.addEventListener("change", overlay);
     box.send();
+    keepPage(box);
   }
 
   const save = async () => {

@@ -2,7 +2,7 @@
 // A change names what it was written over, so that an old page never writes over a newer answer. Without it the page is a form.
 import { Outbox, told } from "../../offline/js/outbox.js";
 import { clock, showQueue } from "../../offline/js/queue.js";
-import { takeAlong } from "../../offline/js/take.js";
+import { keepPage, takeAlong } from "../../offline/js/take.js";
 import { Handing } from "./handing.js";
 
 const SAVE = "attempts.save";
@@ -134,6 +134,7 @@ class Sheet {
           const became = await answer.json();
           this.say(item, became.state === "differs" ? words.differs : became.says || words.saved.replace("%(when)s", clock(new Date().toISOString())), became.state !== "done" && became.state !== "same");
           if (became.state === "refused") item.dataset.kept = "";
+          else if (became.state !== "differs") await this.remember(item, { uid: line.uid, answer: line.answer, made: this.box.page.made });
           return;
         }
       } catch {
@@ -142,7 +143,25 @@ class Sheet {
     }
     const says = words.line.replace("%(n)s", String(position)).replace("%(what)s", brief(line.answer));
     const kept = await this.box.put({ kind: SAVE, about: words.attempt, base: line.base, uid: line.uid, payload: { attempt: words.attempt, item: position, answer: line.answer, says } });
+    await this.remember(item, null); // the line in the outbox is newer
     this.say(item, kept ? words.kept : words.full, !kept);
+  }
+
+  /** What the centre took last: a page that this device kept is older than it. @param {HTMLElement} item @param {any} sent */
+  remember(item, sent) {
+    return this.box.keep(`sent:${words.attempt}:${item.dataset.item}`, sent).catch(() => {}); // no room: the next page has it
+  }
+
+  /** Answers that went straight to the centre from a page as old as this one, or older. @param {Set<HTMLElement>} early */
+  async recall(early) {
+    for (const item of this.items()) {
+      const sent = await this.box.meta(`sent:${words.attempt}:${item.dataset.item}`);
+      if (!sent || Date.parse(sent.made) < Date.parse(this.box.page.made)) continue;
+      if (!early.has(item)) fill(item, sent.answer);
+      item.dataset.base = sent.uid;
+      item.dataset.kept = JSON.stringify(sent.answer);
+      this.number(item, sent.answer !== null);
+    }
   }
 
   async waiting() {
@@ -201,6 +220,7 @@ class Sheet {
     const made = Date.parse(this.box.page.made);
     const lines = await this.box.lines();
     const early = new Set(this.items().filter((item) => JSON.stringify(read(item)) !== JSON.stringify(read(item, true))));
+    await this.recall(early);
     for (const line of lines) {
       if (line.about !== words.attempt || line.kind !== SAVE || (line.at && Date.parse(line.at) < made)) continue;
       if (line.state === "differs" || line.state === "refused") continue;
@@ -238,12 +258,18 @@ class Sheet {
 /** The beginning of an answer, for the list of lines. @param {any} answer */
 const brief = (answer) => (answer?.text ? String(answer.text).slice(0, 60) : "…");
 
-/** How much time is left, said at the last five minutes and the last one. */
-function countDown() {
+/** How much time is left, said at the last five minutes and the last one. A page that this device kept was made with more
+ * time than there is now: the end by this device's clock is kept beside it. @param {Outbox} box */
+async function countDown(box) {
   const place = document.querySelector("[data-left]");
   const aloud = document.querySelector("[data-said]");
   if (!place || !words.deadline) return;
-  const ends = Date.parse(words.deadline) - Date.parse(words.now);
+  const key = `ends:${words.attempt}:${words.deadline}`;
+  const own = Date.now() + Date.parse(words.deadline) - Date.parse(words.now);
+  const known = await box.meta(key);
+  const until = known ? Math.min(known, own) : own;
+  await box.keep(key, until).catch(() => {});
+  const ends = until - Date.now();
   const began = performance.now();
   let said = Infinity;
   const show = () => {
@@ -272,6 +298,7 @@ if (page && form instanceof HTMLFormElement && "indexedDB" in window) {
   for (const button of document.querySelectorAll("[data-save]")) button.setAttribute("hidden", "");
   await showQueue(box);
   takeAlong(box);
-  countDown();
+  await countDown(box);
   box.send();
+  keepPage(box);
 }

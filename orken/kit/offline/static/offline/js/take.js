@@ -70,6 +70,24 @@ export async function takeAlong(box) {
   });
 }
 
+/** The page that stands here, kept without being asked: a sitting or a draft that was begun goes on when the line is gone and
+ * the page with it. @param {import("./outbox.js").Outbox} box */
+export async function keepPage(box) {
+  if (!("serviceWorker" in navigator) || !("caches" in window) || !navigator.onLine) return;
+  try {
+    await navigator.serviceWorker.register(box.page.worker);
+    await navigator.serviceWorker.ready;
+    const store = await caches.open(`orken-taken-${box.page.account}`);
+    if (await store.match(location.pathname)) return; // whenever it is opened, the worker keeps it as it is then
+    const answer = await fetch(location.pathname, { cache: "no-store" });
+    if (!answer.ok || answer.redirected) return;
+    await parts(await answer.clone().text());
+    await store.put(location.pathname, answer);
+  } catch {
+    // No line or no room: the page works as long as it stands.
+  }
+}
+
 /** Whether the browser says that so many bytes find room; one that says nothing is believed to have it. @param {number} bytes */
 async function roomFor(bytes) {
   const told = await navigator.storage?.estimate?.().catch(() => null);
