@@ -92,7 +92,10 @@ class SpanForm(forms.Form):
     def __init__(self, *args: Any, session: Session, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.session = session
-        for name, at in (("begins", session.starts_at), ("ends", session.ends_at)):
+        for name, at in (
+            ("begins", session.starts_at),
+            ("ends", min(session.ends_at, max(session.starts_at, timezone.now()))),
+        ):
             self.fields[name].initial = f"{timezone.localtime(at):%H:%M}"
 
     def clean(self) -> dict[str, Any]:

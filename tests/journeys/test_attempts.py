@@ -223,6 +223,9 @@ def test_answers_survive_a_cut_line_and_two_devices(visitor: Visitor, browser: B
     beside.locator("button").nth(1).click()
     expect(page.locator("main section.note.wait")).to_have_count(0)
     expect(page.locator("[data-item='2'] input[name='q2']")).to_have_value("далада жазылған")
+    expect(page.locator("[data-queue-says]")).not_to_contain_text(
+        re.compile(r"\d")
+    )  # what is decided is counted no more
 
     # Without a line she is asked on the device as she is with one: what is open, a way back, and nothing goes before it.
     handing, finish = page.locator("[data-handing]"), page.locator("[data-finish]")

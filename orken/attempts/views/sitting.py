@@ -90,9 +90,11 @@ def attempt(request: HttpRequest, uid: UUID) -> HttpResponse:
             said(request, _("Saved."))
             return redirect(f"{found.get_absolute_url()}{_anchor(request)}")
     rows = selectors.items(found)
+    shown = showing.sheet(found, rows, shut=False)
+    words = _words(found, request) | {"beside": [one.row.position for one in shown if one.beside]}
     context = {
-        "attempt": found, "version": found.version, "shown": showing.sheet(found, rows, shut=False), "refused": refused,
-        "left": (found.deadline_at - timezone.now()).total_seconds() if found.deadline_at else None, "words": _words(found, request),
+        "attempt": found, "version": found.version, "shown": shown, "refused": refused,
+        "left": (found.deadline_at - timezone.now()).total_seconds() if found.deadline_at else None, "words": words,
         "answered": sum(1 for row in rows if row.answer is not None), "at_once": found.version.behaviour in (Behaviour.IMMEDIATE, Behaviour.RETRY),
         "place": owners.titles([found.context]).get(found.context), "pages": json.dumps([request.path]), **context_of(request),
     }  # fmt: skip

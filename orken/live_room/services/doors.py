@@ -54,7 +54,7 @@ def _end_of_session(room: Room, way: str, now: datetime, by: Account | None) -> 
     session, ends_at = room.session, None
     if way == "end" and session.starts_at < now < session.ends_at - EARLY:
         room.planned_end = room.planned_end or session.ends_at
-        ends_at = now.replace(second=0, microsecond=0) + timedelta(minutes=1)
+        ends_at = max(now.replace(second=0, microsecond=0), session.starts_at + timedelta(minutes=1))
     elif way == "reopen" and room.planned_end is not None:
         ends_at, room.planned_end = room.planned_end, None
     if ends_at is not None:

@@ -232,6 +232,9 @@ class Sheet {
       this.number(item, line.payload.answer !== null);
       this.say(item, line.state === "waiting" ? words.kept : words.saved.replace("%(when)s", clock(line.at || line.made_at)));
     }
+    const open = new Set(words.beside ?? []);
+    const settled = lines.filter((line) => line.about === words.attempt && line.state === "differs" && Date.parse(line.at) < made && !open.has(Number(line.payload.item)));
+    await this.box.decided(settled.map((line) => line.uid));
     for (const item of this.items()) {
       item.dataset.kept ??= JSON.stringify(read(item, true));
       if (early.has(item)) this.keep(item);

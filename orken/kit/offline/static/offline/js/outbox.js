@@ -214,6 +214,16 @@ export class Outbox extends EventTarget {
     return Boolean(row);
   }
 
+  /** What stood beside another line was decided on its page: it is no difference any more. @param {string[]} uids */
+  async decided(uids) {
+    if (!uids.length) return;
+    const work = this.base.transaction("lines", "readwrite");
+    const store = work.objectStore("lines");
+    for (const row of await done(store.getAll())) if (row.state === "differs" && uids.includes(row.uid)) store.put({ ...row, state: "done" });
+    await over(work);
+    this.tell();
+  }
+
   tell() {
     this.calls.postMessage("changed");
     this.dispatchEvent(new Event("change"));
