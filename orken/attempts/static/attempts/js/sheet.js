@@ -134,7 +134,7 @@ class Sheet {
           const became = await answer.json();
           this.say(item, became.state === "differs" ? words.differs : became.says || words.saved.replace("%(when)s", clock(new Date().toISOString())), became.state !== "done" && became.state !== "same");
           if (became.state === "refused") item.dataset.kept = "";
-          else if (became.state !== "differs") await this.remember(item, { uid: line.uid, answer: line.answer, made: this.box.page.made });
+          else if (became.state !== "differs") await this.remember(item, { uid: line.uid, answer: line.answer, at: Date.parse(answer.headers.get("Date") ?? "") || Date.now() });
           return;
         }
       } catch {
@@ -152,11 +152,12 @@ class Sheet {
     return this.box.keep(`sent:${words.attempt}:${item.dataset.item}`, sent).catch(() => {}); // no room: the next page has it
   }
 
-  /** Answers that went straight to the centre from a page as old as this one, or older. @param {Set<HTMLElement>} early */
+  /** Answers that went straight to the centre after this page was made; the centre tells its time in whole seconds.
+   * @param {Set<HTMLElement>} early */
   async recall(early) {
     for (const item of this.items()) {
       const sent = await this.box.meta(`sent:${words.attempt}:${item.dataset.item}`);
-      if (!sent || Date.parse(sent.made) < Date.parse(this.box.page.made)) continue;
+      if (!sent || sent.at + 999 < Date.parse(this.box.page.made)) continue;
       if (!early.has(item)) fill(item, sent.answer);
       item.dataset.base = sent.uid;
       item.dataset.kept = JSON.stringify(sent.answer);
