@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from orken.assignments import rubrics
 from orken.assignments.models import AssignmentVersion, Marking, Part, Work, code_validator
+from orken.kit.ui.forms import asked_together
 from orken.network.models import Unit
 
 LANGUAGES = ("kk", "ru", "en")
@@ -149,7 +150,7 @@ class WorkForm(forms.Form):
                 label=_("Files"), required=False, help_text=_("Number of files: up to %(n)s, each of at most 10 MB (PDF, Word, tables or plain text).") % {"n": version.files_most},
             )  # fmt: skip
         for field in self.fields.values():
-            field.quiet = True  # type: ignore[attr-defined]  # something of them is handed in: see kit.ui.forms.Bound
+            asked_together(field)  # something of them is handed in
 
 
 class Share(forms.DecimalField):
@@ -194,7 +195,7 @@ class LookForm(forms.Form):
         self.fields["remark"] = forms.CharField(label=_("Remark"), max_length=2000, required=False, widget=forms.Textarea({"rows": 3}))  # fmt: skip
         for name in REMARK_FIELDS:
             if name in self.fields:
-                self.fields[name].quiet = True  # type: ignore[attr-defined]  # asked together: see kit.ui.forms.Bound
+                asked_together(self.fields[name])
         for one in criteria:
             self.fields[f"level-{one.key}"] = forms.ChoiceField(
                 label=one.text, required=whole, widget=forms.RadioSelect,

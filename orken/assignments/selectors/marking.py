@@ -74,6 +74,12 @@ def others(account: Account, most: int = 30) -> list[Work]:
     return list(rows.defer("text", "prints").order_by(F("closed_at").desc(nulls_last=True), "-pk")[:most])
 
 
+def alike(work: Work) -> int:
+    """With how many other works there is an open question of likeness; two reasons for one work are one."""
+    pairs = Flag.objects.filter(Q(one=work) | Q(other=work), settled_at=None).values_list("one", "other")
+    return len({pk for pair in pairs for pk in pair} - {work.pk})
+
+
 def _asked(pks: Sequence[int]) -> dict[int, int]:
     """To how many other works each is alike, as far as nobody has looked."""
     found: dict[int, int] = {}

@@ -81,7 +81,7 @@ def _page(request: HttpRequest, found: Work, *, peer: Review | None) -> HttpResp
         "who": found.person if found.is_closed and peer is None else None, "place": selectors.place_of(found.context),
         "may_return": role in (Review.Role.TRAINER, Review.Role.THIRD) and found.version.resubmissions - (found.number - 1) > 0,
         "may_agree": peer is None and found.state == Work.State.DISPUTED and shut == "given",
-        "flags": _flags(found) if peer is None else 0, "mine": any(one.reviewer_id == account.person_id for one in known),
+        "flags": selectors.alike(found) if peer is None else 0, "mine": any(one.reviewer_id == account.person_id for one in known),
     }  # fmt: skip
     return render(request, "assignments/look.html", context, status=422 if refused else 200)
 
@@ -106,15 +106,6 @@ def _shut(found: Work, known: list[Review], why: str, person: int) -> str:
     if all(one.state != Review.State.GIVEN for one in known if one.reviewer_id == person):
         return _("The work is decided: your review is not awaited any more.")
     return _("Your mark is given, and the work is decided.") if found.is_closed else _("Your mark is given. Others' are awaited.")  # fmt: skip
-
-
-def _flags(found: Work) -> int:
-    from django.db.models import Q
-
-    from orken.assignments.models import Flag
-
-    pairs = Flag.objects.filter(Q(one=found) | Q(other=found), settled_at=None).values_list("one", "other")
-    return len({pk for pair in pairs for pk in pair} - {found.pk})
 
 
 def _did(request: HttpRequest, found: Work, form: forms.LookForm, peer: Review | None) -> HttpResponse:

@@ -159,6 +159,11 @@ def needed_later(field: forms.Field, words: Any) -> None:
     field.later = words  # type: ignore[attr-defined]  # read by ui/field.html
 
 
+def asked_together(field: forms.Field) -> None:
+    """One of several fields of which something is wanted: «optional» is said of none of them alone."""
+    field.quiet = True  # type: ignore[attr-defined]  # read by `Bound.optional`
+
+
 class DateField(forms.MultiValueField):
     """A date asked in three parts. `reset` answers name the part that is wrong."""
 

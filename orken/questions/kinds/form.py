@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from orken.kit.i18n.content import LANGUAGES, current_language
+from orken.kit.ui.forms import asked_together
 from orken.questions import texts
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class KindForm(forms.Form):
         for rows in kind.rows:
             self._rows(rows, rows.name in more)
         for field in self.fields.values():
-            field.quiet = True  # type: ignore[attr-defined]  # what is needed is said once, above
+            asked_together(field)  # what is needed is said once, above
         for code in LANGUAGES:
             self._add(f"feedback_{code}", _("What the learner is told afterwards, %(language)s") % {"language": IN[code]}, standing.get("feedback", {}).get(code, ""), long=True)  # fmt: skip
 
